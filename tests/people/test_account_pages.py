@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from partners.audit import COMMAND, Actor
 from partners.credentials import check_secret, live_secrets
-from partners.models import AuditEvent, Secret
+from partners.models import AccessRequest, AuditEvent, Secret
 from partners.people import members
 from partners.people.invitations import invite, open_ones
 from partners.people.models import Invitation, Membership
@@ -202,7 +202,9 @@ def test_a_manager_gives_a_colleague_another_role_and_the_account_stays(manager:
 
 def test_a_manager_brings_a_person_back(manager: Browser, ngo: Caller) -> None:
     other = member(ngo.partner, MemberRole.READER)
-    assert TOKEN.search(text(manager.sure(f"{PEOPLE}back/", {"row": str(other.pk)})))
+    assert not TOKEN.search(text(manager.sure(f"{PEOPLE}back/", {"row": str(other.pk)})))
+    row, colleague = AccessRequest.objects.get(), signed_in(member(ngo.partner).user)
+    assert TOKEN.search(text(colleague.sure(f"{PEOPLE}back/approve/", {"row": str(row.pk)})))
     assert Invitation.objects.get().user == other.user
     User.objects.filter(pk=other.user_id).update(is_active=False)
     assert not open_ones().exists()

@@ -137,20 +137,6 @@ def test_an_act_of_the_account_asks_and_says_what_it_did(ngo: Caller, manager: U
     assert AuditEvent.objects.count() > before
 
 
-def test_recovery_codes_are_replaced_on_a_page_that_says_so(ngo: Caller, manager: User) -> None:
-    browser, secret = signed_in(manager), with_app(manager)
-    browser.post("/account/confirm/", {"code": code(secret)})
-    browser.post("/account/factors/codes/new/")
-    home = browser.get("/account/").content.decode()
-    link = re.search(r'<a href="/account/factors/codes/new/">([^<]+)</a>', home)
-    assert link
-    assert link[1] == "Replace them all"
-    page = browser.get("/account/factors/codes/new/").content.decode()
-    assert "The codes that you have now will no longer work." in page
-    after = browser.post("/account/factors/codes/new/", follow=True).content.decode()
-    assert "The old ones no longer work." in after
-
-
 def addresses() -> list[tuple[str, str]]:
     """Every action of every screen."""
     return [

@@ -105,6 +105,8 @@ def test_who_writes_for_whom_it_is_reads_who_sees_it_and_until_when(
 def test_who_restores_an_account_is_told_whose(manager: Browser, ngo: Caller) -> None:
     other = member(ngo.partner, MemberRole.READER, "rolf")
     manager.sure(f"{PEOPLE}back/", {"row": str(other.pk)})
+    colleague = signed_in(member(ngo.partner).user)
+    colleague.sure(f"{PEOPLE}back/approve/", {"row": str(AccessRequest.objects.get().pk)})
     [[whom, _, state]] = lines(manager)
     assert whom == "rolf (new password and second factor)" and state.startswith("open until")
 

@@ -199,7 +199,7 @@ BEGIN
     END IF;
     IF approve AND staff IS NOT DISTINCT FROM asked.asked_by_id THEN
         PERFORM public.henvis_refuse(
-            'APPROVED_BY_REQUESTER', 'Two members of staff are needed: one who asks, and another who approves.'
+            'APPROVED_BY_REQUESTER', 'Two people are needed: one who asks, and another who approves.'
         );
     END IF;
     IF staff IS DISTINCT FROM asked.asked_by_id
@@ -207,7 +207,7 @@ BEGIN
         OR approve AND NOT public.henvis_staff_may(asked.asked_by_id, 'organisations', 'add_successionrequest')
     THEN
         PERFORM public.henvis_refuse(
-            'REQUEST_RIGHT_MISSING', 'Who asks and who approves are active staff who may both ask for this.'
+            'REQUEST_RIGHT_MISSING', 'Who asks and who approves are active and may both ask for this.'
         );
     END IF;
     IF approve THEN
