@@ -26,7 +26,7 @@ from partners.text import Text
 from tests.api.asserts import body
 from tests.api.calendars import expect, shaped, stopped
 from tests.api.open_figures import get
-from tests.callers import Caller, make_caller
+from tests.callers import Browser, Caller, make_caller
 from tests.cases.reminders.conftest import mail_on, team
 from tests.cases.statistics.publishing.town import Town, build
 from tests.cases.statistics.records import START
@@ -177,7 +177,7 @@ def check_note(release: str, complete: int, begun: int, missing: int) -> None:
     assert note == {"expected": 8, "rows": [{"kinds": ["NGO"], **of_ngos}], "nil": None, "undeclared": None}
     cells = ["NGO", *map(str, (8, complete, 0, begun, missing))]
     for path in ("en/releases", "da/udgivelser"):
-        assert cells in rows(stage.Browser().get(f"/{path}/{release}/").content.decode())
+        assert cells in rows(Browser().get(f"/{path}/{release}/").content.decode())
 
 
 def test_a_year_that_is_published_half_sent_says_why_and_what_is_safe(eight: list[Caller]) -> None:
