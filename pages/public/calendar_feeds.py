@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, timedelta
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -59,9 +60,13 @@ def events_of(announced_dates: ReleaseCalendar, base: str, language: str) -> byt
     """The events of all entries."""
     title = title_of(language)
     calendar = Calendar.new(
-        prodid="-//Henvis//release calendar//EN", name=title, language=language, refresh_interval=REFRESH
+        prodid="-//Henvis//release calendar//EN",
+        name=title,
+        language=language,
+        refresh_interval=REFRESH,
+        # The same each time: the tag of the answer is of the same bytes, and a reader subscribes once.
+        uid=str(uuid5(NAMESPACE_URL, f"{base}/{language}/calendar.ics")),
     )
-    calendar.add("x-wr-calname", title)
     calendar.add("method", "PUBLISH")
     for entry in announced_dates.entries:
         calendar.add_component(event_of(entry, base, language))
