@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import sys
+from collections import OrderedDict
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,7 @@ import structlog
 from structlog._config import BoundLoggerLazyProxy
 
 from config import logs
+from partners.answers import ANSWERS
 
 
 @pytest.fixture
@@ -34,3 +36,10 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 @pytest.fixture(autouse=True)
 def _with_database(db: None) -> None:
     """Every request may look at its connection when it ends, also one that needs no database: an earlier test opened it."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test is answered anew: releases of other tests have the same names and moments."""
+    monkeypatch.setattr(ANSWERS, "_answers", OrderedDict())
+    monkeypatch.setattr(ANSWERS, "size", 0)
