@@ -13,11 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from api.batches.uploads import XLSX
-from api.docs.description import document
 from cases.models import Referral
 from tests.api.asserts import LIST, body, findings, new_path
 from tests.api.batches.sending import (
-    BATCHES,
     CSV,
     JSON,
     NDJSON,
@@ -124,22 +122,14 @@ def test_what_changes_nothing_is_asked_nothing(ngo: Caller) -> None:
     assert (batch["state"], "rows_identical" in {each["rule"] for each in batch["findings"]}) == ("needs_review", True)
 
 
-def test_the_description_and_the_schema_of_rows_take_what_was_fetched(
-    ngo: Caller, stored: list[dict[str, Any]]
-) -> None:
-    described = json.loads(document())
-    operation = described["paths"][BATCHES]["post"]
-    of_description = {**operation["requestBody"]["content"][JSON]["schema"], **described}
-    of_template = json.loads(ngo.get("/api/v1/templates/referrals.schema.json").content)
+def test_the_schema_of_rows_takes_what_was_fetched(ngo: Caller, stored: list[dict[str, Any]]) -> None:
+    check = Draft202012Validator(json.loads(ngo.get("/api/v1/templates/referrals.schema.json").content))
     page = body(ngo.get(f"{LIST}?limit=2"))
     new = [{**row(services_needed=None), "case_token": None, "version": None}, row(services_needed=["LEGAL", "LEGAL"])]
+    for sent in (stored, new, page):
+        assert [each.message for each in check.iter_errors(sent)] == []
     wrong = [[{**new[0], "gender": None}], [{**new[0], "note": "x"}], [{**stored[0], "status": "open"}]]
-    # Of a page the description tells in words.
-    for schema, takes, refuses in ((of_description, [], []), (of_template, [page], [{**page, "note": "x"}])):
-        check = Draft202012Validator(schema)
-        for sent in (stored, new, *takes):
-            assert [each.message for each in check.iter_errors(sent)] == []
-        assert not any(check.is_valid(sent) for sent in (*wrong, *refuses))
+    assert not any(check.is_valid(sent) for sent in (*wrong, {**page, "note": "x"}))
     assert outcomes(whole(post(ngo, as_json(new), JSON))) == [("created", 1)] * 2
 
 
