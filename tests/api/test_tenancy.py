@@ -73,7 +73,8 @@ class Operation(NamedTuple):
     method: str
     path: str
     security: tuple[dict[str, list[str]], ...]
-    example: Any
+    media: str
+    example: bytes
 
     @property
     def names_a_record(self) -> bool:
@@ -86,16 +87,20 @@ class Operation(NamedTuple):
         return {scope for need in self.security for scope in need.get("oauth2", [])}
 
 
+JSON = "application/json"
 DESCRIBED = json.loads((program.BASE_DIR / "openapi.json").read_text())
 
 
-def example_of(operation: dict[str, Any]) -> Any:
-    """The first example of the body, or None where there is none."""
-    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    for each in content.get("examples", {}).values():
-        name = each.get("$ref", "").rpartition("/")[2]
-        return (DESCRIBED["components"]["examples"][name] if name else each)["value"]
-    return content.get("example")
+def example_of(operation: dict[str, Any]) -> tuple[str, bytes]:
+    """The first example of the body with its type, JSON before lines; nothing where there is none."""
+    contents = operation.get("requestBody", {}).get("content", {})
+    for media in (JSON, "text/csv"):
+        for each in contents.get(media, {}).get("examples", {}).values():
+            name = each.get("$ref", "").rpartition("/")[2]
+            value = (DESCRIBED["components"]["examples"][name] if name else each)["value"]
+            return media, (value if media != JSON else json.dumps(value)).encode()
+    value = contents.get(JSON, {}).get("example")
+    return JSON, b"" if value is None else json.dumps(value).encode()
 
 
 def operations() -> Iterator[Operation]:
@@ -103,7 +108,7 @@ def operations() -> Iterator[Operation]:
     for path, methods in DESCRIBED["paths"].items():
         for method, operation in methods.items():
             if method in {"get", "put", "post", "patch", "delete"}:
-                yield Operation(method.upper(), path, tuple(operation.get("security", ())), example_of(operation))
+                yield Operation(method.upper(), path, tuple(operation.get("security", ())), *example_of(operation))
 
 
 OPERATIONS = list(operations())
@@ -179,10 +184,9 @@ def call(caller: Caller | None, operation: Operation, owner: Owner, **headers: s
     sent = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324", **headers}
     if caller is not None:
         sent["Authorization"] = f"Bearer {caller.token}"
-    raw = b"" if operation.example is None else json.dumps(operation.example).encode()
     browser = Browser()
     return browser.generic(  # type: ignore[return-value]
-        operation.method, fill(operation, owner), raw, content_type="application/json", headers=sent
+        operation.method, fill(operation, owner), operation.example, content_type=operation.media, headers=sent
     )
 
 
