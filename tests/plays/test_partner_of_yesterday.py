@@ -77,7 +77,10 @@ def test_who_joins_today_is_asked_for_this_week_and_this_month(
     petra: stage.Member, old: Caller, mail_on: list[EmailMessage]
 ) -> None:
     partner = joins(petra)
-    assert is_asked_for(partner) == ([WEEK.id], [month_id(this_month())])
+    month = month_id(this_month())
+    counts, reports = is_asked_for(partner)
+    # On the last days of a month its own form is asked for too, of the days since.
+    assert WEEK.id in counts and {*counts} <= {WEEK.id, month} and reports == [month]
     check_desk(partner)
     page = petra.opens(f"{PARTNERS}{partner.pk}/change/")
     assert "The situation in a crisis: nothing is missing" in page
