@@ -19,7 +19,7 @@ from psycopg import ClientCursor
 from cases import tokens
 from tests.api.asserts import LIST
 from tests.api.batches.sending import row, send, whole
-from tests.api.test_tenancy import OPERATIONS, Operation
+from tests.api.test_tenancy import JSON, OPERATIONS, Operation
 from tests.callers import Caller, assessment, referral
 
 Statement = tuple[str, str]
@@ -64,7 +64,7 @@ def ask(caller: Caller, operation: Operation, reference: str, token: str, batch:
 
 def names_a_record(operation: Operation) -> bool:
     """Whether a reference or a token can be tried out by it."""
-    return operation.names_a_record or "case_token" in json.dumps(operation.example)
+    return operation.names_a_record or (operation.media == JSON and "case_token" in json.dumps(operation.example))
 
 
 TRIED = [each for each in OPERATIONS if names_a_record(each)]

@@ -67,6 +67,9 @@ OWN_WORD = "Mødested"
 CODES = {'"Y0T11"', '"KZ"', '"BORDER"'}
 
 
+JSON = "application/json"
+
+
 class Operation(NamedTuple):
     """One operation of the description."""
 
@@ -74,7 +77,14 @@ class Operation(NamedTuple):
     path: str
     security: tuple[dict[str, list[str]], ...]
     media: str
-    example: bytes
+    example: Any
+
+    @property
+    def raw(self) -> bytes:
+        """The example as it is sent."""
+        if self.media == JSON:
+            return b"" if self.example is None else json.dumps(self.example).encode()
+        return str(self.example).encode()
 
     @property
     def names_a_record(self) -> bool:
@@ -87,20 +97,17 @@ class Operation(NamedTuple):
         return {scope for need in self.security for scope in need.get("oauth2", [])}
 
 
-JSON = "application/json"
 DESCRIBED = json.loads((program.BASE_DIR / "openapi.json").read_text())
 
 
-def example_of(operation: dict[str, Any]) -> tuple[str, bytes]:
-    """The first example of the body with its type, JSON before lines; nothing where there is none."""
+def example_of(operation: dict[str, Any]) -> tuple[str, Any]:
+    """The first example of the body with its type, JSON before lines; None where there is none."""
     contents = operation.get("requestBody", {}).get("content", {})
     for media in (JSON, "text/csv"):
         for each in contents.get(media, {}).get("examples", {}).values():
             name = each.get("$ref", "").rpartition("/")[2]
-            value = (DESCRIBED["components"]["examples"][name] if name else each)["value"]
-            return media, (value if media != JSON else json.dumps(value)).encode()
-    value = contents.get(JSON, {}).get("example")
-    return JSON, b"" if value is None else json.dumps(value).encode()
+            return media, (DESCRIBED["components"]["examples"][name] if name else each)["value"]
+    return JSON, contents.get(JSON, {}).get("example")
 
 
 def operations() -> Iterator[Operation]:
@@ -186,7 +193,7 @@ def call(caller: Caller | None, operation: Operation, owner: Owner, **headers: s
         sent["Authorization"] = f"Bearer {caller.token}"
     browser = Browser()
     return browser.generic(  # type: ignore[return-value]
-        operation.method, fill(operation, owner), operation.example, content_type=operation.media, headers=sent
+        operation.method, fill(operation, owner), operation.raw, content_type=operation.media, headers=sent
     )
 
 
