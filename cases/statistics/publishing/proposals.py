@@ -130,8 +130,8 @@ class Study:
 
     def tables_before(self) -> list[str]:
         """The tables of the published vintages: a new one has each of them."""
-        vintages = [e for e in self.inputs.earlier if (e.audience, e.period) == (self.audience, self.period)]
-        return list(dict.fromkeys(table_id(table) for each in vintages for table in each.choice.tables))
+        before = vintages.vintages_of(self.audience, self.period, self.inputs.earlier)
+        return list(dict.fromkeys(table_id(table) for each in before for table in each.choice.tables))
 
     def proposals(self, tell: build.Tell) -> Iterator[Proposal]:
         """Every proposal, as it is found."""

@@ -54,8 +54,12 @@ def last_vintage(audience: str, period: Period) -> int:
 
 def last_published(audience: str, period: Period, earlier: Iterable[ReleaseSource]) -> ReleaseSource | None:
     """The last published vintage of a period for an audience. None: there is none."""
-    vintages = [source for source in earlier if (source.audience, source.period) == (audience, period)]
-    return max(vintages, key=lambda source: source.as_of, default=None)
+    return max(vintages_of(audience, period, earlier), key=lambda source: source.as_of, default=None)
+
+
+def vintages_of(audience: str, period: Period, earlier: Iterable[ReleaseSource]) -> list[ReleaseSource]:
+    """The published vintages of a period for an audience."""
+    return [source for source in earlier if (source.audience, source.period) == (audience, period)]
 
 
 def is_early(audience: str, period: Period, moment: datetime) -> bool:
@@ -107,7 +111,7 @@ def check_vintage(
             f"{last.id} er opgjort pr. et senere tidspunkt: en ny udgave skal være opgjort senere end den.",
             f"{last.id} is as of a later moment: a new vintage looks at a later one.",
         )
-    vintages = [source for source in earlier if (source.audience, source.period) == (audience, period)]
+    vintages = vintages_of(audience, period, earlier)
     check_tables(vintages, choice)
     check_changes(last, moment, records)
     if has_last_vintage(audience, period, len(vintages), moment):

@@ -93,12 +93,10 @@ def offer_for_published(request: HttpRequest, release: Release) -> dict[str, Any
     acts: list[tuple[Text, str]] = acts_on(release, *reading(request, release))["acts"]
     if request.user.has_perm("statistics.add_erratum"):
         acts.append((WRITE_ERRATUM, f"{reverse('admin:statistics_erratum_add')}?{urlencode({'release': release.pk})}"))
-    hints = [NEXT_FOR_AUTHORITIES] if request.user.has_perm(MAY_ORDER) and release.audience == AUTHORITY else []
+    hints: list[Text] = []
     if request.user.has_perm(MAY_ORDER):
-        if may_follow(release):
-            acts.append((ORDER_NEXT, order_form(release)))
-        else:
-            hints = [NO_NEXT]
+        next_acts, hints = offer_of_next(release)
+        acts += next_acts
     if may_review(request):
         acts += acts_on(release, "end_review" if open_sign(release) else "review")["acts"]
     if not request.user.has_perm(MAY_APPROVE):
@@ -113,11 +111,13 @@ def offer_for_published(request: HttpRequest, release: Release) -> dict[str, Any
     return {"acts": [*acts, *acts_on(release, *decisions)["acts"]], "hints": [*hints, hint]}
 
 
-def may_follow(release: Release) -> bool:
-    """Whether a vintage may come after a published release."""
+def offer_of_next(release: Release) -> tuple[list[tuple[Text, str]], list[Text]]:
+    """The way to the order of the next vintage, where one can come; and what it waits for, or why none comes."""
     period = Period.parse(release.period)
     vintages = Publication.objects.filter(release__audience=release.audience, release__period=release.period).count()
-    return period is not None and not has_last_vintage(release.audience, period, vintages, timezone.now())
+    if period is None or has_last_vintage(release.audience, period, vintages, timezone.now()):
+        return [], [NO_NEXT]
+    return [(ORDER_NEXT, order_form(release))], [NEXT_FOR_AUTHORITIES] if release.audience == AUTHORITY else []
 
 
 def may_review(request: HttpRequest) -> bool:

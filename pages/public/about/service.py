@@ -26,21 +26,7 @@ def about() -> TextPage:
             publisher=publisher_in_sentence(),
         ),
         (
-            TextSection(
-                Text("Hvad siden er til", "What the site is for"),
-                (
-                    Text(
-                        "Organisationer og myndigheder, der møder mennesker, som kan være udsat for menneskehandel, indberetter "
-                        "hertil. Personer tælles, og tallene udgives, så ingen enkelt person kan genkendes i dem.",
-                        "Organisations and authorities that meet people who may be victims of trafficking report here. Persons are "
-                        "counted, and the figures are published so that no single person can be recognised in them.",
-                    ),
-                    Text(
-                        "I en krise bruges siden også til varsler på flere sprog og til at vise, hvilke tilbud der er åbne.",
-                        "In a crisis the site also has notices in several languages, and shows which services are open.",
-                    ),
-                ),
-            ),
+            purpose(),
             TextSection(Text("Hvad der står hvor", "What stands where"), links=links()),
             TextSection(
                 Text("Brug af tallene", "Use of the figures"),
@@ -66,6 +52,25 @@ def about() -> TextPage:
                     ),
                 ),
                 links=(((FRAME["statement"], lambda _: "/was"),) if site["statement"] else ()),
+            ),
+        ),
+    )
+
+
+def purpose() -> TextSection:
+    """What the site is for."""
+    return TextSection(
+        Text("Hvad siden er til", "What the site is for"),
+        (
+            Text(
+                "Organisationer og myndigheder, der møder mennesker, som kan være udsat for menneskehandel, indberetter "
+                "hertil. Personer tælles, og tallene udgives, så ingen enkelt person kan genkendes i dem.",
+                "Organisations and authorities that meet people who may be victims of trafficking report here. Persons are "
+                "counted, and the figures are published so that no single person can be recognised in them.",
+            ),
+            Text(
+                "I en krise bruges siden også til varsler på flere sprog og til at vise, hvilke tilbud der er åbne.",
+                "In a crisis the site also has notices in several languages, and shows which services are open.",
             ),
         ),
     )
