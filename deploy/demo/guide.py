@@ -31,7 +31,7 @@ TOKEN=$(curl -s -u '{test["client_id"]}:{test["client_secret"]}' -d grant_type=c
 curl -s -H "Authorization: Bearer $TOKEN" {base}/api/v1/me
 curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/referrals?limit=2'
 
-# Statistics need no token. Of 2021 two genders are hidden, the small one and another one, or it could be computed (status N and Q):
+# Statistics need no token. Of 2021 two genders are hidden, the small one and another one, or it could be computed (status Q):
 curl -s '{base}/api/v1/statistics/persons?by=gender&year=2021&format=csv'
 curl -s '{base}/api/v1/statistics/persons?by=gender,exploitation.form&period=2019-2023&format=csv'
 curl -s '{base}/api/v1/releases/2021.p1/certificate' > certificate.json
