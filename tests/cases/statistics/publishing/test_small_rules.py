@@ -21,7 +21,7 @@ from cases.statistics.publishing.rules import REVISED, demands
 from cases.statistics.publishing.suppression import hide_cells
 from cases.statistics.publishing.symbol import Symbols
 from tests.cases.statistics.publishing.telling import Codes, Groups, planned, protect
-from tests.cases.statistics.publishing.test_demands import YEAR, demands_of, year_and
+from tests.cases.statistics.publishing.test_demands import AXES, YEAR, demands_of, year_and
 
 REGIONS = Groups(("region",), {("DK01",): 12, ("DK02",): 3, ("DK03",): 40, ("DK04",): 6}, {})
 AGE, WHEN = "age_band.age18", "minor_when_exploited"
@@ -93,6 +93,26 @@ def test_a_cell_that_few_changed_keeps_three_values() -> None:
     plan, _ = year_and([replace(YEAR, persons=later)], "2023")
     widths = {target.width for target in demands_of(plan).targets if target.reason == REVISED}
     assert widths == {FEWEST_OTHERS}
+
+
+def test_a_later_vintage_keeps_what_was_demanded_of_each_pair_before_it() -> None:
+    """DK02 grew in the second vintage, which hides it; DK04 in the third, after two that show it."""
+    grown, last = {**YEAR.persons, ("DK02",): 33}, {**YEAR.persons, ("DK02",): 34, ("DK04",): YEAR.persons["DK04",] + 2}
+    second, first = year_and([replace(YEAR, persons=grown)], "2023")
+    _, hiding = protect(second)
+    hiding = replace(hiding, id="2023.p0b")
+    assert "DK02" in hiding.hidden["region"] and "DK04" in hiding.shown["region"]
+    third = planned([replace(YEAR, persons=last)], "2023", AXES, [first, hiding])
+    pairs = {
+        (name.partition("|")[0].partition(";")[::2], name.rpartition("|")[2])
+        for name in (each.id for each in demands_of(third).targets if each.reason == REVISED)
+    }
+    assert pairs == {
+        (("2023.p0b", "region=DK02"), "2023.p0"),
+        (("2023.p1", "region=DK02"), "2023.p0"),
+        (("2023.p1", "region=DK04"), "2023.p0"),
+        (("2023.p1", "region=DK04"), "2023.p0b"),
+    }
 
 
 def test_the_gate_asks_whether_the_symbols_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
