@@ -80,6 +80,16 @@ def test_four_that_two_organisations_added_are_few_and_five_are_not(more: tuple[
     assert (REVISED in why) == is_hidden
 
 
+def test_few_that_came_are_hidden_from_each_vintage_that_shows_the_sum() -> None:
+    report: Lines = {("P1", "W1"): (30, 0, 0), ("P2", "W2"): (40, 0, 0), ("P3", "W3"): (50, 0, 0)}
+    was = World(dict.fromkeys(NGOS, report))
+    vintages = [replace(was.source(name), shown=was.protect().shown) for name in ("2024.p1", "2024.p2")]
+    now = replace(was, reports={**was.reports, NGOS[0]: {**report, ("P1", "W1"): (32, 0, 0)}})
+    demands = demands_of(now.plan(*vintages), "place")
+    names = {each.id.rpartition("|")[2] for each in demands.targets if each.reason == REVISED}
+    assert names == {"2024.p1", "2024.p2"}
+
+
 def test_what_a_release_hid_has_two_values_for_ever() -> None:
     world = town(4)
     first = replace(world.source(), shown=world.protect().shown)
