@@ -92,8 +92,8 @@ class CountDimension:
 
     def code_in(self, line: Mapping[Any, Any]) -> Any:
         """What a line says of it; that nobody asked, where it leaves out what is optional."""
-        said = line.get(self.name)
-        return NOT_ASKED if said is None and self.is_optional else said
+        code = line.get(self.name)
+        return NOT_ASKED if code is None and self.is_optional else code
 
 
 @dataclass(frozen=True, slots=True)
