@@ -62,13 +62,14 @@ class LevelBody(Body):
 
     id: str
     label: LabelBody
-    dated: Annotated[bool, about("Whether the roll-up depends on the month (EU membership does).")]
+    dated: Annotated[bool, about("Whether the roll-up depends on the month, as EU membership and regions do.")]
     codes: list[CodeBody]
 
     @classmethod
-    def of(cls, level: Level) -> Self:
-        """A level with its codes."""
-        return cls(level.id, LabelBody.of(level.label), level.dated, [CodeBody.of(code) for code in level.codes])
+    def of(cls, codelist: CodeList, level: Level) -> Self:
+        """A level of a list with its codes."""
+        codes = [CodeBody.of(code, codelist.predecessors(code.code)) for code in level.codes]
+        return cls(level.id, LabelBody.of(level.label), level.dated, codes)
 
 
 class CodeListSummaryBody(Body):
@@ -109,7 +110,7 @@ class CodeListBody(Body):
             LabelBody.of(codelist.label),
             codelist.version,
             [CodeBody.of(code, codelist.predecessors(code.code), codelist.levels) for code in codes],
-            [LevelBody.of(level) for level in codelist.levels],
+            [LevelBody.of(codelist, level) for level in codelist.levels],
         )
 
 
@@ -119,7 +120,7 @@ class CodeListChangeBody(Body):
     codelist: Annotated[str, about("The id of the list.")]
     version: Annotated[str, about("The version of the list that brings the change.")]
     kind: Annotated[str, one_of(CodeChangeKind), about("A split is also a retirement.")]
-    code: str
+    code: Annotated[str, about("A code of the list, or of one of its levels.")]
     label: LabelBody
     was: Annotated[LabelBody | None, about("The label before it was put in other words.")]
     replaces: Replaces

@@ -48,7 +48,7 @@ def head_of(report: CountReport) -> dict[str, Any]:
 def content_body(report: CountReport) -> Any:
     """The numbers of a report."""
     form = report.form
-    tables = {name: [LINES[form, name](**line) for line in lines] for name, lines in report.content.items()}
+    tables = {name: [LINES[form, name](**line) for line in lines] for name, lines in report.present_content.items()}
     return INPUTS[form](**tables)
 
 

@@ -11,6 +11,7 @@ from api.codelists.enums import CODES
 from api.http.bodies import MINIMAL, Body, Moment, about, schema, value
 from api.openapi.words import enumeration
 from api.records.members import Version
+from cases.codelists.types import NOT_ASKED
 from cases.services.content import MOST, MOST_LINES
 from cases.services.expectations import CountExpectation
 from cases.services.forms import FORMS
@@ -35,9 +36,16 @@ def camel(name: str) -> str:
 
 def line_struct(form: CountForm, table: CountTable) -> Any:
     """A line of a table. A number may be left out, which is the same as null: not known."""
-    codes = [(each.name, Annotated[str, CODES[each.codelist.id]]) for each in table.dimensions]
+    codes = [
+        (each.name, Annotated[str | UnsetType, CODES[each.codelist.id]], UNSET)
+        if each.is_optional
+        else (each.name, Annotated[str, CODES[each.codelist.id]])
+        for each in table.dimensions
+    ]
     numbers = [(each.name, Annotated[NUMBER | UnsetType, about(words(each))], UNSET) for each in table.measures]
     about_line = f"A line of {table.label.en.lower()}. Null is not known, 0 is known none."
+    if optional := [each.name for each in table.dimensions if each.is_optional]:
+        about_line += f" It may leave out {', '.join(optional)}: that is `{NOT_ASKED}`."
     return defstruct(
         f"{camel(form.id)}{camel(table.name)}LineBody",
         [*codes, *numbers],
@@ -171,6 +179,7 @@ class CountDimensionBody(Body):
     name: str
     label: str
     codelist: Annotated[str, about("See `GET /api/v1/codelists/{list_id}`.")]
+    optional: Annotated[bool, about("A line may leave it out: nobody asked (`_N`).")]
 
 
 class CountTableBody(Body):
@@ -266,7 +275,10 @@ def table_body(table: CountTable, language: str) -> CountTableBody:
     return CountTableBody(
         name=table.name,
         label=table.label(language),
-        dimensions=[CountDimensionBody(each.name, each.label(language), each.codelist.id) for each in table.dimensions],
+        dimensions=[
+            CountDimensionBody(each.name, each.label(language), each.codelist.id, each.is_optional)
+            for each in table.dimensions
+        ],
         measures=[
             CountMeasureBody(each.name, each.label(language), each.help(language), str(each.unit), str(each.kind))
             for each in table.measures

@@ -26,7 +26,10 @@ from cases.dimensions import PRINCIPAL, Dimension
 from cases.statistics.reading.datasets import READABLE, all_dimensions
 from cases.statistics.reading.query import AS_OF, EXCLUDE, INCLUDE, LATEST
 
-DIMENSIONS: dict[str, Dimension] = {name: d for dataset in READABLE.values() for name, d in dataset.by_name.items()}
+# The first dataset that has a name describes it. Calls have `region` with the same codes, and one for what was not asked.
+DIMENSIONS: dict[str, Dimension] = {
+    name: d for dataset in reversed([*READABLE.values()]) for name, d in dataset.by_name.items()
+}
 
 
 def filter_by(dimension: Dimension) -> Parameter:

@@ -54,6 +54,11 @@ def of_list(codelist: CodeList, codelists: Iterable[CodeList]) -> Iterator[tuple
     if codelist.id == RESERVED:
         yield "", "this id is the address of the changes"
     everywhere = tuple(codelists)
+    for level in codelist.levels:
+        for code in level.codes:
+            yield from ((code.code, text) for text in (*of_validity(code), *of_notices(codelist, code)))
+            missing = set(code.replaced_by) - {each.code for each in level.codes}
+            yield from ((code.code, f"its successor {name} is no code of {level.id}") for name in sorted(missing))
     for code in codelist.codes:
         texts = (*of_validity(code), *of_notices(codelist, code), *of_parent(code, everywhere))
         yield from ((code.code, text) for text in texts)

@@ -40,7 +40,10 @@ from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
 from cases.codelists.services import (
     AGE18,
     ASSISTANCE_SERVICE,
+    CALL_CHANNEL,
+    CALL_EXPLOITATION,
     CALL_LANGUAGE,
+    CALL_REGION,
     CALL_SUBJECT,
     CALLER_TYPE,
     CITIZENSHIP_GROUP,

@@ -52,7 +52,7 @@ class CodeChange:
 def changes(codelists: Iterable[CodeList], since: date | None = None) -> list[CodeChange]:
     """The changes announced on the day `since` or later, or all, by day and then in the order of the lists."""
     every_change = [
-        change for codelist in codelists for code in codelist.codes for change in changes_of(codelist, code)
+        change for codelist in codelists for code in codelist.every_code() for change in changes_of(codelist, code)
     ]
     recent = [change for change in every_change if since is None or change.notice.announced >= since]
     return sorted(recent, key=lambda change: change.notice.announced)

@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from cases.codelists.common import NOT_ANSWERED, code, code_list, no, other, reworded_not_asked, unknown, yes
+from cases.codelists.common import (
+    NOT_ANSWERED,
+    code,
+    code_list,
+    introduce,
+    no,
+    notice,
+    other,
+    retire,
+    reworded_not_asked,
+    unknown,
+    yes,
+)
 from cases.codelists.types import UNKNOWN, Code, Level
 from partners.kinds import KIND_WORDS, Kind
 from partners.text import Text
@@ -13,6 +25,30 @@ _ABROAD = code("ABROAD", "Udlandet", "Abroad")
 
 def _country(leaf: str, _month: date) -> str:
     return leaf if leaf in {"ABROAD", UNKNOWN} else "DENMARK"
+
+
+# Act no. 699 of 2025, section 126. The codes DK01 to DK05 are areas (NUTS 2), and stay what they are.
+_FIRST_DAY, _LAST_DAY = date(2027, 1, 1), date(2026, 12, 31)
+_EAST = notice(
+    "1.1",
+    date(2026, 12, 2),
+    "Region Hovedstaden og Region Sjælland bliver Region Østdanmark 1. januar 2027. Indberet fortsat DK01 og DK02, som er områder: "
+    "niveauet administrative har regionerne, som de er i hver måned.",
+    "The Capital Region and Region Zealand become Region of Eastern Denmark on 1 January 2027. Go on reporting DK01 and DK02, "
+    "which are areas: the level administrative has the regions as they are in each month.",
+)
+_REGIONS = {
+    "DK01": "HOVEDSTADEN",
+    "DK02": "SJAELLAND",
+    "DK03": "SYDDANMARK",
+    "DK04": "MIDTJYLLAND",
+    "DK05": "NORDJYLLAND",
+}
+_EASTERN = frozenset({"DK01", "DK02"})
+
+
+def _administrative(leaf: str, month: date) -> str:
+    return "OESTDANMARK" if leaf in _EASTERN and month >= _FIRST_DAY else _REGIONS.get(leaf, leaf)
 
 
 REGION = code_list(
@@ -34,6 +70,26 @@ REGION = code_list(
         (code("DENMARK", "Danmark", "Denmark"), _ABROAD, unknown()),
         _country,
     ),
+    Level(
+        "administrative",
+        Text("Administrativ region i måneden", "Administrative region in the month"),
+        (
+            retire(
+                code("HOVEDSTADEN", "Region Hovedstaden", "Capital Region of Denmark"), _LAST_DAY, _EAST, "OESTDANMARK"
+            ),
+            retire(code("SJAELLAND", "Region Sjælland", "Region Zealand"), _LAST_DAY, _EAST, "OESTDANMARK"),
+            introduce(code("OESTDANMARK", "Region Østdanmark", "Region of Eastern Denmark"), _FIRST_DAY, _EAST),
+            code("SYDDANMARK", "Region Syddanmark", "Region of Southern Denmark"),
+            code("MIDTJYLLAND", "Region Midtjylland", "Central Denmark Region"),
+            code("NORDJYLLAND", "Region Nordjylland", "North Denmark Region"),
+            _ABROAD,
+            unknown(),
+        ),
+        _administrative,
+        dated=True,
+        since=_EAST.version,
+    ),
+    version=_EAST.version,
 )
 
 SETTING = code_list(

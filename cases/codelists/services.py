@@ -1,8 +1,10 @@
 """Code lists of the counts that services report: what was done, where, of what kind, and how far it came."""
 
-from cases.codelists.common import code, code_list, other, unknown
+from cases.codelists.common import code, code_list, not_asked, other, unknown
 from cases.codelists.countries import CITIZENSHIP
+from cases.codelists.exploitation import EXPLOITATION
 from cases.codelists.person import AGE_BAND
+from cases.codelists.referral import REGION
 from cases.codelists.types import CodeList
 
 
@@ -128,6 +130,31 @@ CALL_LANGUAGE = code_list(
         other("Et andet sprog", "Another language"),
         unknown(),
     ),
+)
+
+# What a report of calls may leave out has a code for it.
+CALL_CHANNEL = code_list(
+    "call_channel",
+    "Kanal",
+    "Channel",
+    (
+        code("PHONE", "Telefon", "Telephone"),
+        code("CHAT", "Chat", "Chat"),
+        code("SMS", "SMS", "Text message"),
+        code("MAIL", "E-mail", "E-mail"),
+        other("En anden kanal", "Another channel"),
+        unknown(),
+        not_asked(),
+    ),
+)
+CALL_REGION = code_list(
+    "call_region", "Region, som henvendelsen handler om", "Region that the call is about", (*REGION.codes, not_asked())
+)
+CALL_EXPLOITATION = code_list(
+    "call_exploitation",
+    "Udnyttelsesform, som blev oplyst",
+    "Form of exploitation that was mentioned",
+    (*EXPLOITATION.codes, not_asked()),
 )
 
 TIME_BAND = code_list(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from partners.text import Text
 
@@ -74,9 +75,10 @@ class Code:
 class Level:
     """A roll-up of a code list: coarser codes that partition it.
 
-    `parent_of(code, month)` is the coarser code of a leaf in a month (its first day). Only EU membership depends on the
-    month (`dated`). `since`: the version of the list that has the level first; a release that was counted by an earlier one has no
-    table of it. `axis_label`: what it is called without its list, where the label alone does not say.
+    `parent_of(code, month)` is the coarser code of a leaf in a month (its first day). It depends on the month (`dated`) for the EU
+    and for regions; a code of such a level may have days too, and a notice. `since`: the version of the list that has the level
+    first; a release that was counted by an earlier one has no table of it. `axis_label`: what it is called without its list, where
+    the label alone does not say.
     """
 
     id: str
@@ -122,8 +124,12 @@ class CodeList:
         return tuple(self.by_code)
 
     def predecessors(self, successor: str) -> tuple[str, ...]:
-        """The codes that `successor` replaces, in the order of the list."""
-        return tuple(code.code for code in self.codes if successor in code.replaced_by)
+        """The codes that `successor` replaces, in the order of the list, or of the level that has it."""
+        return tuple(code.code for code in self.every_code() if successor in code.replaced_by)
+
+    def every_code(self) -> Iterator[Code]:
+        """The submitted codes, and those of each level."""
+        return chain(self.codes, *(level.codes for level in self.levels))
 
     def in_force(self, day: date) -> tuple[str, ...]:
         """The codes that a new row of that day may have, in their order."""

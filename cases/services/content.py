@@ -3,7 +3,8 @@
     {"visits": [{"region": "DK01", "setting": "STREET", "activity": "VISIT", "visits": 12, "addresses": null}], "contacts": []}
 
 A table that is absent or null is not known. An empty one says that there was nothing. Of a table that is sent, a line that is not
-there was nothing either. A number that is absent or null is not known, 0 is known none.
+there was nothing either. A number that is absent or null is not known, 0 is known none. A code that may be left out says then that
+nobody asked, as every line does that was reported before its form asked.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ def faults_of_line(
     members = (*table.dimension_names, *table.measure_names)
     yield from (CountFault(place, "unknown_member", UNKNOWN_MEMBER, members) for name in line if name not in members)
     for dimension in table.dimensions:
-        if fault := fault_of_code(dimension, line.get(dimension.name), day):
+        if fault := fault_of_code(dimension, dimension.code_in(line), day):
             code, detail = fault
             yield CountFault((*place, dimension.name), code, detail, dimension.codelist.in_force(day))
     for name in table.measure_names:
@@ -147,7 +148,7 @@ def is_number(value: object) -> bool:
 
 def key_of(table: CountTable, line: Mapping[Any, Any]) -> tuple[str, ...]:
     """What a line is about."""
-    return tuple(line[name] for name in table.dimension_names)
+    return tuple(each.code_in(line) for each in table.dimensions)
 
 
 def is_list(value: object) -> bool:
@@ -163,7 +164,12 @@ def whole_lines(table: CountTable, lines: Sequence[Any]) -> list[Line]:
 def whole_line(table: CountTable, line: Mapping[Any, Any]) -> Line:
     """A line with every member of its table."""
     numbers = {name: line.get(name) if is_number(line.get(name)) else None for name in table.measure_names}
-    return {name: line.get(name) for name in table.dimension_names} | numbers
+    return {each.name: each.code_in(line) for each in table.dimensions} | numbers
+
+
+def in_present_version(form: CountForm, content: Content) -> Content:
+    """What is stored, in the present version of its form."""
+    return {name: whole_lines(form.by_name[name], lines) for name, lines in content.items()}
 
 
 def canonical(table: CountTable, lines: Sequence[Line]) -> list[Line]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from cases.services.content import Content, sum_of
+from cases.services.content import Content, in_present_version, sum_of
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountMeasure, CountTable, JumpLimits, MeasureKind
@@ -54,31 +54,31 @@ class CountTotals:
 
     @classmethod
     def of(cls, form: CountForm, content: Content) -> CountTotals:
-        """Add up what a report of the present version of a form says."""
+        """Add up what a report of a form says."""
         keys = ((table.name, measure.name) for table, measure in form.measures())
-        return cls(content, {key: sum_of(content, *key) for key in keys})
+        return cls(in_present_version(form, content), {key: sum_of(content, *key) for key in keys})
 
 
 def warnings_of(partner: UUID, form: CountForm, period: CountPeriod, content: Content) -> list[CountWarning]:
     """What is asked of numbers that a partner reports, in the canonical form. One statement.
 
-    They are held against those of the same version of the form: of another one they may mean something else.
+    They are held against those of the same major version of the form: of another one they may mean something else.
     """
     first = period.back(form.limits.looks_back).first
     rows = CountReport.objects.of(partner).current().filter(form=form.id, period__gte=first, period__lt=period.first)
-    earlier = rows.filter(form_version=form.version).order_by("-period").values_list("content", flat=True)
+    earlier = rows.filter(form_version__startswith=form.series).order_by("-period").values_list("content", flat=True)
     return find_warnings(form, content, [*earlier])
 
 
 def warnings_of_reports(reports: Iterable[CountReport]) -> Iterator[tuple[CountReport, list[CountWarning]]]:
     """Each of the current reports of a partner and form with what is asked of it. `reports`: in the order of their periods.
 
-    Of a form that has changed since, nothing is asked. Each report is added up once.
+    Of a form that counts something else since, nothing is asked. Each report is added up once.
     """
     before: list[tuple[date, CountTotals]] = []
     for report in reports:
         form = report.of_form
-        if report.form_version != form.version:
+        if not report.form_version.startswith(form.series):
             yield report, []
             continue
         totals, first = CountTotals.of(form, report.content), report.of_period.back(form.limits.looks_back).first

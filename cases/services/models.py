@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from cases.models import VersionQuerySet
 from cases.services import choices
-from cases.services.content import Content
+from cases.services.content import Content, in_present_version
 from cases.services.forms import FORMS
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
@@ -66,6 +66,11 @@ class CountReport(models.Model):
     def of_period(self) -> CountPeriod:
         """Its period."""
         return CountPeriod(self.period, self.of_form.period)
+
+    @property
+    def present_content(self) -> Content:
+        """What it says, in the present version of its form."""
+        return in_present_version(self.of_form, self.content)
 
 
 class CountAssignment(models.Model):

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from cases.codelists.types import UNKNOWN, CodeList
+from cases.codelists.types import NOT_ASKED, UNKNOWN, CodeList
 from partners.kinds import Kind
 from partners.text import NO_TEXT, Text
 
@@ -66,21 +67,33 @@ class CountPeriodKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CountDimension:
-    """What the lines of a table are divided by."""
+    """What the lines of a table are divided by.
+
+    `is_optional`: a line may leave it out, and then nobody asked. So it is of what a later version of a form asks besides: what was
+    reported before has lines without it.
+    """
 
     name: str
     codelist: CodeList
     label: Text
+    is_optional: bool = False
 
     @classmethod
-    def of(cls, codelist: CodeList, name: str = "", label: Text = NO_TEXT) -> CountDimension:
+    def of(
+        cls, codelist: CodeList, name: str = "", label: Text = NO_TEXT, *, is_optional: bool = False
+    ) -> CountDimension:
         """A dimension that is called as its list is, where nothing else is said."""
-        return cls(name or codelist.id, codelist, label if label != NO_TEXT else codelist.label)
+        return cls(name or codelist.id, codelist, label if label != NO_TEXT else codelist.label, is_optional)
 
     @property
     def allowed(self) -> tuple[str, ...]:
         """Its codes, those too that are not in force."""
         return self.codelist.names
+
+    def code_in(self, line: Mapping[Any, Any]) -> Any:
+        """What a line says of it; that nobody asked, where it leaves out what is optional."""
+        code = line.get(self.name)
+        return NOT_ASKED if code is None and self.is_optional else code
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +198,7 @@ class CountForm:
     `expected_from`: before this day it is expected of nobody of whom staff have not said so, since there was no form.
     `valid_from`, `valid_to`: the first day of the first period, and the last day of the last one, that can be reported.
     `limits`: when a total is asked about.
+    `version`: a minor one asks for further codes of the same numbers, and a major one counts something else.
     `only_in_crisis`: its kinds are expected to report it in a crisis alone, so that staff say of whom, and since when.
     """
 
@@ -213,10 +227,21 @@ class CountForm:
             members = (*table.dimension_names, *table.measure_names)
             if len(set(members)) != len(members):
                 raise ValueError(f"{self.id}.{table.name}: two members have one name")
+            # What releases counted has the codes of a line in their order, so that what is asked besides comes after them.
+            optional = [each.is_optional for each in table.dimensions]
+            if optional != sorted(optional) or any(
+                NOT_ASKED not in each.allowed for each in table.dimensions if each.is_optional
+            ):
+                raise ValueError(f"{self.id}.{table.name}: what may be left out stands last, and has {NOT_ASKED}")
         for check in self.checks:
             for table_name, measure in (check.part, check.whole):
                 if measure not in self.by_name[table_name].measure_names:
                     raise ValueError(f"{self.id}: {check.code} names what is not there")
+
+    @property
+    def series(self) -> str:
+        """How the versions begin whose numbers count the same as those of this one."""
+        return f"{self.version.partition('.')[0]}."
 
     def measures(self) -> Iterator[tuple[CountTable, CountMeasure]]:
         """Every number of the form with its table."""

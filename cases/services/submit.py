@@ -60,7 +60,7 @@ def put(
         check_period(form, period, day)
         new_content = content.read(form, period, raw, day)
         current = current_report(by, form, period)
-        same = current if current is not None and current.content == new_content else None
+        same = current if current is not None and current.present_content == new_content else None
         if same is None:
             demand_open(by, period, day, is_new=current is None)
             condition.check(current.version if current else None, replaces=True)

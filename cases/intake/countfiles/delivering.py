@@ -115,7 +115,7 @@ def result_of(result: submit.CountResult, period: CountPeriod) -> PeriodResult:
     """What became of a period."""
     changed = PeriodOutcome.CREATED if result.created else PeriodOutcome.CORRECTED
     outcome = changed if result.changed else PeriodOutcome.UNCHANGED
-    return PeriodResult(period, outcome, result.report.version, result.report.content, result.warnings)
+    return PeriodResult(period, outcome, result.report.version, result.report.present_content, result.warnings)
 
 
 def at_column(rows: PeriodRows, file: CountFile, member: str, code: str, detail: Text) -> CellFault:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cases.codelists.types import UNKNOWN
+from cases.codelists.types import NOT_ASKED, UNKNOWN
 from cases.sandbox.chance import Weights
 from cases.sandbox.counts.shapes import SandboxProgramme, years
 from cases.sandbox.organisations import SandboxRole
@@ -159,40 +159,50 @@ SHELTER_PROGRAMMES = (
 
 OF_CALL = {"suspicions": 0.34, "referrals_made": 0.12}
 HOURS: Weights = {"OFFICE": 76, "EVENING": 17, "NIGHT": 6, UNKNOWN: 1}
+# From this year on the hotline asks for the channel, and writes down the region and the form of exploitation where they are said.
+ASKED_SINCE = 2023
+SAID: Mapping[str, Weights] = {
+    "region": {"DK01": 34, "DK02": 9, "DK03": 11, "DK04": 15, "DK05": 7, UNKNOWN: 8, NOT_ASKED: 16},
+    "exploitation": {"SEXUAL": 36, "LABOUR": 27, "CRIMINAL": 6, UNKNOWN: 11, NOT_ASKED: 20},
+}
+OF_POLICE: Mapping[str, Weights] = {
+    "caller": {"POLICE": 1},
+    "subject": {"SUSPICION": 50, "ADVICE": 38, "SUPPORT": 9, "RETURN": 3},
+    "language": {"DA": 1},
+    "time": HOURS,
+}
+OF_OTHERS: Mapping[str, Weights] = {
+    "caller": {
+        "IMMIGRATION": 13, "MUNICIPALITY": 19, "HEALTH": 10, "NGO": 18, "CITIZEN": 17, "SELF": 8, "EMPLOYER": 4,
+        "_O": 8, UNKNOWN: 3,
+    },
+    "subject": {
+        "SUSPICION": 32, "ADVICE": 26, "SUPPORT": 14, "RETURN": 6, "TEACHING": 11, "PRESS": 7, "_O": 3, UNKNOWN: 1,
+    },
+    "language": {"DA": 76, "EN": 18, "_O": 6},
+    "time": HOURS,
+}  # fmt: skip
+
+
+def calls(counts: Mapping[int, int], weights: Mapping[str, Weights], channel: Weights) -> tuple[SandboxProgramme, ...]:
+    """Calls to the hotline, before and after its form asked for more."""
+    before = {year: count for year, count in counts.items() if year < ASKED_SINCE}
+    after = {year: count for year, count in counts.items() if year >= ASKED_SINCE}
+    return (
+        SandboxProgramme(CENTRE, HOTLINE, "calls", before, weights, OF_CALL),
+        SandboxProgramme(CENTRE, HOTLINE, "calls", after, {**weights, "channel": channel, **SAID}, OF_CALL),
+    )
+
+
 HOTLINE_PROGRAMMES = (
-    SandboxProgramme(
-        CENTRE,
-        HOTLINE,
-        "calls",
-        # 2019: 154 of 316, which is just under half.
-        years(86, 98, 112, 128, 154, 121, 138, 149, 162),
-        {
-            "caller": {"POLICE": 1},
-            "subject": {"SUSPICION": 50, "ADVICE": 38, "SUPPORT": 9, "RETURN": 3},
-            "language": {"DA": 1},
-            "time": HOURS,
-        },
-        OF_CALL,
-    ),
-    SandboxProgramme(
-        CENTRE,
-        HOTLINE,
-        "calls",
+    # 2019: 154 of 316, which is just under half.
+    *calls(years(86, 98, 112, 128, 154, 121, 138, 149, 162), OF_POLICE, {"PHONE": 82, "MAIL": 18}),
+    *calls(
         years(104, 117, 131, 146, 162, 140, 161, 204, 196),
-        {
-            "caller": {
-                "IMMIGRATION": 13, "MUNICIPALITY": 19, "HEALTH": 10, "NGO": 18, "CITIZEN": 17, "SELF": 8, "EMPLOYER": 4,
-                "_O": 8, UNKNOWN: 3,
-            },
-            "subject": {
-                "SUSPICION": 32, "ADVICE": 26, "SUPPORT": 14, "RETURN": 6, "TEACHING": 11, "PRESS": 7, "_O": 3, UNKNOWN: 1,
-            },
-            "language": {"DA": 76, "EN": 18, "_O": 6},
-            "time": HOURS,
-        },
-        OF_CALL,
+        OF_OTHERS,
+        {"PHONE": 58, "MAIL": 27, "CHAT": 9, "SMS": 5, UNKNOWN: 1},
     ),
-)  # fmt: skip
+)
 
 
 def grants_of(assistance: str, counts: Mapping[int, int]) -> SandboxProgramme:

@@ -16,12 +16,12 @@ from random import Random
 from cases.sandbox.chance import NULL, stream
 from cases.sandbox.codes import uuid4
 from cases.sandbox.counts.places import SHELTERS
-from cases.sandbox.counts.programmes import PROGRAMMES
+from cases.sandbox.counts.programmes import ASKED_SINCE, PROGRAMMES
 from cases.sandbox.counts.shapes import SandboxProgramme, periods_of
 from cases.sandbox.organisations import SandboxRole
 from cases.sandbox.rows import Desk
 from cases.services.content import Content, Line, canonical, key_of
-from cases.services.forms import FORMS, SHELTER
+from cases.services.forms import FORMS, HOTLINE, SHELTER
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountPeriodKind
 
@@ -43,6 +43,8 @@ class Coming(StrEnum):
     CORRECTED = "CORRECTED"
 
 
+# The version of the hotline's form that asked for less.
+HOTLINE_BEFORE = "1.0"
 # By the organisation, the form and the period.
 COMINGS: Mapping[tuple[SandboxRole, str, str], Coming] = {
     (SandboxRole.SHELTER, "SHELTER", "2018-03"): Coming.LATE,
@@ -73,6 +75,12 @@ class SandboxReport:
     content: Content
     earlier: Content | None
     recorded_at: datetime
+
+    @property
+    def form_version(self) -> str:
+        """The version of its form when it was reported."""
+        is_older = self.form is HOTLINE and self.period.year < ASKED_SINCE
+        return HOTLINE_BEFORE if is_older else self.form.version
 
     @property
     def versions(self) -> list[Content]:
@@ -136,7 +144,7 @@ def draw_lines(
     codes, weights = programme.cells
     pairs = zip(rng.choices(periods, k=count), rng.choices(codes, weights, k=count), strict=True)
     for (period, cell), number in Counter(pairs).items():
-        line: Line = dict(zip(programme.table.dimension_names, cell, strict=True))
+        line: Line = dict(zip(programme.names, cell, strict=True))
         for measure in programme.table.measure_names:
             share = programme.parts.get(measure, 0)
             line[measure] = (
@@ -179,6 +187,6 @@ def lines_to_copy(report: SandboxReport, desk: Desk, rng: Random) -> Iterator[st
     for number, content in enumerate(report.versions):
         until = moments[number + 1].isoformat() if number + 1 < len(moments) else NULL
         yield (
-            f"{uuid4(rng)}\t{desk.signature}\t{report.form.id}\t{report.form.version}\t{report.period.first}\t{number + 1}\t"
+            f"{uuid4(rng)}\t{desk.signature}\t{report.form.id}\t{report.form_version}\t{report.period.first}\t{number + 1}\t"
             f"{json.dumps(content, separators=(',', ':'))}\t{moments[number].isoformat()}\t{until}\n"
         )

@@ -28,7 +28,7 @@ class SandboxProgramme:
     """What an organisation does in a table of a form.
 
     `totals`: by year how much of `lead`, the measure that is divided; without a name the first of the table. `weights`: by
-    dimension how it is divided. `parts`: further measures, each as a share of the lead.
+    dimension how it is divided; what was not asked yet has none. `parts`: further measures, each as a share of the lead.
     """
 
     role: SandboxRole
@@ -50,9 +50,14 @@ class SandboxProgramme:
         return self.lead or self.table.measure_names[0]
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The dimensions by which it is divided."""
+        return tuple(name for name in self.table.dimension_names if name in self.weights)
+
+    @cached_property
     def cells(self) -> tuple[tuple[tuple[str, ...], ...], tuple[float, ...]]:
         """Every line that can be, by its codes, and the weight of each."""
-        of_dimensions = [self.weights[name] for name in self.table.dimension_names]
+        of_dimensions = [self.weights[name] for name in self.names]
         codes = tuple(product(*of_dimensions))
         return codes, tuple(prod(w[code] for w, code in zip(of_dimensions, each, strict=True)) for each in codes)
 

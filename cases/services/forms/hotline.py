@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from cases.codelists.services import CALL_LANGUAGE, CALL_SUBJECT, CALLER_TYPE, TIME_BAND
+from cases.codelists.services import (
+    CALL_CHANNEL,
+    CALL_EXPLOITATION,
+    CALL_LANGUAGE,
+    CALL_REGION,
+    CALL_SUBJECT,
+    CALLER_TYPE,
+    TIME_BAND,
+)
 from cases.services.forms.parts import REFERRALS_MADE, SUSPICIONS
 from cases.services.shapes import CountDimension, CountForm, CountMeasure, CountPeriodKind, CountTable, CountUnit
 from partners.kinds import Kind
@@ -23,6 +31,10 @@ HOTLINE = CountForm(
                 CountDimension.of(CALL_SUBJECT, "subject"),
                 CountDimension.of(CALL_LANGUAGE, "language"),
                 CountDimension.of(TIME_BAND, "time"),
+                # Version 1.1 asks for these besides.
+                CountDimension.of(CALL_CHANNEL, "channel", is_optional=True),
+                CountDimension.of(CALL_REGION, "region", is_optional=True),
+                CountDimension.of(CALL_EXPLOITATION, "exploitation", is_optional=True),
             ),
             (
                 CountMeasure("calls", Text("Opkald", "Calls"), CountUnit.CALL, concerns=("caller", "SELF")),
@@ -31,4 +43,5 @@ HOTLINE = CountForm(
             ),
         ),
     ),
+    version="1.1",
 )

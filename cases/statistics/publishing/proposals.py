@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations, product
+from math import prod
 from typing import Any
 
 from cases import published
@@ -21,7 +22,7 @@ from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.periods import Period
 from cases.statistics.publishing import build, grounds, sources, vintages
-from cases.statistics.publishing.choice import PROTECTED, THRESHOLD, Choice, Table, count_cells, most_dimensions
+from cases.statistics.publishing.choice import PROTECTED, THRESHOLD, Choice, Table, most_dimensions
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
 from cases.statistics.publishing.intruders import check_size
 from cases.statistics.publishing.plan import ReleasePlan
@@ -137,6 +138,8 @@ class Study:
         """Every proposal, as it is found."""
         single = []
         for axis in PROTECTED.axes.values():
+            if axis.level is not None and not rolls_up(axis, self.period):
+                continue
             single.append(self.attempt((axis,), tell))
             yield single[-1]
         persons = len(self.inputs.counted_records)
@@ -190,6 +193,17 @@ def start_study(period: str, audience: str, as_of: datetime | None, tell: build.
     return study
 
 
+def rolls_up(axis: Axis, period: Period) -> bool:
+    """Whether an axis puts codes together in a period. Until 2026 each region is one area, so that its table would say the same."""
+    leaves = axis.base.names
+    return any(len({axis.code_of(leaf, month) for leaf in leaves}) < len(leaves) for month in period.months())
+
+
+def fineness(*axes: Axis) -> int:
+    """How many cells a table has at most in which anything can be counted for good: codes that end are none."""
+    return prod(sum(code.valid_to is None for code in axis.codes) for axis in axes)
+
+
 def offered_axes(proposals: Iterable[Proposal]) -> list[list[Axis]]:
     """Of each dimension the axes whose table is offered, that with the most codes first."""
     axes: dict[str, list[Axis]] = {}
@@ -197,11 +211,11 @@ def offered_axes(proposals: Iterable[Proposal]) -> list[list[Axis]]:
         (axis,) = proposal.table
         if proposal.offered:
             axes.setdefault(axis.dimension, []).append(axis)
-    return [sorted(each, key=lambda axis: -len(axis.codes)) for each in axes.values()]
+    return [sorted(each, key=fineness, reverse=True) for each in axes.values()]
 
 
 def pairs_of(axes: Iterable[Sequence[Axis]], persons: int) -> Iterator[Table]:
     """For each two dimensions the finest table of these axes with at most one cell for every T persons; else the coarsest."""
     for one, other in combinations(axes, 2):
-        pairs = sorted(product(one, other), key=count_cells, reverse=True)
-        yield next((pair for pair in pairs if count_cells(pair) * THRESHOLD <= persons), pairs[-1])
+        pairs = sorted(product(one, other), key=lambda pair: fineness(*pair), reverse=True)
+        yield next((pair for pair in pairs if fineness(*pair) * THRESHOLD <= persons), pairs[-1])

@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import combinations
 
 from cases import dictionary as d
+from cases.codelists.services import CALL_EXPLOITATION
+from cases.codelists.types import NOT_ASKED
 from cases.services.forms import FORMS
 from cases.services.shapes import CountForm, CountMeasure, CountTable, CountUnit, MeasureKind, PartOfWhole
 from cases.statistics.errors import refuse
@@ -30,7 +32,7 @@ OF_THE_PERSON = frozenset({"gender", "age18", "citizenship_group"})
 # Code lists of which a small group must not be seen to share a code.
 TELLING = frozenset(
     field.codelist.id for record in (d.REFERRAL, d.ASSESSMENT) for field in d.coded_fields(record) if field.tells
-)
+) | {CALL_EXPLOITATION.id}
 YEARLY = "year"
 
 
@@ -55,6 +57,10 @@ class SumDataset:
     def codes(self) -> dict[str, tuple[str, ...]]:
         """By dimension its codes, those that are no longer in force too."""
         return {each.name: each.codelist.names for each in self.table.dimensions}
+
+    def codes_of_line(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """The codes of a line that a release counted. Of what was not asked yet nobody was asked."""
+        return (*codes, *[NOT_ASKED] * (len(self.codes) - len(codes)))
 
     @cached_property
     def checks(self) -> tuple[PartOfWhole, ...]:

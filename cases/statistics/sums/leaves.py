@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from cases.services.content import key_of
 from cases.services.expectations import counts_in_sums, words_of
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
@@ -132,7 +133,7 @@ def leaves_of(
 ) -> Iterator[CountLeaf]:
     """The leaves of a report."""
     for line in content.get(dataset.table.name) or ():
-        codes = tuple(str(line[name]) for name in dataset.codes)
+        codes = tuple(map(str, key_of(dataset.table, line)))
         for group in dataset.linked_measures:
             names = [name for name in group if is_counted(dataset, name, first)]
             numbers = {name: value for name in names if isinstance(value := line.get(name), int)}

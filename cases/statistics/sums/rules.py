@@ -16,7 +16,7 @@ from uuid import UUID
 
 import numpy as np
 
-from cases.codelists.types import NOT_APPLICABLE, UNKNOWN
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.statistics.models import AUTHORITY as AUTHORITIES
 from cases.statistics.protection.space import IntArray, LinearForm
 from cases.statistics.protection.suppress.primary import (
@@ -40,7 +40,8 @@ CELLS, READER = "cells", f"{AUTHORITY}:"
 RECURRING, ALONE = "recurring", "alone"
 # Of a figure of one partner alone so many per cent more, and less, must stay possible; at least `FEWEST_OTHERS`.
 ESTIMATE_PER_CENT = 10
-QUIET = frozenset({UNKNOWN, NOT_APPLICABLE})
+NOT_KNOWN = frozenset({UNKNOWN, NOT_ASKED})
+QUIET = NOT_KNOWN | {NOT_APPLICABLE}
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ class SumRules:
             for place, name in enumerate(cell.table):
                 if dataset.is_of_persons(*cell.place) and dataset.has(name, TELLING):
                     rest = (*cell.codes[:place], *cell.codes[place + 1 :])
-                    if cell.codes[place] not in QUIET and UNKNOWN not in rest:
+                    if cell.codes[place] not in QUIET and NOT_KNOWN.isdisjoint(rest):
                         groups[cell.measure, cell.table, place, rest].append(cell)
         for cells in groups.values():
             counts = np.array([[self.count(cell) for cell in cells]], dtype=np.int64)
@@ -193,7 +194,7 @@ class SumRules:
 
 def is_quiet(cell: SumCell) -> bool:
     """Whether a value of a cell is not known."""
-    return UNKNOWN in cell.codes
+    return not NOT_KNOWN.isdisjoint(cell.codes)
 
 
 def has_certain_persons(block: SumBlock, leaves: Iterable[CountLeaf], persons: int) -> bool:

@@ -167,7 +167,7 @@ def leaves_of_release(release: str, dataset: SumDataset) -> frozenset[CountLeaf]
             row.period,
             row.month,
             tuple(row.marks.split(MARKS)),
-            tuple(row.codes.split(CODES)) if row.codes else (),
+            dataset.codes_of_line(row.codes.split(CODES) if row.codes else ()),
             row.value,
         )
         for row in SumLeaf.objects.filter(release_id=release, dataset=dataset.id)

@@ -75,7 +75,9 @@ def sheet(visit: Visit, form: str, period: str, kind: str) -> HttpResponse:
         report = submit.current_report(visit.by, *where)
         if report is not None:
             reads.write_down(visit, "count.sheet", 1)
-    book = books.reported(*where, report.content, report.version, *how) if report else books.template(*where, *how)
+    book = (
+        books.reported(*where, report.present_content, report.version, *how) if report else books.template(*where, *how)
+    )
     return attachment(book.write(kind), kind, f"{form}_{period}_{visit.language}")
 
 

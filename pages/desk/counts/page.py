@@ -135,10 +135,12 @@ class CountPage:
         return show(self.visit, "desk/count.html", context, status=status)
 
     def earlier_report(self) -> CountReport | None:
-        """The last report of the same version of the form for an earlier period."""
+        """The last report of the same major version of the form for an earlier period."""
         rows = CountReport.objects.of(self.visit.partner.pk).current().filter(form=self.form.id)
         report: CountReport | None = (
-            rows.filter(form_version=self.form.version, period__lt=self.period.first).order_by("-period").first()
+            rows.filter(form_version__startswith=self.form.series, period__lt=self.period.first)
+            .order_by("-period")
+            .first()
         )
         return report
 
@@ -189,9 +191,9 @@ def count(visit: Visit, form: str, period: str) -> HttpResponse:
         if copies:
             reads.write_down(visit, "count", 1)
     if report is not None:
-        return page.answer(sheet_of(page.form, report.content, report.version))
+        return page.answer(sheet_of(page.form, report.present_content, report.version))
     if copies and earlier is not None:
-        return page.answer(sheet_like(page.form, earlier.content, page.period.day_of_codes(today())))
+        return page.answer(sheet_like(page.form, earlier.present_content, page.period.day_of_codes(today())))
     return page.answer(new_sheet(page.form), earlier=earlier)
 
 

@@ -29,8 +29,8 @@ def test_dimensions_are_those_of_the_dictionary() -> None:
     named = [field.name for field in d.coded_fields(d.REFERRAL) if field.dimension]
     assert list(REFERRALS.by_name) == [*named, "partner_kind"]
     assert list(PERSONS.by_name) == [*named, "partner_kind", "decided_by"]
-    assert len(REFERRALS.axes) == 16
-    assert {axis.id for axis in PERSONS.axes.values() if axis.dated} == {"citizenship.eu"}
+    assert len(REFERRALS.axes) == 17
+    assert {axis.id for axis in PERSONS.axes.values() if axis.dated} == {"citizenship.eu", "region.administrative"}
 
 
 def test_no_parameter_collides_with_a_dimension() -> None:

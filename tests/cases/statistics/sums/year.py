@@ -14,7 +14,7 @@ from cases.services import content
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
-from cases.services.shapes import CountForm, CountTable, MeasureKind
+from cases.services.shapes import CountDimension, CountForm, CountTable, MeasureKind
 from partners.models import Client, Partner
 
 YEAR = 2024
@@ -76,11 +76,19 @@ def said(form: CountForm, rng: Random) -> Content:
     return tables if any(each is not None for each in tables.values()) else {form.tables[0].name: []}
 
 
+def in_force(dimension: CountDimension) -> tuple[str, ...]:
+    """The codes that a line may have."""
+    return dimension.codelist.in_force(date(2025, 9, 1))
+
+
 def lines(table: CountTable, rng: Random) -> list[dict[str, Any]]:
     """Some lines, each about something else. A number is at most the one before it, so that parts are at most their wholes."""
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     for _ in range(rng.randint(1, 6)):
-        codes = {each.name: rng.choice(each.codelist.in_force(date(2025, 9, 1))) for each in table.dimensions}
+        codes = {each.name: rng.choice(in_force(each)) for each in table.dimensions if not each.is_optional}
+        # What is asked besides follows from the rest, so that all else is what it was before somebody asked.
+        besides = Random(" ".join(codes.values()))
+        codes |= {each.name: besides.choice(in_force(each)) for each in table.dimensions if each.is_optional}
         most, numbers = rng.choice((0, 3, 12, 60)), dict[str, int | None]()
         for measure in table.measures:
             most = rng.randint(0, most)
