@@ -14,6 +14,7 @@ from api.records.members import CaseToken, Reference
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.findings import FindingClass
 from cases.intake.models import BatchStage, BatchState, Handling, Outcome
+from cases.intake.understanding.industries import Edition
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import QuestionKind
 
@@ -36,6 +37,10 @@ class MappingInput(Body, forbid_unknown_fields=True, omit_defaults=True):
     dates: Annotated[
         dict[str, Annotated[str, one_of(DateOrder)]], about("Of a month: what stands first in its dates.")
     ] = member(default_factory=dict)
+    editions: Annotated[
+        dict[str, Annotated[str, one_of(Edition)]],
+        about("Of a field with industries: by which edition of NACE its letters are read, where the file names none."),
+    ] = member(default_factory=dict)
     names_nobody: Annotated[
         bool,
         about(
@@ -56,7 +61,11 @@ class QuestionBody(Body):
     """What was guessed, or only you know: answer it in the mapping, and send the file again under a new Idempotency-Key."""
 
     kind: Annotated[
-        str, one_of(QuestionKind), about("Which field a column is, what a word means, how dates are written.")
+        str,
+        one_of(QuestionKind),
+        about(
+            "Which field a column is, what a word means, how dates are written, of which edition letters of industries are."
+        ),
     ]
     column: Annotated[str, about("The letter of the column.")]
     line: Number

@@ -26,8 +26,9 @@ from partners.kinds import Scope
 
 ABOUT = (
     "What you have said once of your own columns and words is held for every file that comes: which member of a row a "
-    "header of yours is, which code a word of yours means, and whether the day or the month stands first in dates. Headers "
-    "and words are the only text of yours that is kept: what looks like personal data is refused."
+    "header of yours is, which code a word of yours means, whether the day or the month stands first in dates, and of which "
+    "edition of NACE letters of industries are. Headers and words are the only text of yours that is kept: what looks like "
+    "personal data is refused."
 )
 
 
@@ -93,4 +94,6 @@ def body_of(request: Request) -> object:
 def answer(content: MappingContent, version: int) -> Response:
     """A mapping with its tag; one that is not stored yet has none."""
     headers = {"ETag": etag(version)} if version else {}
-    return Response(MappingInput(content.columns, content.values, dict(content.dates)), headers=headers)
+    return Response(
+        MappingInput(content.columns, content.values, dict(content.dates), dict(content.editions)), headers=headers
+    )

@@ -25,7 +25,8 @@ from cases.intake.exported import READ_ONLY
 from cases.intake.guard.check import MOST_NAMED, check_members
 from cases.intake.guard.kinds import GUARD_RULES
 from cases.intake.rules import violations_beside
-from cases.intake.understanding.codes import meant
+from cases.intake.shapes import SEVERAL, UNKNOWN
+from cases.intake.understanding.codes import meant, several
 from cases.intake.values import FieldRefused, Input, input_of
 from cases.rules import Rule
 
@@ -161,10 +162,11 @@ def of_record(
 
 def finding(code: str, *path: str | int, codes: Iterable[str] = (), suggestion: str | None = None) -> ProblemFinding:
     """A finding on the body."""
+    meant_codes = tuple(codes) if code == SEVERAL else () if suggestion is None else (suggestion,)
     return ProblemFinding(
         ("pointer", pointer(*path)),
         code,
-        with_suggestion(DETAILS[code], str(path[0]) if path else None, suggestion),
+        with_suggestion(DETAILS[code], str(path[0]) if path else None, meant_codes),
         tuple(codes),
         suggestion=suggestion,
     )
@@ -173,5 +175,8 @@ def finding(code: str, *path: str | int, codes: Iterable[str] = (), suggestion: 
 def finding_of(refusal: FieldRefused, name: str, value: object) -> ProblemFinding:
     """A finding on a member, with the code that was probably meant."""
     path = (name, *(each for each in (refusal.index, refusal.member) if each is not None))
-    suggestion = meant(name, value, refusal.index) if refusal.code == "code_unknown" else None
-    return finding(refusal.code, *path, codes=refusal.codes, suggestion=suggestion)
+    if refusal.code != UNKNOWN:
+        return finding(refusal.code, *path, codes=refusal.codes)
+    if codes := several(name, value, refusal.index):
+        return finding(SEVERAL, *path, codes=codes)
+    return finding(UNKNOWN, *path, codes=refusal.codes, suggestion=meant(name, value, refusal.index))

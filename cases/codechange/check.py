@@ -14,6 +14,8 @@ from cases.fields import WIDTH
 from cases.intake.checks import of_exploitation, of_persons
 
 NAME = re.compile(rf"[A-Z0-9_]{{1,{WIDTH}}}", re.ASCII)
+# An industry by its letter, which another edition of NACE gives to another one. Those of NACE Rev. 2 were there from the first.
+SECTION = re.compile(r"LABOUR_[A-Z]")
 # An id that no list may have: it is the address of the changes.
 RESERVED = "changes"
 # Groups of codes that rules use. The successor of a code must be in the same group, or the rule would ignore it.
@@ -190,6 +192,8 @@ def of_new(codelist: CodeList, code: Code, before: Entry) -> Iterator[str]:
     """Objections to a code that the recorded version does not have."""
     if code.added is None or code.added.version != codelist.version:
         yield f"a new code has a notice `added` of version {codelist.version}, and `valid_from`"
+    if SECTION.fullmatch(code.code):
+        yield "a new industry is a word: in another edition its letter is another industry"
     if code.valid_from is not None and code.valid_from.isoformat() <= before["recorded"]:
         yield f"a new code begins after the day of the recorded version, {before['recorded']}"
 

@@ -7,10 +7,16 @@ from cases.codelists.types import NOT_ASKED
 from partners.text import Text
 
 ALONE = EVERYWHERE[NOT_ASKED]
+# What is no code, and what covers several.
+UNKNOWN, SEVERAL = "code_unknown", "code_of_several"
 SHAPES = {
     "required": Text("Feltet skal være der.", "The field is required."),
     "code_expected": Text("Skriv en kode fra kodelisten, som tekst.", "Write a code of the code list, as text."),
-    "code_unknown": Text("Koden er ikke på kodelisten.", "The code is not on the code list."),
+    UNKNOWN: Text("Koden er ikke på kodelisten.", "The code is not on the code list."),
+    SEVERAL: Text(
+        "Svaret dækker flere koder på listen: skriv den, der passer på personen.",
+        "The answer covers several codes of the list: write the one that is true of the person.",
+    ),
     "set_expected": Text("Skriv en liste af koder; [] betyder ingen.", "Write a list of codes; [] means none."),
     "not_asked_stands_alone": Text(
         f"{ALONE.da} ({NOT_ASKED}) står alene: slet det eller de andre koder.",

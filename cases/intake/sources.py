@@ -50,7 +50,7 @@ class SourceRow(Struct, frozen=True):
 class FileTable:
     """The table of a file. `sheet`: its name, which is the sender's text; None in a CSV. `rows` can be read once.
 
-    `above`: the lines above the header, each with its number. They are for the guard alone.
+    `above`: the lines above the header, each with its number. They are for the guard, and may name an edition of industries.
     """
 
     sheet: str | None
@@ -58,6 +58,12 @@ class FileTable:
     header_line: int
     rows: Iterator[SourceRow]
     above: tuple[tuple[int, tuple[CellValue, ...]], ...] = ()
+
+    @property
+    def around(self) -> tuple[str, ...]:
+        """The texts around the table: its sheet's name, and what stands above it."""
+        above = (cell for _, cells in self.above for cell in cells if isinstance(cell, str))
+        return (self.sheet or "", *above)
 
 
 class Source(ABC):

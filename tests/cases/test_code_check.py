@@ -144,6 +144,10 @@ WRONG: list[tuple[CodeList, str]] = [
     ),
     (example(A, B, C, retire(unknown(), LAST, NOTICE)), "example _U: a special code is never retired"),
     (example(*SPLIT, introduce(code("a-1", "q", "q"), FIRST, NOTICE)), "example a-1: a code is 1 to 32 of A-Z"),
+    (
+        example(*SPLIT, introduce(code("LABOUR_V", "v", "v"), FIRST, NOTICE)),
+        "example LABOUR_V: a new industry is a word",
+    ),
     (example(*SPLIT, introduce(code("X" * 33, "q", "q"), FIRST, NOTICE)), f"example {'X' * 33}: a code is 1 to 32"),
 ]
 

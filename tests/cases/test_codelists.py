@@ -75,6 +75,7 @@ PINS = {
     ("exploitation", "1.0"): "c9acf00fe235a8ea",
     ("exploitation_detail", "1.0"): "d6849917c6112f5d",
     ("exploitation_detail", "1.1"): "894c5f55ea001284",
+    ("exploitation_detail", "1.2"): "0b6c210a61b58481",
     ("exploited_in", "1.0"): "e1e9c9d911681a93",
     ("means_of_control", "1.0"): "6ba90fe8e45acc51",
     ("means_of_control", "1.1"): "5577d94bc62890ea",

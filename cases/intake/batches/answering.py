@@ -24,7 +24,7 @@ from cases.intake.understanding.questions import QuestionKind
 from partners.kinds import Mode
 
 UNKNOWN_COLUMN = "column_unknown"
-# What a sender answers, by the number of the question (`questions_of`): a field, a code, or an order of dates.
+# What a sender answers, by the number of the question (`questions_of`): a field, a code, an order of dates, or an edition.
 Answers = Mapping[int, str]
 
 
@@ -82,6 +82,7 @@ def mapping_of_answers(batch: Batch, delivery: Delivery, answers: Answers) -> di
         "columns": {header[each["column"]]: answer for _, each, answer in every if each["kind"] == QuestionKind.COLUMN},
         "values": values,
         "dates": {each["field"]: answer for _, each, answer in every if each["kind"] == QuestionKind.DATE},
+        "editions": {each["field"]: answer for _, each, answer in every if each["kind"] == QuestionKind.EDITION},
     }
 
 

@@ -20,6 +20,7 @@ from cases.intake.batches.wording import (
     STANDS,
     WAYS_OUT,
     WAYS_OUT_ON_DESK,
+    either_of,
     meant_words,
     name_of_column,
 )
@@ -27,7 +28,7 @@ from cases.intake.errorfiles.marks import MORE
 from cases.intake.errorfiles.tables import UNREAD_LINE, UNREAD_ROW
 from cases.intake.rulebook import RULES
 from cases.intake.templates.columns import BY_NAME
-from cases.intake.understanding.codes import CODED
+from cases.intake.understanding.codes import CODED, covering
 from partners.text import Text
 
 # A number that is none of a person's: the guard takes it for a version too.
@@ -87,6 +88,9 @@ def guesses(language: str) -> Iterator[str]:
     for field, meant in (*((None, name) for name in BY_NAME), *codes):
         yield meant_words(field, meant, language, with_code=True)
         yield meant_words(field, meant, language, with_code=False)
+    for name in CODED:
+        for several in covering(name).values():
+            yield from (either_of(name, several, language, with_code=each) for each in (True, False))
 
 
 def moment_in(language: str) -> str:

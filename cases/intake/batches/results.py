@@ -89,4 +89,4 @@ def findings_of(stored: Any) -> tuple[Finding, ...]:
 def finding_of(stored: Mapping[str, Any]) -> Finding:
     """One finding. What a batch keeps beside it, such as a digest, is left out."""
     members = {name: value for name, value in stored.items() if name in Finding.__slots__}
-    return Finding(**{**members, "lines": tuple(stored.get("lines", ()))})
+    return Finding(**{**members, **{name: tuple(stored.get(name, ())) for name in ("lines", "allowed")}})

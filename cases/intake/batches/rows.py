@@ -38,9 +38,10 @@ from cases.intake.checks.content import Parts, parts_of, values_of
 from cases.intake.exported import SET_BY_SERVICE, withdrawal_of
 from cases.intake.findings import Finding
 from cases.intake.references import is_reference
+from cases.intake.shapes import SEVERAL, UNKNOWN
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates.rows import no_person
-from cases.intake.understanding.codes import meant
+from cases.intake.understanding.codes import meant, several
 from cases.intake.understanding.headers import nearest_members
 from cases.intake.values import READ_EXPORTED, FieldRefused
 from cases.models import Referral
@@ -177,8 +178,7 @@ class RowReader:
                 try:
                     values[name] = read(value)
                 except FieldRefused as refusal:
-                    suggestion = meant(name, value, refusal.index) if refusal.code == "code_unknown" else None
-                    errors.append(Finding(refusal.code, name, suggestion=suggestion))
+                    errors.append(finding_on(name, value, refusal))
             elif name == REFERENCE or (name in INPUTS and INPUTS[name].required):
                 errors.append(Finding("required", name))
         return self.with_values(row, values, errors)
@@ -211,6 +211,15 @@ class RowReader:
         """What is wrong with a row for its reference alone: it is no person's."""
         rule = no_person(reference, is_test=self.is_test)
         return [Finding(rule)] if rule else []
+
+
+def finding_on(name: str, value: object, refusal: FieldRefused) -> Finding:
+    """The finding on a value, with the code that was probably meant, or those that it covers."""
+    if refusal.code != UNKNOWN:
+        return Finding(refusal.code, name)
+    if codes := several(name, value, refusal.index):
+        return Finding(SEVERAL, name, allowed=codes)
+    return Finding(refusal.code, name, suggestion=meant(name, value, refusal.index))
 
 
 def unknown_members(members: Mapping[Any, object]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from cases.intake.batches.rows import CheckedRow
 from cases.intake.checks.content import BETWEEN_CODES, NAMES, SETS
 from cases.intake.findings import Finding
 from cases.intake.models import Batch, Outcome
+from cases.intake.shapes import SEVERAL
 
 CHUNK = 5_000
 NULL = r"\N"
@@ -115,8 +116,11 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 
 def stored_form(finding: Finding) -> dict[str, object]:
-    """A finding without empty members. The codes that are allowed follow from its field, and are not stored."""
+    """A finding without empty members. The codes that are allowed follow from its field, and are not stored: but those that a value
+    covers do not.
+    """
     names = ("rule", "field", "column", "lines", "suggestion", "period", "index")
+    names += ("allowed",) if finding.rule == SEVERAL else ()
     values = ((name, getattr(finding, name)) for name in names)
     return {name: value for name, value in values if value is not None and value != ()}
 

@@ -134,7 +134,7 @@ class RowStream:
     def columns_of(self, table: FileTable) -> Columns | None:
         """The columns; None where they are wrong, which is said once every cell was looked at."""
         try:
-            self.columns = Columns.of(table.header, self.mapping, line=table.header_line)
+            self.columns = Columns.of(table.header, self.mapping, line=table.header_line, around=table.around)
         except FileRefused as refusal:
             self.misfit = refusal
             return None
@@ -173,7 +173,7 @@ class RowStream:
 
     def table_rows(self, table: FileTable) -> Iterator[SentRow]:
         """The rows of a table that say something."""
-        self.columns = columns = Columns.of(table.header, self.mapping, line=table.header_line)
+        self.columns = columns = Columns.of(table.header, self.mapping, line=table.header_line, around=table.around)
         index = 0
         for row in table.rows:
             members, findings = columns.members(row)
@@ -187,9 +187,9 @@ class RowStream:
         if not source.has_table:
             return SentFile(self.path, self.format, rows)
         table = source.table()
-        columns = Columns.of(table.header, self.mapping, line=table.header_line)
+        columns = Columns.of(table.header, self.mapping, line=table.header_line, around=table.around)
         names = tuple(columns.names.get(column) for column in range(len(table.header)))
-        return SentFile(self.path, self.format, rows, names)
+        return SentFile(self.path, self.format, rows, names, columns.heads(table.header))
 
     def placed(self, row: CheckedRow) -> CheckedRow:
         """The row with its errors in their columns."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from cases.codelists.common import label_of as label_of_code
 from cases.intake.batches.plain_words import detail_in_words
 from cases.intake.findings import Finding
 from cases.intake.rulebook import RULES
+from cases.intake.shapes import SEVERAL, UNKNOWN
 from cases.intake.templates.columns import BY_NAME, VERSION
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.columns import COLUMN_WORDS
@@ -59,7 +60,11 @@ WAYS_OUT_ON_DESK = {
 }
 # What is wrong, where a rule speaks of codes, or of an option of a request that the desk does not have.
 DETAILS_ON_DESK = {
-    "code_unknown": Text("Svaret er ikke på listen.", "The answer is not on the list."),
+    UNKNOWN: Text("Svaret er ikke på listen.", "The answer is not on the list."),
+    SEVERAL: Text(
+        "Svaret dækker flere svar på listen. Vælg det, der passer på personen.",
+        "The answer covers several answers of the list. Choose the one that is true of the person.",
+    ),
     "detail_belongs_to_exploitation": Text(
         "Hører ikke under den udnyttelsesform, der står i samme række. Ret en af de to.",
         "Does not belong to the form of exploitation in the same row. Correct one of the two.",
@@ -72,6 +77,7 @@ DETAILS_ON_DESK = {
 # What a marked file adds where no code could be guessed.
 CHOOSE = Text("Vælg på listen i cellen eller i skemaet.", "Choose from the list in the cell or in the template.")
 MEANT = Text("Mente du {code}?", "Did you mean {code}?")
+EITHER = Text(" eller ", " or ")
 
 
 def field_of(finding: Finding) -> str | None:
@@ -111,7 +117,7 @@ def sentence_on_desk(finding: Finding, language: str) -> str:
 
 def sentence_in_file(finding: Finding, language: str, *, on_desk: bool) -> str:
     """The same for a file that is marked, for who sent it (`on_desk`: a person). Codes that may be meant are in its lists."""
-    is_open = finding.rule == "code_unknown" and finding.suggestion is None
+    is_open = finding.rule == UNKNOWN and finding.suggestion is None
     text = sentence_on_desk(finding, language) if on_desk else sentence(finding, language)
     return f"{text} {CHOOSE(language)}" if is_open else text
 
@@ -121,7 +127,7 @@ def compose(finding: Finding, language: str, detail: Text, ways_out: Mapping[str
     field = field_of(finding)
     is_on_column = finding.rule in COLUMN_WORDS
     parts = [f"{name_of_column(field, language, with_code=with_code and is_on_column)}:"] if field else []
-    parts.append(with_suggestion(detail, finding.field, finding.suggestion, with_code=with_code)(language))
+    parts.append(with_suggestion(detail, finding.field, codes_meant(finding), with_code=with_code)(language))
     moment = moment_of(finding, language)
     texts = on_stored(finding, ways_out)
     parts += [text(language).format(version=finding.stored_version, moment=moment) for text in texts]
@@ -143,11 +149,23 @@ def moment_of(finding: Finding, language: str) -> str:
     return f"{datetime.fromisoformat(finding.stored_at).astimezone(COPENHAGEN):{MOMENTS(language)}}"
 
 
-def with_suggestion(text: Text, field: str | None, suggestion: str | None, *, with_code: bool = True) -> Text:
+def codes_meant(finding: Finding) -> tuple[str, ...]:
+    """What was probably meant: the suggestion, or one of the codes that a value covers."""
+    if finding.rule == SEVERAL:
+        return finding.allowed
+    return () if finding.suggestion is None else (finding.suggestion,)
+
+
+def either_of(field: str | None, codes: Iterable[str], language: str, *, with_code: bool = True) -> str:
+    """Codes of a field in words, of which one is meant."""
+    return EITHER(language).join(meant_words(field, each, language, with_code=with_code) for each in codes)
+
+
+def with_suggestion(text: Text, field: str | None, codes: Sequence[str], *, with_code: bool = True) -> Text:
     """What is wrong, and what was probably meant, if anything is."""
-    if suggestion is None:
+    if not codes:
         return text
-    meant = Text(*(meant_words(field, suggestion, each, with_code=with_code) for each in Text._fields))
+    meant = Text(*(either_of(field, codes, each, with_code=with_code) for each in Text._fields))
     return Text(*(f"{text(each)} {MEANT(each).format(code=meant(each))}" for each in Text._fields))
 
 

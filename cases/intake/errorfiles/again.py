@@ -28,7 +28,7 @@ def marked_again(
     """
     source = CsvSource(path) if form == "csv" else XlsxSource(path)
     table = source.table()
-    columns = Columns.of(table.header, mapping, line=table.header_line)
+    columns = Columns.of(table.header, mapping, line=table.header_line, around=table.around)
     file = SentFile(path, form, 0, tuple(columns.names.get(place) for place in range(len(table.header))))
     rows = [(row, is_unread(row)) for row in table.rows]
     errors = ErrorTable(

@@ -25,13 +25,14 @@ MORE = "…"
 class SentFile:
     """The file. `columns`: the member in each column, None where there is none. `rows` counts them without the head.
 
-    `form` is `xlsx`, `ods`, `csv`, `json` or `ndjson`.
+    `form` is `xlsx`, `ods`, `csv`, `json` or `ndjson`. `header`: the heads that are given back.
     """
 
     path: Path
     form: str
     rows: int
     columns: tuple[str | None, ...] = ()
+    header: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:

@@ -37,9 +37,9 @@ def numbered(
         raise refusal("not_a_table")
     table = source.table()
     header = header_of(table, mapping, BY_NAME[REFERENCE].label(language))
-    columns = Columns.of(header, mapping, line=table.header_line)
+    columns = Columns.of(header, mapping, line=table.header_line, around=table.around)
     file = SentFile(path, source.format, 0, tuple(columns.names.get(place) for place in range(len(header))))
-    added = len(header) - len(table.header)
+    header, added = columns.heads(header), len(header) - len(table.header)
     rows = list(bounded(numbered_row(file, row, added) for row in few(table.rows)))
     errors = ErrorTable([head_at(file, header, place) for place in range(len(header))], rows, table.header_line)
     if not errors.is_clean:

@@ -59,7 +59,7 @@ def own_table(file: SentFile, table: FileTable, marks: Marks, language: str) -> 
     places = [*range(len(table.header))]
     if table.header and is_ignored(table.header[0]):
         places.pop(0)
-    heads = [head_at(file, table.header, place) for place in places]
+    heads = [head_at(file, file.header or table.header, place) for place in places]
     rows, unread, size = [], set(), 0
     for row in table.rows:
         is_unread = file.form == "csv" and any(each.column is None for each in row.findings)

@@ -29,6 +29,7 @@ from given had has have in into is it its less many may more most new no none no
 out over own per place report row same sheet sample since some such than that the their then there these they this those to
 total two type unknown under until up was way week weeks were what when where which who will with without year years yes month
 months referral referrals case cases form field column example
+branche brancher branchekode branchekoder dansk udgave industry industries sector nace edition
 north south east west northern southern central republic democratic people islands island kingdom states united federation
 nord syd øst vest viet nam ivory coast cabo verde hong kong sao tome timor czech holland burma macedonia cote ivoire swaziland
 jan feb mar apr maj jun jul aug sep okt nov dec januar februar marts april juni juli august september oktober november december

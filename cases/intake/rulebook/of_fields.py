@@ -71,6 +71,7 @@ SHAPE_EXAMPLES = {
     "required": RuleExample({"gender": None}),
     "code_expected": RuleExample({"gender": 1}),
     "code_unknown": RuleExample({"gender": "WOMAN"}),
+    "code_of_several": RuleExample({"region": "OESTDANMARK"}),
     "set_expected": RuleExample({"means_of_control": "THREATS"}),
     "not_asked_stands_alone": RuleExample({"means_of_control": ["THREATS", "_N"]}),
     "too_many_codes": RuleExample({"means_of_control": ["THREATS"] * 65}),

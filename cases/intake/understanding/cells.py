@@ -12,7 +12,9 @@ from cases.fields import CodedField, CodeSetField, MonthField, TokenField
 from cases.intake.exported import REASON, RECORDED_AT, SCHEMA, STATUS, is_given_out
 from cases.intake.sources import CellValue
 from cases.intake.templates.columns import BY_NAME, REFERENCE, VERSION
-from cases.intake.understanding.codes import Coded, codes_in, nearest, spellings
+from cases.intake.understanding import industries
+from cases.intake.understanding.codes import INDUSTRIES, Coded, codes_in, nearest, several, spellings
+from cases.intake.understanding.industries import Edition
 from cases.intake.understanding.mapping import MappingContent
 from cases.intake.understanding.month_texts import DateOrder, EitherWay, month_in, order_in
 from cases.intake.understanding.questions import ColumnQuestion, QuestionKind
@@ -154,8 +156,8 @@ class CodeColumn(ColumnReader):
         return code or text
 
     def wonder(self, key: str, text: str, line: int) -> None:
-        """Ask about a word when it comes for the second time: once may be a slip."""
-        if key in self.topics:
+        """Ask about a word when it comes for the second time: once may be a slip. What covers several codes is said row by row."""
+        if key in self.topics or several(self.name, text):
             return
         if key in self.unknown:
             self.topics.add(key)
@@ -168,6 +170,49 @@ class CodeColumn(ColumnReader):
     def is_settled(self, text: str, value: object) -> bool:
         """Once it is understood, or was asked about."""
         return value in self.codes or fold(text) in self.topics
+
+
+class IndustryColumn(CodeColumn):
+    """Codes of which some are industries, also by their letter. Of which edition letters are is asked once, where it matters.
+
+    `said`: the edition that the file names, which goes before the partner's own words. `kept`: what was answered before.
+    """
+
+    def __init__(
+        self, field: Coded, column: int, own: Mapping[str, str], said: Edition | None, kept: Edition | None
+    ) -> None:
+        super().__init__(field, column, own)
+        self.said, self.kept = said, kept
+
+    def understand(self, cell: CellValue, text: str, line: int) -> object:
+        """The code, or the text: with its edition, where it covers several codes there."""
+        key = fold(text)
+        bare, said = industries.without_edition(key), industries.edition_in(text) or self.said
+        if divided := industries.divided(bare, said):
+            return divided
+        letter = industries.letter_in(bare)
+        is_industry = letter is not None and (said is not None or key not in self.own)
+        value = self.of_letter(letter, said or self.kept, line) if letter and is_industry else self.of_words(bare)
+        return value or super().understand(cell, text, line)
+
+    def of_letter(self, letter: str, edition: Edition | None, line: int) -> str | None:
+        """The code of a letter; itself where the edition is asked for. None where it is no industry of ours."""
+        if edition is None and industries.differs(letter):
+            self.ask_edition(line)
+            return letter.upper()
+        edition = edition or Edition.DB07
+        return industries.CODES[edition].get(letter) or industries.divided(letter, edition)
+
+    def of_words(self, key: str) -> str | None:
+        """The code of words behind a letter. Where the letter is another industry in both editions, the text says two things."""
+        letter, words = industries.words_behind(key)
+        code = self.spellings.get(words)
+        return code if code in industries.meanings(letter) else None
+
+    def ask_edition(self, line: int) -> None:
+        """Ask once of which edition the letters are."""
+        if not any(each.kind == QuestionKind.EDITION for each in self.questions):
+            self.ask(QuestionKind.EDITION, line, None, tuple(Edition))
 
 
 class SetColumn(CodeColumn):
@@ -204,10 +249,12 @@ def text_of(cell: CellValue) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def reader_of(name: str, column: int, mapping: MappingContent) -> ColumnReader:
-    """How the column of a member is read."""
+def reader_of(name: str, column: int, mapping: MappingContent, edition: Edition | None = None) -> ColumnReader:
+    """How the column of a member is read. `edition`: of its industries, where the file names it."""
     field = BY_NAME[name].field
     match field:
+        case CodedField() if name in INDUSTRIES:
+            return IndustryColumn(field, column, mapping.values.get(name, {}), edition, mapping.editions.get(name))
         case CodedField():
             return CodeColumn(field, column, mapping.values.get(name, {}))
         case CodeSetField():

@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from cases import dictionary as d
+from cases.codelists import EXPLOITATION_DETAIL
 from cases.codelists.common import label_of
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN, Code, CodeList
 from cases.fields import CodedField, CodeSetField
+from cases.intake.understanding.industries import DIVIDED
 from cases.intake.understanding.spelling import fold
 
 Coded = CodedField | CodeSetField
@@ -30,6 +32,8 @@ class Spelled(Protocol):
 
 
 CODED: Mapping[str, Coded] = {field.name: field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField)}
+# The fields that have industries.
+INDUSTRIES = frozenset(name for name, field in CODED.items() if field.codelist.id == EXPLOITATION_DETAIL.id)
 # What people write for these codes beside their labels, where a field has the code.
 ALSO: Mapping[str, tuple[str, ...]] = {
     UNKNOWN: ("ukendt", "ved ikke", "vides ikke", "uoplyst", "unknown", "not known", "don't know", "dont know"),
@@ -95,10 +99,17 @@ def as_special(field: Spelled) -> Iterator[tuple[str, str]]:
 def in_short(field: Spelled) -> Iterator[tuple[str, str]]:
     """Labels without what the column says already: `Sjælland` for `Region Sjælland`, `25-34` for `25-34 år`."""
     for label, code in as_labels(field):
-        key = fold(label)
-        yield from ((key.removeprefix(f"{fold(name)} ").removeprefix("of "), code) for name in field.codelist.label)
-        if match := SPAN.fullmatch(key):
+        yield shortened(label, field), code
+        if match := SPAN.fullmatch(fold(label)):
             yield match[1], code
+
+
+def shortened(label: str, field: Spelled) -> str:
+    """A folded label without the name of its list."""
+    key = fold(label)
+    for name in field.codelist.label:
+        key = key.removeprefix(f"{fold(name)} ")
+    return key.removeprefix("of ")
 
 
 def code_of(field: Coded, text: str) -> str | None:
@@ -120,10 +131,35 @@ def codes_in(field: Coded, text: str, own: Mapping[str, str]) -> list[str]:
 
 def meant(field: str, value: object, index: int | None = None) -> str | None:
     """The code that a value spells in a way that only a table may, or clearly misspells. `index`: which one of a set it is."""
-    text = value[index] if isinstance(value, list) and index is not None else value
-    if field not in CODED or not isinstance(text, str) or len(text) > LONGEST:
+    text = text_in(value, index)
+    if field not in CODED or text is None:
         return None
     return code_of(CODED[field], text) or nearest(field, text)
+
+
+def text_in(value: object, index: int | None) -> str | None:
+    """The text of a value, or of one of a set; None where it is none, or too long to be looked up."""
+    text = value[index] if isinstance(value, list) and index is not None else value
+    return text if isinstance(text, str) and len(text) <= LONGEST else None
+
+
+def several(field: str, value: object, index: int | None = None) -> tuple[str, ...]:
+    """The codes that a value covers which is none of them: Region Østdanmark is two areas. Empty where it is no such value."""
+    text = text_in(value, index)
+    return () if text is None or field not in CODED else covering(field).get(fold(text), ())
+
+
+@cache
+def covering(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The codes of each text that covers several: a code that a level was given by a reform, and what `industries` divides."""
+    field = CODED[name]
+    result = dict(DIVIDED) if name in INDUSTRIES else {}
+    for level in field.codelist.levels:
+        for code in (each for each in level.codes if each.added):
+            leaves = tuple(leaf for leaf in field.codelist.names if code.code in dict(level.steps(leaf)).values())
+            texts = (code.code, *code.label, *(shortened(label, field) for label in code.label))
+            result |= dict.fromkeys(map(fold, texts), leaves)
+    return result
 
 
 def nearest(field: str, text: object) -> str | None:
@@ -149,13 +185,17 @@ def nearest_code(field: str, key: str) -> str | None:
     best = sorted(ratios.items(), key=lambda each: -each[1])[:2]
     if not best or best[0][1] < NEAR:
         return None
-    return best[0][0] if len(best) == 1 or best[0][1] - best[1][1] >= AHEAD else None
+    return best[0][0] or None if len(best) == 1 or best[0][1] - best[1][1] >= AHEAD else None
 
 
 @cache
 def spellings_with_words(field: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """Each spelling with its code and its words: `escort` is a whole word of `escort eller annonce på internettet`."""
-    return tuple((spelling, code, frozenset(WORD.findall(spelling))) for spelling, code in spellings(field).items())
+    """Each spelling with its code and its words: `escort` is a whole word of `escort eller annonce på internettet`.
+
+    What covers several codes has an empty one: a misspelling of it is none of a code.
+    """
+    every = {**dict.fromkeys(covering(field), ""), **spellings(field)}
+    return tuple((spelling, code, frozenset(WORD.findall(spelling))) for spelling, code in every.items())
 
 
 def ratio_of(matcher: SequenceMatcher[str], spelling: str, length: int) -> float:

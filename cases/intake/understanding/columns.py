@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
@@ -10,7 +10,15 @@ from cases.intake.exported import RECORDED_AT, is_given_out
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.ignored import is_ignored
 from cases.intake.sources import CellValue, SourceRow
-from cases.intake.understanding.cells import ColumnReader, MonthColumn, SetColumn, reader_of, text_of
+from cases.intake.understanding.cells import (
+    ColumnReader,
+    IndustryColumn,
+    MonthColumn,
+    SetColumn,
+    reader_of,
+    text_of,
+)
+from cases.intake.understanding.codes import INDUSTRIES
 from cases.intake.understanding.headers import (
     MEMBERS,
     REQUIRED,
@@ -20,6 +28,7 @@ from cases.intake.understanding.headers import (
     member_of,
     nearest_members,
 )
+from cases.intake.understanding.industries import edition_in, edition_of
 from cases.intake.understanding.mapping import NOTHING, WRONG, MappingContent
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import ColumnQuestion, QuestionKind
@@ -56,8 +65,10 @@ class Columns:
         self.moments = [column for column, name in self.names.items() if name == RECORDED_AT]
 
     @classmethod
-    def of(cls, header: Sequence[str], mapping: MappingContent = NOTHING, *, line: int = 1) -> Self:
-        """The columns of a header, which stands in a line of the file.
+    def of(
+        cls, header: Sequence[str], mapping: MappingContent = NOTHING, *, line: int = 1, around: Iterable[str] = ()
+    ) -> Self:
+        """The columns of a header, which stands in a line of the file. `around`: what stands above the table, and its sheet's name.
 
         Raises `FileRefused` `columns_wrong` for columns that are unknown, repeated or missing, with every finding.
         """
@@ -68,7 +79,11 @@ class Columns:
         if findings:
             raise FileRefused(WRONG, [(finding, line) for finding in findings])
         unnamed = [column for column, text in enumerate(header) if not text.strip()]
-        return cls([reader_of(name, column, mapping) for column, name in members.items()], guesses, unnamed)
+        readers = [
+            reader_of(name, column, mapping, edition_of(header[column], around) if name in INDUSTRIES else None)
+            for column, name in members.items()
+        ]
+        return cls(readers, guesses, unnamed)
 
     @property
     def questions(self) -> tuple[ColumnQuestion, ...]:
@@ -80,6 +95,14 @@ class Columns:
         """The word that each question is about; empty where it is about none."""
         words = tuple(topic for reader in self.readers for topic in reader.topics_asked)
         return ("",) * len(self.guesses) + words
+
+    def heads(self, header: Sequence[str]) -> tuple[str, ...]:
+        """A header, with the edition of its industries where only what stands around the table names it."""
+        said = {each.column: each.said for each in self.readers if isinstance(each, IndustryColumn)}
+        return tuple(
+            f"{text} ({said[column]})" if said.get(column) and edition_in(text) is None else text
+            for column, text in enumerate(header)
+        )
 
     def date_orders(self) -> dict[str, DateOrder]:
         """The order of the dates of each field that its dates prove, once all rows were read."""

@@ -9,6 +9,8 @@ from functools import cache
 
 from cases.intake.exported import SET_BY_SERVICE
 from cases.intake.templates.columns import COLUMNS
+from cases.intake.understanding.codes import INDUSTRIES
+from cases.intake.understanding.industries import editions_in, without_edition
 from cases.intake.understanding.spelling import fold
 
 MEMBERS = tuple(column.name for column in COLUMNS)
@@ -36,8 +38,8 @@ def names() -> Mapping[str, str]:
 
 
 def key_of(header: str) -> str:
-    """A header as it is looked up."""
-    return fold(header[:LONGEST]).rstrip(f"{MARK} :.").lstrip(f"{MARK} ")
+    """A header as it is looked up. The edition of its industries is no part of its name."""
+    return without_edition(fold(header[:LONGEST])).rstrip(f"{MARK} :.").lstrip(f"{MARK} ")
 
 
 def member_of(header: str) -> str | None:
@@ -58,7 +60,7 @@ def is_header(cells: Iterable[object]) -> bool:
 def is_own_key(header: str) -> bool:
     """Whether a column seems to have a partner's own key. Only its derived reference may leave the partner."""
     key = key_of(header)
-    return key not in names() and OWN_KEY.fullmatch(key) is not None
+    return key not in names() and OWN_KEY.fullmatch(key) is not None and not editions_in([header])
 
 
 def nearest_members(header: str) -> list[str]:
@@ -68,7 +70,9 @@ def nearest_members(header: str) -> list[str]:
 
 
 def guess_of(header: str) -> str | None:
-    """The member of which a header is clearly a misspelling, if of one."""
+    """The member of which a header is clearly a misspelling, if of one; that of industries, where it names their edition."""
+    if editions_in([header]):
+        return min(INDUSTRIES)
     key = key_of(header)
     ratios: dict[str, float] = {}
     for name, member in names().items():

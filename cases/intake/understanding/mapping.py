@@ -1,6 +1,11 @@
 """What a partner has told us of its own columns and words, so that nothing is asked twice.
 
-    {"columns": {"Landsdel": "region"}, "values": {"region": {"Øst": "DK02"}}, "dates": {"referred_in": "day_first"}}
+    {
+        "columns": {"Landsdel": "region"},
+        "values": {"region": {"Øst": "DK02"}},
+        "dates": {"referred_in": "day_first"},
+        "editions": {"exploitation_detail": "DB25"}
+    }
 
 It is the only text of a partner that is kept. So it is short, and what looks like an identifier is refused. A word that is none of
 ours may be a name that no list has: it is kept only where the sender says that no word names a person (`names_nobody`).
@@ -20,8 +25,9 @@ from cases.intake.guard.folding import fold as fold_characters
 from cases.intake.guard.values import header_kind, value_kind
 from cases.intake.guard.words import is_word_of_ours, words_in
 from cases.intake.templates.columns import COLUMNS
-from cases.intake.understanding.codes import CODED, code_of, meant
+from cases.intake.understanding.codes import CODED, INDUSTRIES, code_of, meant
 from cases.intake.understanding.headers import MEMBERS, member_of, nearest_members
+from cases.intake.understanding.industries import Edition
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.spelling import fold
 from partners.text import Text
@@ -29,15 +35,20 @@ from partners.text import Text
 MOST_ENTRIES, MOST_CHARACTERS = 200, 100
 WRONG, IDENTIFIER = "columns_wrong", "identifier_in_file"
 MALFORMED, FIELD_UNKNOWN = "mapping_malformed", "mapping_field_unknown"
-PARTS, ORDERS = ("columns", "values", "dates"), tuple(map(str, DateOrder))
+PARTS = ("columns", "values", "dates", "editions")
 NOBODY, WORD_UNKNOWN = "names_nobody", "mapping_word_unknown"
 # So many places of a mapping are named.
 MOST_FINDINGS = 20
 MONTHS = frozenset(column.name for column in COLUMNS if isinstance(column.field, MonthField))
+# The parts that say one thing of a field: of which fields, and what.
+CHOICES: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {
+    "dates": (MONTHS, tuple(map(str, DateOrder))),
+    "editions": (INDUSTRIES, tuple(map(str, Edition))),
+}
 MAPPING_WORDS = {
     "mapping_malformed": Text(
-        "Oversættelsen skal have formen columns, values og dates, med korte tekster.",
-        "The mapping must have the form of columns, values and dates, with short texts.",
+        "Oversættelsen skal have formen columns, values, dates og editions, med korte tekster.",
+        "The mapping must have the form of columns, values, dates and editions, with short texts.",
     ),
     "mapping_too_large": Text(
         f"Højst {MOST_ENTRIES} oversættelser på højst {MOST_CHARACTERS} tegn.",
@@ -47,8 +58,8 @@ MAPPING_WORDS = {
         "En kolonne oversættes til et felt, som ikke findes.", "A column is mapped to a field that does not exist."
     ),
     "mapping_field_unknown": Text(
-        "Ord eller datoer angives for et felt, som ikke har dem.",
-        "Words or dates are told of a field that has none.",
+        "Ord, datoer eller en udgave angives for et felt, som ikke har dem.",
+        "Words, dates or an edition are told of a field that has none.",
     ),
     "mapping_code_unknown": Text(
         "Et ord oversættes til en kode, som feltet ikke har.",
@@ -72,7 +83,8 @@ MAPPING_WORDS = {
 
 
 class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
-    """The mapping of a partner: the member of each own header, the code of each own word by field, the order of dates by field.
+    """The mapping of a partner: the member of each own header, the code of each own word by field, the order of dates by field, and
+    the edition by which letters of industries are read.
 
     `names_nobody`: whoever sends it has looked at the words, and says that none of them names a person. It is not kept.
     """
@@ -80,6 +92,7 @@ class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
     columns: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     dates: dict[str, DateOrder] = field(default_factory=dict)
+    editions: dict[str, Edition] = field(default_factory=dict)
     names_nobody: bool = False
 
     def with_further(self, other: Self) -> Self:
@@ -88,7 +101,8 @@ class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
             name: joined(self.values.get(name, {}), other.values.get(name, {}))
             for name in {*self.values, *other.values}
         }
-        return type(self)(joined(self.columns, other.columns), values, {**self.dates, **other.dates})
+        columns = joined(self.columns, other.columns)
+        return type(self)(columns, values, {**self.dates, **other.dates}, {**self.editions, **other.editions})
 
     def as_json(self) -> dict[str, object]:
         """As it is stored and answered."""
@@ -131,9 +145,10 @@ def mapping_to_keep(data: object, stored: MappingContent = NOTHING) -> MappingCo
 
 def readable(data: Mapping[str, object]) -> MappingContent:
     """What of a mapping has its form, each entry in its place; what is no text is an empty one."""
-    columns, values, dates = (object_of(data.get(name)) for name in PARTS)
+    columns, values, dates, editions = (object_of(data.get(name)) for name in PARTS)
     words = {name: texts_of(each) for name, each in values.items()}
-    return MappingContent(texts_of(columns), words, dict.fromkeys(dates, DateOrder.DAY_FIRST))
+    orders, each_edition = dict.fromkeys(dates, DateOrder.DAY_FIRST), dict.fromkeys(editions, Edition.DB07)
+    return MappingContent(texts_of(columns), words, orders, each_edition)
 
 
 def object_of(part: object) -> Mapping[str, object]:
@@ -170,7 +185,7 @@ def shapes_of(data: object) -> Iterator[Finding]:
             yield from shapes_of_words(part)
         else:
             yield from not_texts(part, (name,))
-            yield from wrong_orders(part) if name == "dates" else ()
+            yield from wrong_choices(name, part)
 
 
 def shapes_of_words(fields: Mapping[str, object]) -> Iterator[Finding]:
@@ -192,18 +207,20 @@ def not_texts(part: Mapping[str, object], path: tuple[str, ...]) -> Iterator[Fin
     )
 
 
-def wrong_orders(dates: Mapping[str, object]) -> Iterator[Finding]:
-    """The orders of dates that are none."""
-    for index, (name, order) in enumerate(dates.items()):
-        if isinstance(order, str) and order not in ORDERS:
-            path = ("dates", name) if name in MONTHS else ("dates",)
-            yield Finding(MALFORMED, path=path, index=None if name in MONTHS else index, allowed=ORDERS)
+def wrong_choices(part: str, choices: Mapping[str, object]) -> Iterator[Finding]:
+    """The orders of dates, or the editions, that are none."""
+    fields, allowed = CHOICES.get(part, (frozenset(), ()))
+    for index, (name, choice) in enumerate(choices.items()):
+        if allowed and isinstance(choice, str) and choice not in allowed:
+            path = (part, name) if name in fields else (part,)
+            yield Finding(MALFORMED, path=path, index=None if name in fields else index, allowed=allowed)
 
 
 def findings_on(content: MappingContent) -> Iterator[Finding]:
     """What is wrong with a mapping. Texts of the partner are not repeated: an entry has its number among those beside it."""
     parts = [(("columns",), content.columns), *((("values", name), words) for name, words in content.values.items())]
-    if sum(len(texts) for _, texts in parts) + len(content.dates) > MOST_ENTRIES:
+    chosen: Mapping[str, Mapping[str, str]] = {"dates": content.dates, "editions": content.editions}
+    if sum(map(len, (*(texts for _, texts in parts), *chosen.values()))) > MOST_ENTRIES:
         yield Finding("mapping_too_large")
         return
     for path, texts in parts:
@@ -211,9 +228,13 @@ def findings_on(content: MappingContent) -> Iterator[Finding]:
     yield from findings_on_columns(content.columns)
     for index, (name, words) in enumerate(content.values.items()):
         yield from findings_on_words(name, words, index)
-    for index, name in enumerate(content.dates):
-        if name not in MONTHS:
-            yield Finding(FIELD_UNKNOWN, path=("dates",), index=index, allowed=tuple(sorted(MONTHS)))
+    for part, choices in chosen.items():
+        fields, _ = CHOICES[part]
+        yield from (
+            Finding(FIELD_UNKNOWN, path=(part,), index=index, allowed=tuple(sorted(fields)))
+            for index, name in enumerate(choices)
+            if name not in fields
+        )
 
 
 def findings_on_texts(path: tuple[str, ...], texts: Iterable[str]) -> Iterator[Finding]:

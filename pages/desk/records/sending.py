@@ -19,7 +19,7 @@ from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import submit
 from cases.intake.batches.plain_words import about_in_words, detail_in_words
 from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
-from cases.intake.batches.wording import with_suggestion
+from cases.intake.batches.wording import codes_meant, with_suggestion
 from cases.intake.checks import confirming
 from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.checks.content import content_digest, parts_of
@@ -132,7 +132,7 @@ def words_of(finding: Finding, members: Mapping[str, Any]) -> Text:
         return REQUIRED_WORDS[type(field)]
     if finding.rule == TOKEN_EXPECTED and has_length_of_token(members.get(finding.field or "")):
         return MISTYPED
-    text = with_suggestion(detail_in_words(finding.rule), finding.field, finding.suggestion, with_code=False)
+    text = with_suggestion(detail_in_words(finding.rule), finding.field, codes_meant(finding), with_code=False)
     return in_one(text, REMOVED) if finding.rule in GUARD_RULES else text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -17,10 +17,18 @@ from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding import mappings
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.headers import MEMBERS
+from cases.intake.understanding.industries import Edition
 from cases.intake.understanding.mapping import NOBODY, WORD_UNKNOWN, MappingContent, mapping_to_keep
 from cases.intake.understanding.month_texts import DateOrder
 from pages.desk.frame import Visit, desk_page, go, show
-from pages.desk.sending.question_words import ANSWERS_UNKNOWN, COLUMN_PAGE, NOT_SAVED, ORDER_WORDS, SAVED
+from pages.desk.sending.question_words import (
+    ANSWERS_UNKNOWN,
+    COLUMN_PAGE,
+    EDITION_WORDS,
+    NOT_SAVED,
+    ORDER_WORDS,
+    SAVED,
+)
 from partners import audit
 from partners.roles import Right
 from partners.text import Text
@@ -55,7 +63,8 @@ def page(visit: Visit, *, why: object = None, status: int = 200) -> HttpResponse
         "version": version,
         "columns": list(told_columns(content)),
         "values": list(told_values(content)),
-        "dates": list(told_dates(content)),
+        "dates": list(told_choices("date", content.dates, ORDER_WORDS)),
+        "editions": list(told_choices("edition", content.editions, EDITION_WORDS)),
         "members": [(each, BY_NAME[each].label) for each in MEMBERS],
         "codes": [(BY_NAME[name].label, codes_of(name)) for name in CODED],
     }
@@ -77,11 +86,13 @@ def told_values(content: MappingContent) -> Iterator[ToldWord]:
             yield ToldWord(f"value-{field_number}-{number}", word, BY_NAME[name].label, labels)
 
 
-def told_dates(content: MappingContent) -> Iterator[ToldWord]:
-    """The order of the dates of each field."""
-    for number, (name, order) in enumerate(content.dates.items()):
-        options: list[tuple[str, object, bool]] = [(str(each), ORDER_WORDS[each], each == order) for each in DateOrder]
-        yield ToldWord(f"date-{number}", "", BY_NAME[name].label, options)
+def told_choices[Choice: (DateOrder, Edition)](
+    prefix: str, choices: Mapping[str, Choice], words: Mapping[Choice, Text]
+) -> Iterator[ToldWord]:
+    """What is chosen of each field: the order of its dates, or the edition of its industries."""
+    for number, (name, choice) in enumerate(choices.items()):
+        options: list[tuple[str, object, bool]] = [(str(each), words[each], each == choice) for each in words]
+        yield ToldWord(f"{prefix}-{number}", "", BY_NAME[name].label, options)
 
 
 def codes_of(name: str) -> list[tuple[str, Text]]:
@@ -114,6 +125,7 @@ def sent_mapping(form: QueryDict, content: MappingContent) -> dict[str, object]:
         name: answers_of(form, f"value-{number}", words) for number, (name, words) in enumerate(content.values.items())
     }
     dates = answers_of(form, "date", {name: str(order) for name, order in content.dates.items()})
+    editions = answers_of(form, "edition", {name: str(each) for name, each in content.editions.items()})
     if header := form.get("new-header", "").strip():
         columns[header] = form.get("new-member", "")
     name, _, code = form.get("new-code", "").partition(BETWEEN)
@@ -123,6 +135,7 @@ def sent_mapping(form: QueryDict, content: MappingContent) -> dict[str, object]:
         "columns": {**columns},
         "values": {name: words for name, words in values.items() if words},
         "dates": {**dates},
+        "editions": {**editions},
         NOBODY: NOBODY in form,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.intake.understanding.industries import Edition
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import QuestionKind
 from partners.text import Text
@@ -12,10 +13,24 @@ QUESTION_WORDS: dict[QuestionKind, Text] = {
         "Hvad betyder det ord, der står her første gang?", "What does the word mean that is here for the first time?"
     ),
     QuestionKind.DATE: Text("Hvad kommer først i datoerne?", "What comes first in the dates?"),
+    QuestionKind.EDITION: Text(
+        "Hvilken udgave af branchekoderne er bogstaverne fra?",
+        "Of which edition of NACE are the letters of industries?",
+    ),
 }
 ORDER_WORDS: dict[DateOrder, Text] = {
     DateOrder.DAY_FIRST: Text("Dagen", "The day"),
     DateOrder.MONTH_FIRST: Text("Måneden", "The month"),
+}
+EDITION_WORDS: dict[Edition, Text] = {
+    Edition.DB07: Text(
+        "DB07 (NACE Rev. 2): K er finans og forsikring, T er private husholdninger",
+        "NACE Rev. 2 (DB07): K is finance and insurance, T is private households",
+    ),
+    Edition.DB25: Text(
+        "DB25 (NACE Rev. 2.1): K er telekommunikation og it, U er private husholdninger",
+        "NACE Rev. 2.1 (DB25): K is telecommunication and IT, U is private households",
+    ),
 }
 NAMES_NOBODY = Text("Intet af ordene er navnet på en person.", "None of the words is a person's name.")
 COLUMN_PAGE: dict[str, Text] = {
@@ -30,6 +45,7 @@ COLUMN_PAGE: dict[str, Text] = {
     "columns": Text("Kolonner", "Columns"),
     "values": Text("Ord", "Words"),
     "dates": Text("Datoer", "Dates"),
+    "editions": Text("Udgaven af branchekoder", "The edition of NACE"),
     "forget": Text("Slet svaret", "Forget the answer"),
     "add": Text("Tilføj en kolonne", "Add a column"),
     "add_word": Text("Tilføj et ord", "Add a word"),

@@ -15,6 +15,7 @@ from tests.api.asserts import problem
 from tests.api.batches.sending import MAPPING, MULTIPART, as_csv, file_part, part, parts, post, row
 from tests.callers import Caller
 
+DETAIL = d.EXPLOITATION_DETAIL.name
 pytestmark = pytest.mark.django_db
 
 
@@ -27,8 +28,8 @@ def place(settings: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sent", "place_of_it", "index", "code", "allowed"),
     [
-        ([], "#", None, "mapping_malformed", ["columns", "values", "dates"]),
-        ({"column": {}}, "#", 0, "mapping_malformed", ["columns", "values", "dates", "names_nobody"]),
+        ([], "#", None, "mapping_malformed", ["columns", "values", "dates", "editions"]),
+        ({"column": {}}, "#", 0, "mapping_malformed", ["columns", "values", "dates", "editions", "names_nobody"]),
         ({"columns": []}, "#/columns", None, "mapping_malformed", None),
         ({"columns": {"a": "region", "b": 1}}, "#/columns", 1, "mapping_malformed", None),
         ({"columns": {"a": "regoin"}}, "#/columns", 0, "mapping_column_unknown", list(MEMBERS)),
@@ -40,6 +41,8 @@ def place(settings: Any, tmp_path: Path) -> None:
         ({"values": {"region": {"x": 1}}}, "#/values/region", 0, "mapping_malformed", None),
         ({"dates": {"referred_in": "either"}}, "#/dates/referred_in", None, "mapping_malformed", ["day_first", "month_first"]),
         ({"dates": {"region": "day_first"}}, "#/dates", 0, "mapping_field_unknown", ["referred_in"]),
+        ({"editions": {DETAIL: "DB03"}}, f"#/editions/{DETAIL}", None, "mapping_malformed", ["DB07", "DB25"]),
+        ({"editions": {"region": "DB25"}}, "#/editions", 0, "mapping_field_unknown", [DETAIL]),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_mapping_is_told_by_its_place(

@@ -14,6 +14,7 @@ from cases.intake.batches import tidy
 from cases.intake.findings import FileRefused
 from cases.intake.models import ColumnMapping
 from cases.intake.understanding import mappings
+from cases.intake.understanding.industries import Edition
 from cases.intake.understanding.mapping import (
     MAPPING_WORDS,
     NOTHING,
@@ -28,6 +29,7 @@ EXAMPLE = {
     "columns": {"Landsdel": "region"},
     "values": {"region": {"Øst": "DK02"}, "gender": {"1": "F"}},
     "dates": {"referred_in": "day_first"},
+    "editions": {"exploitation_detail": "DB25"},
 }
 
 
@@ -95,7 +97,7 @@ def test_a_word_that_nobody_knows_is_kept_on_somebodys_word_alone(part: dict[str
         assert refusals(sent, mapping_to_keep) == ("columns_wrong", ["mapping_word_unknown"])
     assert refusals({**part, "names_nobody": "yes"}, mapping_to_keep) == ("columns_wrong", ["mapping_malformed"])
     kept = mapping_to_keep({**part, "names_nobody": True})
-    assert kept.as_json() == {"columns": {}, "values": {}, "dates": {}, **part}
+    assert kept.as_json() == {"columns": {}, "values": {}, "dates": {}, "editions": {}, **part}
     assert mapping_to_keep(part, kept) == kept
     assert mapping_to_keep(EXAMPLE).as_json() == EXAMPLE
 
@@ -109,6 +111,7 @@ def test_what_is_sent_goes_before_what_is_stored() -> None:
         {"LANDSDEL": "setting"},
         {"region": {"øst": "DK01", "Vest": "DK04"}, "gender": {"1": "F"}},
         {"referred_in": DateOrder.MONTH_FIRST},
+        {"exploitation_detail": Edition.DB25},
     )
     assert stored.with_further(NOTHING) == stored == NOTHING.with_further(stored)
 

@@ -82,6 +82,19 @@ def test_the_order_of_a_date_is_said_in_words(answer: str, order: str) -> None:
     assert [choices.label(each) for each in choices.offer] == ["Dag først", "Måned først"]
 
 
+@pytest.mark.parametrize("answer", ["db25", "2", "NACE Rev. 2.1 (DB25)"])
+def test_of_which_edition_letters_are_is_asked_with_the_letter(
+    tester: Machine, tmp_path: Path, client: Client, answer: str
+) -> None:
+    path = tmp_path / "letters.csv"
+    path.write_text(csv_text(rows(2, exploitation="LABOUR", exploitation_detail="K")))
+    ending = tester.henvis("check", path, typed=f"{answer}\n")
+    assert ending.code == 0
+    assert 'Of which edition of NACE is "K"' in ending.err and "1) NACE Rev. 2 (DB07)" in ending.err
+    assert client.mapping().complete["editions"] == {d.EXPLOITATION_DETAIL.name: "DB25"}
+    assert tester.henvis("check", path).code == 0
+
+
 def test_yes_is_the_guess_and_what_may_be_several_is_none() -> None:
     members = {"region": {"title": "Region", "oneOf": [{"const": f"DK0{n}", "title": f"Sted {n}"} for n in (1, 2)]}}
     question = Question.of({"kind": "value", "column": "A", "line": 2, "field": "region", "guess": "DK02"})

@@ -239,7 +239,10 @@ def test_own_columns_and_words_are_said_once(tester: Machine, tmp_path: Path) ->
     assert tester.henvis(*value, "--names-nobody").code == 0
     ending = tester.henvis("mapping", "dates", d.REFERRED_IN.label.da, "dag", "--json")
     assert ending.json["mapping"]["dates"] == {"referred_in": "day_first"}
-    assert "Hjemegnen" in tester.henvis("mapping", "show").out
+    industries = ("mapping", "edition", d.EXPLOITATION_DETAIL.label.da, "db25")
+    assert tester.henvis(*industries, "--json").json["mapping"]["editions"] == {d.EXPLOITATION_DETAIL.name: "DB25"}
+    shown = tester.henvis("mapping", "show").out
+    assert "Hjemegnen" in shown and "NACE Rev. 2.1 (DB25)" in shown
     assert tester.henvis("check", path).code == 0
     assert tester.henvis("mapping", "column", "Landsdel", "nothing").code == 3
 

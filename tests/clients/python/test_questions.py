@@ -18,11 +18,13 @@ def test_answers_are_added_to_the_mapping() -> None:
     value = Question.of({"kind": "value", "column": "A", "line": 7, "field": "region", "options": ["DK01"]})
     day = Question.of({"kind": "date", "column": "AB", "line": 7, "field": "referred_in"})
     after = mapping.with_answer(column, "Køn", "gender").with_answer(value, "Vest", "DK04")
-    after = after.with_answer(day, "03-04-2025", "day_first")
+    edition = Question.of({"kind": "edition", "column": "C", "line": 7, "field": "exploitation_detail"})
+    after = after.with_answer(day, "03-04-2025", "day_first").with_answer(edition, "K", "DB25")
     assert after.content == {
         "columns": {"Sted": "region", "Køn": "gender"},
         "values": {"region": {"Øst": "DK02", "Vest": "DK04"}},
         "dates": {"referred_in": "day_first"},
+        "editions": {"exploitation_detail": "DB25"},
     }
     assert [each.place for each in (column, value, day)] == [1, 0, 27]
     assert after.etag == '"3"'

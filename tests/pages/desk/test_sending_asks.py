@@ -76,8 +76,49 @@ def test_columns_and_words_are_asked_about_once(caseworker: Browser) -> None:
         "columns": {"Landsdel": "region"},
         "values": {"region": {"Vestby": "DK02"}},
         "dates": {},
+        "editions": {},
     }
     assert "2 rows can be sent" in text(caseworker.get(checked(caseworker, own_header("Vestby", "Vestby"))))
+
+
+def industries(*texts: str) -> bytes:
+    """A CSV of forced labour in industries."""
+    return rows(*({"exploitation": "LABOUR", "exploitation_detail": each} for each in texts))
+
+
+@pytest.mark.parametrize(("edition", "expected"), [("DB07", "LABOUR_K"), ("DB25", "LABOUR_J")])
+@pytest.mark.parametrize(
+    ("language", "question", "words"),
+    [
+        ("da", "Hvilken udgave af branchekoderne er bogstaverne fra?", "K er telekommunikation og it"),
+        ("en", "Of which edition of NACE are the letters of industries?", "K is telecommunication and IT"),
+    ],
+)
+def test_of_which_edition_letters_of_industries_are_is_asked_once(
+    caseworker: Browser, edition: str, expected: str, language: str, question: str, words: str
+) -> None:
+    caseworker.post("/account/language/", {"language": language, "next": FILE})
+    assert 'name="answer-' not in text(caseworker.get(checked(caseworker, industries(*"ABCDEFGHI"))))
+    content = industries("A", "K")
+    address = checked(caseworker, content)
+    strict(caseworker.get(address))
+    page = text(caseworker.get(address))
+    assert page.count(question) == 1 and words in page
+    answered = answer(caseworker, address, content, n0=edition)["Location"]
+    caseworker.sure(f"{answered}send/", {"act": "strict"})
+    assert {each.exploitation_detail for each in Referral.objects.all()} == {"LABOUR_A", expected}
+    assert ColumnMapping.objects.get().content["editions"] == {"exploitation_detail": edition}
+    assert question not in text(caseworker.get(checked(caseworker, industries("L"))))
+    own = f"{FILE}columns/"
+    strict(caseworker.get(own))
+    assert words in text(caseworker.get(own))
+    caseworker.post(own, {"version": "1", "edition-0": ""})
+    assert question in text(caseworker.get(checked(caseworker, industries("M"))))
+
+
+def test_region_oestdanmark_is_said_to_be_two_areas(caseworker: Browser) -> None:
+    page = text(caseworker.get(checked(caseworker, rows({"region": "Region Østdanmark"}, {"region": "Østdanmark"}))))
+    assert "Did you mean Capital Region of Denmark or Region Zealand?" in page and "answer-0" not in page
 
 
 def test_answers_belong_to_the_file_that_was_asked_about(caseworker: Browser, ngo: Caller) -> None:
@@ -124,7 +165,12 @@ def test_own_columns_and_words_are_seen_changed_and_forgotten(caseworker: Browse
         caseworker.post(page, {"version": "1", "new-header": "010190-1234", "new-member": "region"}).status_code == 409
     )
     caseworker.post(page, {"version": "1", "column-0": "", "value-0-0": "DK03"})
-    assert ColumnMapping.objects.get().content == {"columns": {}, "values": {"region": {"Vestby": "DK03"}}, "dates": {}}
+    assert ColumnMapping.objects.get().content == {
+        "columns": {},
+        "values": {"region": {"Vestby": "DK03"}},
+        "dates": {},
+        "editions": {},
+    }
     assert AuditEvent.objects.filter(action="mapping.change").count() == 2
 
 

@@ -1,4 +1,5 @@
-"""What Henvis asks of a file: which field a column is, which code a word stands for, what stands first in a date.
+"""What Henvis asks of a file: which field a column is, which code a word stands for, what stands first in a date, and of which
+edition of NACE the letters of industries are.
 
 A question names a cell and never repeats what stands in it: the words are in the file, here. Henvis keeps the answers as the
 mapping of the organisation, so that nothing is asked twice.
@@ -18,8 +19,10 @@ from henvis_client.documents import UNREADABLE
 from henvis_client.errors import UsageError
 from henvis_client.key_columns import NEEDS_XLSX, decode, delimiter_of, text_of
 
-COLUMN, VALUE, DATE = "column", "value", "date"
+COLUMN, VALUE, DATE, EDITION = "column", "value", "date", "edition"
+PARTS = ("columns", "values", "dates", "editions")
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
+DB07, DB25 = "DB07", "DB25"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """The mapping of an organisation (`columns`, `values`, `dates`), and its version, without which it is not replaced."""
+    """The mapping of an organisation (`PARTS`), and its version, without which it is not replaced."""
 
     content: Mapping[str, Any]
     etag: str | None = None
@@ -62,7 +65,7 @@ class Dictionary:
     @property
     def complete(self) -> dict[str, dict[str, Any]]:
         """The mapping with all of its parts, also those that are empty."""
-        return {name: dict(self.content.get(name) or {}) for name in ("columns", "values", "dates")}
+        return {name: dict(self.content.get(name) or {}) for name in PARTS}
 
     def with_answer(self, question: Question, text: str, answer: str) -> Dictionary:
         """The mapping with one answer more. `text`: what stands in the cell."""
@@ -74,6 +77,8 @@ class Dictionary:
                 content["values"][field] = {**content["values"].get(field, {}), text: answer}
             case "date", str(field):
                 content["dates"][field] = answer
+            case "edition", str(field):
+                content["editions"][field] = answer
         return Dictionary(content, self.etag)
 
     @property

@@ -15,11 +15,11 @@ from henvis_client.cli.choices import Choices
 from henvis_client.cli.desk import INDENT, Desk, quote
 from henvis_client.cli.key_hints import header_of
 from henvis_client.errors import CredentialProblem, Problem
-from henvis_client.questions import COLUMN, DATE, Dictionary, Question, cell_of
+from henvis_client.questions import COLUMN, DATE, EDITION, Dictionary, Question, cell_of
 
 WORD_UNKNOWN = "mapping_word_unknown"
-SENTENCES = {COLUMN: w.ASK_COLUMN, DATE: w.ASK_DATE}
-OF_CELLS = {COLUMN: w.WHICH_FIELD, DATE: w.WHICH_ORDER}
+SENTENCES = {COLUMN: w.ASK_COLUMN, DATE: w.ASK_DATE, EDITION: w.ASK_EDITION}
+OF_CELLS = {COLUMN: w.WHICH_FIELD, DATE: w.WHICH_ORDER, EDITION: w.WHICH_EDITION}
 
 
 class Interview:

@@ -146,6 +146,11 @@ ASK_DATE = Text(
 )
 DAY_FIRST = Text("Dag først", "Day first")
 MONTH_FIRST = Text("Måned først", "Month first")
+ASK_EDITION = Text(
+    "Hvilken udgave af branchekoderne er »{text}« fra ({field})?", 'Of which edition of NACE is "{text}" ({field})?'
+)
+DB07 = Text("DB07 (NACE Rev. 2)", "NACE Rev. 2 (DB07)")
+DB25 = Text("DB25 (NACE Rev. 2.1)", "NACE Rev. 2.1 (DB25)")
 GUESS = Text("{choice} (gæt)", "{choice} (guess)")
 ASK_ANSWER = Text("Nummer, kode eller navn (tomt: ved ikke)", "Number, code or name (empty: I do not know)")
 ASK_WORD = Text("Kode eller navn (tomt: ved ikke)", "Code or name (empty: I do not know)")
@@ -167,6 +172,10 @@ ASKED = Text("Henvis spørger", "Henvis asks")
 WHICH_FIELD = Text("Hvilket felt er kolonnen?", "Which field is the column?")
 WHICH_CODE = Text("{field}: hvilken kode er ordet?", "{field}: which code is the word?")
 WHICH_ORDER = Text("{field}: står dag eller måned først?", "{field}: does the day or the month stand first?")
+WHICH_EDITION = Text(
+    "{field}: hvilken udgave af branchekoderne er bogstaverne fra?",
+    "{field}: of which edition of NACE are the letters of industries?",
+)
 HOW_ANSWER = Text("Svar på det her:", "Answer here:")
 HOW_ANSWER_GUESSES = Text(
     "Svar på det her, eller godkend gættene med --accept-guesses:",

@@ -9,10 +9,13 @@ from typing import Any, Self
 
 from henvis_client.cli import batch_words as w
 from henvis_client.client import Client
-from henvis_client.questions import COLUMN, DATE, DAY_FIRST, MONTH_FIRST, Question
+from henvis_client.questions import COLUMN, DATE, DAY_FIRST, DB07, DB25, EDITION, MONTH_FIRST, Question
 from henvis_client.texts import LANGUAGES
 
 ORDERS = {DAY_FIRST: w.DAY_FIRST, MONTH_FIRST: w.MONTH_FIRST}
+EDITIONS = {DB07: w.DB07, DB25: w.DB25}
+# What has its own answers, and no codes of the dictionary.
+OWN = {DATE: ORDERS, EDITION: EDITIONS}
 # So many are shown.
 MOST_OFFERS = 12
 YES = frozenset({"j", "ja", "y", "yes"})
@@ -69,15 +72,15 @@ class Choices:
     @classmethod
     def of(cls, question: Question, dictionaries: Dictionaries, language: str) -> Self:
         """Those of a question."""
-        if question.kind == DATE:
-            labels: Labels = {name: list(text) for name, text in ORDERS.items()}
+        if question.kind in OWN:
+            labels: Labels = {name: list(text) for name, text in OWN[question.kind].items()}
         elif question.kind == COLUMN:
             labels = dictionaries.fields()
         else:
             labels = dictionaries.codes(question.field or "")
         options = question.options or (tuple(labels) if len(labels) <= MOST_OFFERS else ())
         offer = tuple(dict.fromkeys([*([question.guess] if question.guess else []), *options]))[:MOST_OFFERS]
-        return cls(offer, {**dict.fromkeys(offer, ()), **labels}, language, question.guess, question.kind != DATE)
+        return cls(offer, {**dict.fromkeys(offer, ()), **labels}, language, question.guess, question.kind not in OWN)
 
     def label(self, choice: str) -> str:
         """An answer as it is shown: the code and its label."""

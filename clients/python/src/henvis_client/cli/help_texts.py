@@ -38,6 +38,7 @@ PLACEHOLDERS = {
     "WORD": "ORD",
     "CODE": "KODE",
     "ORDER": "RÆKKEFØLGE",
+    "EDITION": "UDGAVE",
     "FORM": "SKEMA",
     "PERIOD": "PERIODE",
     "MONTH": "MÅNED",

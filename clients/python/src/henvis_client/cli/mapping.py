@@ -11,10 +11,10 @@ import typer
 from henvis_client.cli import words as w
 from henvis_client.cli.app import mapping
 from henvis_client.cli.asking import save
-from henvis_client.cli.choices import ORDERS, Choices
+from henvis_client.cli.choices import EDITIONS, ORDERS, Choices
 from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
 from henvis_client.cli.help_texts import both
-from henvis_client.questions import COLUMN, DATE, VALUE, Question
+from henvis_client.questions import COLUMN, DATE, EDITION, VALUE, Question
 
 NobodyOption = Annotated[
     bool,
@@ -83,6 +83,21 @@ def name_dates(
     keep(desk, Question(DATE, "A", 1, field), "", order)
 
 
+@mapping.command("edition", help=both("DB07 eller DB25.", "DB07 or DB25."))
+@handle
+def name_edition(
+    ctx: typer.Context,
+    field: str,
+    edition: str,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say of which edition of NACE the letters of a field are."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    keep(desk, Question(EDITION, "A", 1, field), "", edition)
+
+
 def keep(desk: Desk, question: Question, text: str, answer: str, *, names_nobody: bool = False) -> None:
     """Add an answer to the mapping, and show it. Fields and codes may be said by their labels."""
     field = question.field and code_of(
@@ -109,7 +124,7 @@ def show(desk: Desk) -> None:
 
 
 def show_tables(desk: Desk, content: Mapping[str, Mapping[str, Any]]) -> None:
-    """The three parts of a mapping, with the labels of fields and codes."""
+    """The parts of a mapping, with the labels of fields and codes."""
     labels, language = desk.dictionaries, desk.language
     columns = [(header, with_label(labels.field(name, language), name)) for header, name in content["columns"].items()]
     desk.table((w.COLUMN, w.FIELD), columns)
@@ -124,6 +139,11 @@ def show_tables(desk: Desk, content: Mapping[str, Mapping[str, Any]]) -> None:
         for name, order in content["dates"].items()
     ]
     desk.table((w.FIELD, w.DATES), dates)
+    editions = [
+        (with_label(labels.field(name, language), name), desk.text(EDITIONS[each]) if each in EDITIONS else each)
+        for name, each in content["editions"].items()
+    ]
+    desk.table((w.FIELD, w.EDITION), editions)
 
 
 def with_label(label: str, code: str) -> str:

@@ -1,0 +1,101 @@
+"""Industries by letter: which edition of NACE a text names, and which code of ours a letter is in each of the two.
+
+NACE Rev. 2.1 (in Danish DB25) divides the old J into J and K, so that each letter from K on stands for another industry than in
+NACE Rev. 2 (DB07), by which our codes are made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from cases.intake.understanding.spelling import fold
+
+
+class Edition(StrEnum):
+    """An edition, by its Danish name."""
+
+    DB07 = "DB07"
+    DB25 = "DB25"
+
+
+# How folded texts name each.
+NAMED: Mapping[Edition, str] = {
+    Edition.DB07: (
+        r"\bdb[ -]?(?:20)?07\b|(?:\bdansk )?\bbranchekoder?(?:ne)?[ (]*2007\b"
+        r"|\bnace[ -]?(?:rev\.? ?)?2(?:[.,]0)?(?![.,]?\d)"
+    ),
+    Edition.DB25: (
+        r"\bdb[ -]?(?:20)?25\b|(?:\bdansk )?\bbranchekoder?(?:ne)?[ (]*2025\b|\bnace[ -]?(?:rev\.? ?)?2[.,]1\b"
+    ),
+}
+ANY = re.compile(rf"[ (\[,;:-]*(?:{'|'.join(NAMED.values())})[)\]:]*")
+LETTER = re.compile(r"([a-v])[.):]?")
+WITH_WORDS = re.compile(r"([a-v])(?: ?[-.:)] ?| )(.{2,})")
+# Our code of each letter, by edition. DB07 U and DB25 V are bodies such as embassies, which no code of ours has. DB25 T is divided.
+CODES: Mapping[Edition, Mapping[str, str]] = {
+    Edition.DB07: {letter: f"LABOUR_{letter.upper()}" for letter in "abcdefghijklmnopqrst"},
+    Edition.DB25: {
+        letter: f"LABOUR_{ours}" for letter, ours in zip("abcdefghijklmnopqrsu", "ABCDEFGHIJJKLMNOPQRT", strict=True)
+    },
+}
+# What covers several codes, by its folded text with the edition. Repairing and washing motor vehicles was in G, and is in T: only
+# who knows the person can say. A code of ours in a column of DB25 may have been made of a letter of DB25.
+DIVIDED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("t (db25)", "andre serviceydelser (db25)", "other service activities (db25)"), ("LABOUR_S", "LABOUR_G")
+    ),
+    **{f"labour_{letter} (db25)": (CODES[Edition.DB07][letter], CODES[Edition.DB25][letter]) for letter in "klmnopqrs"},
+    "labour_t (db25)": ("LABOUR_T", "LABOUR_S", "LABOUR_G"),
+}
+
+
+def edition_in(*texts: str) -> Edition | None:
+    """The edition that texts name; None where they name none, or both."""
+    found = editions_in(texts)
+    return found.pop() if len(found) == 1 else None
+
+
+def editions_in(texts: Iterable[str]) -> set[Edition]:
+    """The editions that texts name."""
+    keys = [fold(text) for text in texts]
+    return {edition for edition, pattern in NAMED.items() if any(re.search(pattern, key) for key in keys)}
+
+
+def edition_of(header: str, around: Iterable[str]) -> Edition | None:
+    """The edition of a column: what its header says goes before what stands around the table."""
+    return edition_in(header) if editions_in([header]) else edition_in(*around)
+
+
+def without_edition(key: str) -> str:
+    """A folded text without the edition that it names; the text itself where nothing else is in it."""
+    return ANY.sub(" ", key).strip() or key
+
+
+def letter_in(key: str) -> str | None:
+    """The letter that a folded text is."""
+    match = LETTER.fullmatch(key)
+    return match[1] if match else None
+
+
+def words_behind(key: str) -> tuple[str, str]:
+    """The letter and the words of a folded text such as `k - financial and insurance activities`; empty where it is none."""
+    match = WITH_WORDS.fullmatch(key)
+    return (match[1], match[2]) if match else ("", "")
+
+
+def meanings(letter: str) -> set[str | None]:
+    """What a letter is in the two editions. None stands for no one code of ours."""
+    return {codes.get(letter) for codes in CODES.values()}
+
+
+def differs(letter: str) -> bool:
+    """Whether a letter is something else in each edition."""
+    return len(meanings(letter)) > 1
+
+
+def divided(key: str, edition: Edition | None) -> str | None:
+    """A folded text with the edition, where it covers several codes there."""
+    text = f"{key.upper()} ({edition})"
+    return text if fold(text) in DIVIDED else None
