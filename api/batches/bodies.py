@@ -14,7 +14,7 @@ from api.records.members import CaseToken, Reference
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.findings import FindingClass
 from cases.intake.models import BatchStage, BatchState, Handling, Outcome
-from cases.intake.understanding.industries import Edition
+from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import QuestionKind
 
@@ -38,7 +38,7 @@ class MappingInput(Body, forbid_unknown_fields=True, omit_defaults=True):
         dict[str, Annotated[str, one_of(DateOrder)]], about("Of a month: what stands first in its dates.")
     ] = member(default_factory=dict)
     editions: Annotated[
-        dict[str, Annotated[str, one_of(Edition)]],
+        dict[str, Annotated[str, one_of(NaceEdition)]],
         about("Of a field with industries: by which edition of NACE its letters are read, where the file names none."),
     ] = member(default_factory=dict)
     names_nobody: Annotated[

@@ -17,7 +17,8 @@ from cases.intake.findings import FileRefused, Finding
 from cases.intake.rulebook import RULES
 from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding.codes import CODED
-from cases.intake.understanding.mapping import IDENTIFIER, MAPPING_WORDS
+from cases.intake.understanding.mapping import IDENTIFIER
+from cases.intake.understanding.mapping_words import MAPPING_WORDS
 
 # When a delivery that was refused may be sent again as it is.
 WAITS = {"deliveries_waiting": {"Retry-After": "60"}}

@@ -10,7 +10,7 @@ from cases.intake.readers.refusals import FILE_WORDS, ROW_WORDS
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup, RuleNote, derive, with_examples
 from cases.intake.templates.rows import NO_PERSON
 from cases.intake.understanding.columns import COLUMN_WORDS
-from cases.intake.understanding.mapping import MAPPING_WORDS
+from cases.intake.understanding.mapping_words import MAPPING_WORDS
 from partners.text import Text
 
 FILE = RuleGroup(

@@ -14,7 +14,7 @@ from cases.intake.sources import CellValue
 from cases.intake.templates.columns import BY_NAME, REFERENCE, VERSION
 from cases.intake.understanding import industries
 from cases.intake.understanding.codes import INDUSTRIES, Coded, codes_in, nearest, several, spellings
-from cases.intake.understanding.industries import Edition
+from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.mapping import MappingContent
 from cases.intake.understanding.month_texts import DateOrder, EitherWay, month_in, order_in
 from cases.intake.understanding.questions import ColumnQuestion, QuestionKind
@@ -179,7 +179,7 @@ class IndustryColumn(CodeColumn):
     """
 
     def __init__(
-        self, field: Coded, column: int, own: Mapping[str, str], said: Edition | None, kept: Edition | None
+        self, field: Coded, column: int, own: Mapping[str, str], said: NaceEdition | None, kept: NaceEdition | None
     ) -> None:
         super().__init__(field, column, own)
         self.said, self.kept = said, kept
@@ -195,12 +195,12 @@ class IndustryColumn(CodeColumn):
         value = self.of_letter(letter, said or self.kept, line) if letter and is_industry else self.of_words(bare)
         return value or super().understand(cell, text, line)
 
-    def of_letter(self, letter: str, edition: Edition | None, line: int) -> str | None:
+    def of_letter(self, letter: str, edition: NaceEdition | None, line: int) -> str | None:
         """The code of a letter; itself where the edition is asked for. None where it is no industry of ours."""
         if edition is None and industries.differs(letter):
             self.ask_edition(line)
             return letter.upper()
-        edition = edition or Edition.DB07
+        edition = edition or NaceEdition.DB07
         return industries.CODES[edition].get(letter) or industries.divided(letter, edition)
 
     def of_words(self, key: str) -> str | None:
@@ -212,7 +212,7 @@ class IndustryColumn(CodeColumn):
     def ask_edition(self, line: int) -> None:
         """Ask once of which edition the letters are."""
         if not any(each.kind == QuestionKind.EDITION for each in self.questions):
-            self.ask(QuestionKind.EDITION, line, None, tuple(Edition))
+            self.ask(QuestionKind.EDITION, line, None, tuple(NaceEdition))
 
 
 class SetColumn(CodeColumn):
@@ -249,7 +249,7 @@ def text_of(cell: CellValue) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def reader_of(name: str, column: int, mapping: MappingContent, edition: Edition | None = None) -> ColumnReader:
+def reader_of(name: str, column: int, mapping: MappingContent, edition: NaceEdition | None = None) -> ColumnReader:
     """How the column of a member is read. `edition`: of its industries, where the file names it."""
     field = BY_NAME[name].field
     match field:

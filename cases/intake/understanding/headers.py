@@ -58,9 +58,11 @@ def is_header(cells: Iterable[object]) -> bool:
 
 
 def is_own_key(header: str) -> bool:
-    """Whether a column seems to have a partner's own key. Only its derived reference may leave the partner."""
+    """Whether a column seems to have a partner's own key. Only its derived reference may leave the partner. `DB25 nr.` is none."""
     key = key_of(header)
-    return key not in names() and OWN_KEY.fullmatch(key) is not None and not editions_in([header])
+    if key in names() or (key in KEYS.split() and editions_in([header])):
+        return False
+    return OWN_KEY.fullmatch(key) is not None
 
 
 def nearest_members(header: str) -> list[str]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from cases.intake.understanding.spelling import fold
 
 
-class Edition(StrEnum):
+class NaceEdition(StrEnum):
     """An edition, by its Danish name."""
 
     DB07 = "DB07"
@@ -21,49 +21,54 @@ class Edition(StrEnum):
 
 
 # How folded texts name each.
-NAMED: Mapping[Edition, str] = {
-    Edition.DB07: (
-        r"\bdb[ -]?(?:20)?07\b|(?:\bdansk )?\bbranchekoder?(?:ne)?[ (]*2007\b"
+NAMED: Mapping[NaceEdition, str] = {
+    NaceEdition.DB07: (
+        r"\bdb[ -]?(?:20)?07\b|(?:\bdansk )?\bbranchekoder?(?:ne)?[ (]{0,2}2007\b"
         r"|\bnace[ -]?(?:rev\.? ?)?2(?:[.,]0)?(?![.,]?\d)"
     ),
-    Edition.DB25: (
-        r"\bdb[ -]?(?:20)?25\b|(?:\bdansk )?\bbranchekoder?(?:ne)?[ (]*2025\b|\bnace[ -]?(?:rev\.? ?)?2[.,]1\b"
+    NaceEdition.DB25: (
+        r"\bdb[ -]?(?:20)?25\b|(?:\bdansk )?\bbranchekoder?(?:ne)?[ (]{0,2}2025\b|\bnace[ -]?(?:rev\.? ?)?2[.,]1\b"
     ),
 }
-ANY = re.compile(rf"[ (\[,;:-]*(?:{'|'.join(NAMED.values())})[)\]:]*")
+ANY = re.compile(rf"[ (\[,;:-]{{0,3}}(?:{'|'.join(NAMED.values())})[)\]:]*")
 LETTER = re.compile(r"([a-v])[.):]?")
 WITH_WORDS = re.compile(r"([a-v])(?: ?[-.:)] ?| )(.{2,})")
 # Our code of each letter, by edition. DB07 U and DB25 V are bodies such as embassies, which no code of ours has. DB25 T is divided.
-CODES: Mapping[Edition, Mapping[str, str]] = {
-    Edition.DB07: {letter: f"LABOUR_{letter.upper()}" for letter in "abcdefghijklmnopqrst"},
-    Edition.DB25: {
-        letter: f"LABOUR_{ours}" for letter, ours in zip("abcdefghijklmnopqrsu", "ABCDEFGHIJJKLMNOPQRT", strict=True)
-    },
+CODES: Mapping[NaceEdition, Mapping[str, str]] = {
+    edition: {letter: f"LABOUR_{ours}" for letter, ours in zip(letters, sections, strict=True)}
+    for edition, letters, sections in (
+        (NaceEdition.DB07, "abcdefghijklmnopqrst", "ABCDEFGHIJKLMNOPQRST"),
+        (NaceEdition.DB25, "abcdefghijklmnopqrsu", "ABCDEFGHIJJKLMNOPQRT"),
+    )
 }
 # What covers several codes, by its folded text with the edition. Repairing and washing motor vehicles was in G, and is in T: only
 # who knows the person can say. A code of ours in a column of DB25 may have been made of a letter of DB25.
 DIVIDED: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        ("t (db25)", "andre serviceydelser (db25)", "other service activities (db25)"), ("LABOUR_S", "LABOUR_G")
-    ),
-    **{f"labour_{letter} (db25)": (CODES[Edition.DB07][letter], CODES[Edition.DB25][letter]) for letter in "klmnopqrs"},
-    "labour_t (db25)": ("LABOUR_T", "LABOUR_S", "LABOUR_G"),
+    f"{text} (db25)": tuple(f"LABOUR_{section}" for section in sections)
+    for text, sections in (
+        *((text, "SG") for text in ("t", "andre serviceydelser", "other service activities")),
+        *(
+            (f"labour_{letter}", f"{letter}{before}".upper())
+            for letter, before in zip("klmnopqrs", "jklmnopqr", strict=True)
+        ),
+        ("labour_t", "TSG"),
+    )
 }
 
 
-def edition_in(*texts: str) -> Edition | None:
+def edition_in(*texts: str) -> NaceEdition | None:
     """The edition that texts name; None where they name none, or both."""
     found = editions_in(texts)
     return found.pop() if len(found) == 1 else None
 
 
-def editions_in(texts: Iterable[str]) -> set[Edition]:
+def editions_in(texts: Iterable[str]) -> set[NaceEdition]:
     """The editions that texts name."""
     keys = [fold(text) for text in texts]
     return {edition for edition, pattern in NAMED.items() if any(re.search(pattern, key) for key in keys)}
 
 
-def edition_of(header: str, around: Iterable[str]) -> Edition | None:
+def edition_of(header: str, around: Iterable[str]) -> NaceEdition | None:
     """The edition of a column: what its header says goes before what stands around the table."""
     return edition_in(header) if editions_in([header]) else edition_in(*around)
 
@@ -95,7 +100,7 @@ def differs(letter: str) -> bool:
     return len(meanings(letter)) > 1
 
 
-def divided(key: str, edition: Edition | None) -> str | None:
+def divided(key: str, edition: NaceEdition | None) -> str | None:
     """A folded text with the edition, where it covers several codes there."""
     text = f"{key.upper()} ({edition})"
     return text if fold(text) in DIVIDED else None

@@ -27,58 +27,22 @@ from cases.intake.guard.words import is_word_of_ours, words_in
 from cases.intake.templates.columns import COLUMNS
 from cases.intake.understanding.codes import CODED, INDUSTRIES, code_of, meant
 from cases.intake.understanding.headers import MEMBERS, member_of, nearest_members
-from cases.intake.understanding.industries import Edition
+from cases.intake.understanding.industries import NaceEdition
+from cases.intake.understanding.mapping_words import MOST_CHARACTERS, MOST_ENTRIES, WORD_UNKNOWN
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.spelling import fold
-from partners.text import Text
 
-MOST_ENTRIES, MOST_CHARACTERS = 200, 100
 WRONG, IDENTIFIER = "columns_wrong", "identifier_in_file"
 MALFORMED, FIELD_UNKNOWN = "mapping_malformed", "mapping_field_unknown"
 PARTS = ("columns", "values", "dates", "editions")
-NOBODY, WORD_UNKNOWN = "names_nobody", "mapping_word_unknown"
+NOBODY = "names_nobody"
 # So many places of a mapping are named.
 MOST_FINDINGS = 20
 MONTHS = frozenset(column.name for column in COLUMNS if isinstance(column.field, MonthField))
 # The parts that say one thing of a field: of which fields, and what.
 CHOICES: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "dates": (MONTHS, tuple(map(str, DateOrder))),
-    "editions": (INDUSTRIES, tuple(map(str, Edition))),
-}
-MAPPING_WORDS = {
-    "mapping_malformed": Text(
-        "Oversættelsen skal have formen columns, values, dates og editions, med korte tekster.",
-        "The mapping must have the form of columns, values, dates and editions, with short texts.",
-    ),
-    "mapping_too_large": Text(
-        f"Højst {MOST_ENTRIES} oversættelser på højst {MOST_CHARACTERS} tegn.",
-        f"At most {MOST_ENTRIES} entries of at most {MOST_CHARACTERS} characters.",
-    ),
-    "mapping_column_unknown": Text(
-        "En kolonne oversættes til et felt, som ikke findes.", "A column is mapped to a field that does not exist."
-    ),
-    "mapping_field_unknown": Text(
-        "Ord, datoer eller en udgave angives for et felt, som ikke har dem.",
-        "Words, dates or an edition are told of a field that has none.",
-    ),
-    "mapping_code_unknown": Text(
-        "Et ord oversættes til en kode, som feltet ikke har.",
-        "A word is mapped to a code that the field does not have.",
-    ),
-    "mapping_contradicts": Text(
-        "En overskrift eller et ord betyder allerede noget andet i skemaet.",
-        "A header or a word means something else in the template already.",
-    ),
-    "mapping_identifier": Text(
-        "En overskrift eller et ord ligner personoplysninger. De må ikke gemmes.",
-        "A header or a word looks like personal data, which must not be kept.",
-    ),
-    WORD_UNKNOWN: Text(
-        "Ordbogen har ikke alle ordene. Er et af dem navnet på en person, må det ikke gemmes: ret det i jeres fil. Er intet af dem "
-        "det, så sig det (names_nobody).",
-        "The dictionary does not have all of the words. Where one of them is a person's name, it must not be kept: change it in "
-        "your file. Where none of them is, say so (names_nobody).",
-    ),
+    "editions": (INDUSTRIES, tuple(map(str, NaceEdition))),
 }
 
 
@@ -92,7 +56,7 @@ class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
     columns: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     dates: dict[str, DateOrder] = field(default_factory=dict)
-    editions: dict[str, Edition] = field(default_factory=dict)
+    editions: dict[str, NaceEdition] = field(default_factory=dict)
     names_nobody: bool = False
 
     def with_further(self, other: Self) -> Self:
@@ -147,7 +111,7 @@ def readable(data: Mapping[str, object]) -> MappingContent:
     """What of a mapping has its form, each entry in its place; what is no text is an empty one."""
     columns, values, dates, editions = (object_of(data.get(name)) for name in PARTS)
     words = {name: texts_of(each) for name, each in values.items()}
-    orders, each_edition = dict.fromkeys(dates, DateOrder.DAY_FIRST), dict.fromkeys(editions, Edition.DB07)
+    orders, each_edition = dict.fromkeys(dates, DateOrder.DAY_FIRST), dict.fromkeys(editions, NaceEdition.DB07)
     return MappingContent(texts_of(columns), words, orders, each_edition)
 
 

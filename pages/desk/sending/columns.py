@@ -17,8 +17,9 @@ from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding import mappings
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.headers import MEMBERS
-from cases.intake.understanding.industries import Edition
-from cases.intake.understanding.mapping import NOBODY, WORD_UNKNOWN, MappingContent, mapping_to_keep
+from cases.intake.understanding.industries import NaceEdition
+from cases.intake.understanding.mapping import NOBODY, MappingContent, mapping_to_keep
+from cases.intake.understanding.mapping_words import WORD_UNKNOWN
 from cases.intake.understanding.month_texts import DateOrder
 from pages.desk.frame import Visit, desk_page, go, show
 from pages.desk.sending.question_words import (
@@ -86,7 +87,7 @@ def told_values(content: MappingContent) -> Iterator[ToldWord]:
             yield ToldWord(f"value-{field_number}-{number}", word, BY_NAME[name].label, labels)
 
 
-def told_choices[Choice: (DateOrder, Edition)](
+def told_choices[Choice: (DateOrder, NaceEdition)](
     prefix: str, choices: Mapping[str, Choice], words: Mapping[Choice, Text]
 ) -> Iterator[ToldWord]:
     """What is chosen of each field: the order of its dates, or the edition of its industries."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.intake.understanding.industries import Edition
+from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import QuestionKind
 from partners.text import Text
@@ -22,12 +22,12 @@ ORDER_WORDS: dict[DateOrder, Text] = {
     DateOrder.DAY_FIRST: Text("Dagen", "The day"),
     DateOrder.MONTH_FIRST: Text("Måneden", "The month"),
 }
-EDITION_WORDS: dict[Edition, Text] = {
-    Edition.DB07: Text(
+EDITION_WORDS: dict[NaceEdition, Text] = {
+    NaceEdition.DB07: Text(
         "DB07 (NACE Rev. 2): K er finans og forsikring, T er private husholdninger",
         "NACE Rev. 2 (DB07): K is finance and insurance, T is private households",
     ),
-    Edition.DB25: Text(
+    NaceEdition.DB25: Text(
         "DB25 (NACE Rev. 2.1): K er telekommunikation og it, U er private husholdninger",
         "NACE Rev. 2.1 (DB25): K is telecommunication and IT, U is private households",
     ),

@@ -13,7 +13,7 @@ from cases.intake.models import Batch
 from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.headers import MEMBERS
-from cases.intake.understanding.industries import Edition
+from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import QuestionKind
 from pages.desk.sending.question_words import EDITION_WORDS, ORDER_WORDS, QUESTION_WORDS
@@ -53,7 +53,7 @@ def asked_column(number: int, question: Mapping[str, Any]) -> AskedColumn:
 
 def choices_of(kind: QuestionKind, field: str, first: Iterable[str]) -> Iterator[str]:
     """All answers that there are, the likely ones first."""
-    further: Iterable[str] = Edition if kind == QuestionKind.EDITION else DateOrder
+    further: Iterable[str] = NaceEdition if kind == QuestionKind.EDITION else DateOrder
     if kind == QuestionKind.COLUMN:
         further = MEMBERS
     elif kind == QuestionKind.VALUE and field in CODED:
@@ -67,7 +67,7 @@ def words_of(kind: QuestionKind, field: str, answer: str) -> object:
         return BY_NAME[answer].label if answer in BY_NAME else answer
     if kind == QuestionKind.VALUE and field in CODED:
         return label_of(CODED[field].codelist, answer)
-    return EDITION_WORDS[Edition(answer)] if kind == QuestionKind.EDITION else ORDER_WORDS[DateOrder(answer)]
+    return EDITION_WORDS[NaceEdition(answer)] if kind == QuestionKind.EDITION else ORDER_WORDS[DateOrder(answer)]
 
 
 def answers_in(form: Mapping[str, str], batch: Batch) -> dict[int, str]:

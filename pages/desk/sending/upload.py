@@ -19,7 +19,8 @@ from cases.intake.batches.committing import NothingWaits
 from cases.intake.batches.receive import Delivery, KeyInFlight
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, Handling
-from cases.intake.understanding.mapping import NOBODY, WORD_UNKNOWN
+from cases.intake.understanding.mapping import NOBODY
+from cases.intake.understanding.mapping_words import WORD_UNKNOWN
 from cases.models import Referral
 from pages.desk.frame import PLACES, Visit, desk_page, go, refuse, show
 from pages.desk.sending.deliveries import latest

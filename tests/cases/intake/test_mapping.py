@@ -14,14 +14,14 @@ from cases.intake.batches import tidy
 from cases.intake.findings import FileRefused
 from cases.intake.models import ColumnMapping
 from cases.intake.understanding import mappings
-from cases.intake.understanding.industries import Edition
+from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.mapping import (
-    MAPPING_WORDS,
     NOTHING,
     MappingContent,
     mapping_of,
     mapping_to_keep,
 )
+from cases.intake.understanding.mapping_words import MAPPING_WORDS
 from cases.intake.understanding.month_texts import DateOrder
 from tests.callers import Caller, as_web_server
 
@@ -111,7 +111,7 @@ def test_what_is_sent_goes_before_what_is_stored() -> None:
         {"LANDSDEL": "setting"},
         {"region": {"øst": "DK01", "Vest": "DK04"}, "gender": {"1": "F"}},
         {"referred_in": DateOrder.MONTH_FIRST},
-        {"exploitation_detail": Edition.DB25},
+        {"exploitation_detail": NaceEdition.DB25},
     )
     assert stored.with_further(NOTHING) == stored == NOTHING.with_further(stored)
 

@@ -1,0 +1,63 @@
+"""The desk asks of which edition letters of industries are, and tells the areas of a region that is two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases.intake.models import ColumnMapping
+from cases.models import Referral
+from tests.callers import Browser
+from tests.pages.desk.sending import FILE, checked, rows
+from tests.pages.desk.test_sending_asks import answer
+from tests.people.visitors import strict, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def place(settings: Any, tmp_path: Path) -> None:
+    """A spool of the test's own."""
+    settings.HENVIS_SPOOL = tmp_path / "spool"
+
+
+def industries(*texts: str) -> bytes:
+    """A CSV of forced labour in industries."""
+    return rows(*({"exploitation": "LABOUR", "exploitation_detail": each} for each in texts))
+
+
+@pytest.mark.parametrize(("edition", "expected"), [("DB07", "LABOUR_K"), ("DB25", "LABOUR_J")])
+@pytest.mark.parametrize(
+    ("language", "question", "words"),
+    [
+        ("da", "Hvilken udgave af branchekoderne er bogstaverne fra?", "K er telekommunikation og it"),
+        ("en", "Of which edition of NACE are the letters of industries?", "K is telecommunication and IT"),
+    ],
+)
+def test_of_which_edition_letters_of_industries_are_is_asked_once(
+    caseworker: Browser, edition: str, expected: str, language: str, question: str, words: str
+) -> None:
+    caseworker.post("/account/language/", {"language": language, "next": FILE})
+    assert 'name="answer-' not in text(caseworker.get(checked(caseworker, industries(*"ABCDEFGHI"))))
+    content = industries("A", "K")
+    address = checked(caseworker, content)
+    strict(caseworker.get(address))
+    page = text(caseworker.get(address))
+    assert page.count(question) == 1 and words in page
+    answered = answer(caseworker, address, content, n0=edition)["Location"]
+    caseworker.sure(f"{answered}send/", {"act": "strict"})
+    assert {each.exploitation_detail for each in Referral.objects.all()} == {"LABOUR_A", expected}
+    assert ColumnMapping.objects.get().content["editions"] == {"exploitation_detail": edition}
+    assert question not in text(caseworker.get(checked(caseworker, industries("L"))))
+    own = f"{FILE}columns/"
+    strict(caseworker.get(own))
+    assert words in text(caseworker.get(own))
+    caseworker.post(own, {"version": "1", "edition-0": ""})
+    assert question in text(caseworker.get(checked(caseworker, industries("M"))))
+
+
+def test_region_oestdanmark_is_said_to_be_two_areas(caseworker: Browser) -> None:
+    page = text(caseworker.get(checked(caseworker, rows({"region": "Region Østdanmark"}, {"region": "Østdanmark"}))))
+    assert "Did you mean Capital Region of Denmark or Region Zealand?" in page and "answer-0" not in page
