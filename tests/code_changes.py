@@ -12,6 +12,7 @@ import pytest
 from api.codelists import views as codelists
 from cases.codelists.common import notice
 from cases.codelists.types import Code, CodeList
+from cases.intake.countfiles import cells, words
 
 ANNOUNCED = date(2026, 9, 1)
 LAST = date(2026, 12, 31)
@@ -41,5 +42,6 @@ def alter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Alter]:
 
 
 def forget() -> None:
-    """Rendered lists are kept as long as the process lives, because lists do not change in it."""
-    codelists.body_on.cache_clear()
+    """What is made of lists is kept as long as the process lives, because lists do not change in it."""
+    for made in (codelists.body_on, cells.codes_of, words.sentences):
+        made.cache_clear()

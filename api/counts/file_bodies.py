@@ -58,7 +58,13 @@ def period_body(result: PeriodResult, language: str) -> CountFilePeriodBody:
 def problem_of(result: FileResult) -> ProblemError:
     """What is wrong with a file: each fault at its cell."""
     findings = [
-        ProblemFinding(("cell", place_of(each.column, each.line)), each.code, each.detail, each.allowed[:MOST_CODES])
+        ProblemFinding(
+            ("cell", place_of(each.column, each.line)),
+            each.code,
+            each.detail,
+            each.allowed[:MOST_CODES],
+            each.replaced_by,
+        )
         for each in result.faults
     ]
     return ProblemError("validation_failed", findings, total=result.total)

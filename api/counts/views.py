@@ -236,7 +236,9 @@ def period_of(form: CountForm, text: str) -> CountPeriod:
 
 def finding_of(fault: CountFault) -> ProblemFinding:
     """A fault of a report as a row of `errors`."""
-    return ProblemFinding(("pointer", pointer(*fault.place)), fault.code, fault.detail, fault.allowed)
+    return ProblemFinding(
+        ("pointer", pointer(*fault.place)), fault.code, fault.detail, fault.allowed, fault.replaced_by
+    )
 
 
 VIEWS: dict[str, tuple[Any, Any]] = {form.id: (list_view(form), detail_view(form)) for form in FORMS.values()}

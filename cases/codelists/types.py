@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from partners.text import Text
 
@@ -22,6 +23,13 @@ MONTHS = tuple(date(year, month, 1) for year in range(2000, 2041) for month in r
 def version_number(version: str) -> tuple[int, ...]:
     """A version as numbers, so that 1.10 comes after 1.9."""
     return tuple(int(part) for part in version.split("."))
+
+
+class DaySpan(NamedTuple):
+    """Days in a row: the first and the last of them."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,11 @@ class Code:
 
     def is_valid_on(self, day: date) -> bool:
         """Whether a new row of that day may have this code."""
-        return self.has_begun_on(day) and (self.valid_to is None or day <= self.valid_to)
+        return self.is_valid_in(DaySpan(day, day))
+
+    def is_valid_in(self, days: DaySpan) -> bool:
+        """Whether the code is in force on any of some days."""
+        return self.has_begun_on(days.last) and (self.valid_to is None or days.first <= self.valid_to)
 
     def has_begun_on(self, day: date) -> bool:
         """Whether the code's first day is that day or earlier."""
@@ -133,13 +145,17 @@ class CodeList:
 
     def in_force(self, day: date) -> tuple[str, ...]:
         """The codes that a new row of that day may have, in their order."""
-        return tuple(name for name, code in self.by_code.items() if code.is_valid_on(day))
+        return self.in_force_in(DaySpan(day, day))
 
-    def successors(self, name: str, day: date) -> tuple[str, ...]:
-        """The codes in force on a day that replaced `name`: its successors or, where these are retired too, their successors."""
+    def in_force_in(self, days: DaySpan) -> tuple[str, ...]:
+        """The codes that are in force on any of some days, in their order."""
+        return tuple(name for name, code in self.by_code.items() if code.is_valid_in(days))
+
+    def successors(self, name: str, days: DaySpan) -> tuple[str, ...]:
+        """The codes in force on any of some days that replaced `name`: its successors or, where these are retired too, theirs."""
         names: dict[str, None] = {}
         for successor in self.by_code[name].replaced_by:
             one = self.by_code[successor]
-            later = (successor,) if one.is_valid_on(day) else self.successors(successor, day)
+            later = (successor,) if one.is_valid_in(days) else self.successors(successor, days)
             names.update(dict.fromkeys(later))
         return tuple(names)

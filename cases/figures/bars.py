@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 import altair as alt
 
-from cases.figures import look, words
+from cases.figures import breaks, look, words
 from cases.figures.chart import Chart, Point
 from cases.figures.kinds import ChartKind, Standing
 from cases.figures.labels import LINE_HEIGHT, named_places
@@ -19,6 +20,7 @@ Layers = alt.LayerChart | alt.FacetChart  # of which altair makes the former, wh
 FILLS = {Standing.OURS: look.BLUE, Standing.EXTERNAL: look.url(look.HATCH), Standing.SECRET: look.url(look.DOTS)}
 EDGES = {Standing.OURS: look.BLUE, Standing.EXTERNAL: look.BLUE, Standing.SECRET: look.SOFT}
 NAME_WIDTH = 230
+PART_HEIGHT = 30  # of a row that is divided into parts
 PADDING = {"left": 1, "top": 4, "bottom": 4, "right": 4}  # the plot gives way to what stands beside it
 
 
@@ -50,7 +52,7 @@ def fill(chart: alt.Chart, **bar: Any) -> alt.Chart:
 def bars(chart: Chart, form: PictureForm) -> Layers:
     """Bars from the left: a row for each place, with its name beside it, or above where the picture is narrow."""
     above, is_funnel = form.is_narrow and chart.kind != ChartKind.YEARS, chart.kind == ChartKind.FUNNEL
-    names = {place: look.wrap(place, form.width - 12 if above else NAME_WIDTH, form.text) for place in chart.places}
+    names = {place: look.wrap(breaks.named(place, chart), form.width - 12 if above else NAME_WIDTH, form.text) for place in chart.places}
     most_lines = max(map(len, names.values()))
     down = LINE_HEIGHT * most_lines / 2 + 1 if above else 0  # of a bar, from the middle of its place
     rows = [row_of(each) for each in chart.points]
@@ -77,6 +79,7 @@ def bars(chart: Chart, form: PictureForm) -> Layers:
         )
     one_line = 24 if chart.kind == ChartKind.YEARS else 32
     step = 33 + LINE_HEIGHT * most_lines if above else max(one_line, LINE_HEIGHT * most_lines + 8)
+    layers += breaks.level(chart, y, step / 2)
     return alt.layer(*layers, width=form.width, height=step * len(chart.places), padding=PADDING)
 
 
@@ -108,7 +111,8 @@ def columns(chart: Chart, form: PictureForm) -> Layers:
     text = place.mark_text(baseline="bottom", dy=-4, fontSize=form.text, color=look.INK).encode(
         y=alt.Y("most:Q"), text=alt.Text("text:N")
     )
-    return alt.layer(fill(place).encode(y=y, y2=alt.Y2("most:Q")), text, width=form.width, height=300)
+    rules = breaks.upright(chart, form, x, form.width / len(chart.places) / 2)
+    return alt.layer(fill(place).encode(y=y, y2=alt.Y2("most:Q")), text, *rules, width=form.width, height=300)
 
 
 def parts(chart: Chart, form: PictureForm) -> Layers:
@@ -131,7 +135,9 @@ def parts(chart: Chart, form: PictureForm) -> Layers:
         for place in chart.places
         if place not in {row["place"] for row in rows}
     ]
-    y = alt.Y("place:N", sort=[*chart.places], scale=alt.Scale(domain=[*chart.places]), axis=alt.Axis(domain=False))
+    names = {place: breaks.named(place, chart) for place in chart.breaks}
+    axis = alt.Axis(domain=False, labelExpr=f"{json.dumps(names)}[datum.value] || datum.value")
+    y = alt.Y("place:N", sort=[*chart.places], scale=alt.Scale(domain=[*chart.places]), axis=axis)
     x = alt.X("least:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=None)
     place = base(rows).encode(y=y)
     bar = fill(place, size=24).encode(x=x, x2=alt.X2("most:Q"))
@@ -143,4 +149,7 @@ def parts(chart: Chart, form: PictureForm) -> Layers:
         .mark_text(align="left", fontSize=form.text, color=look.SOFT)
         .encode(y=y, x=alt.value(4), text=alt.Text("text:N"))
     )
-    return alt.layer(bar, text, gap, width=form.width, height=30 * len(chart.places), padding=PADDING)
+    rules = breaks.level(chart, y, PART_HEIGHT * 0.45)
+    return alt.layer(
+        bar, text, gap, *rules, width=form.width, height=PART_HEIGHT * len(chart.places), padding=PADDING
+    )

@@ -43,7 +43,8 @@ class Chart:
     """What is drawn, in a language.
 
     `places` and `series` are in the order in which they are drawn; a place without points is a gap. `beside`: what the map has no
-    room for. `key`: the marks of its cells and what they mean. `name`: what its files are called.
+    room for. `breaks`: the places before which the series breaks. `key`: the marks of its cells and what they mean. `name`: what
+    its files are called.
     """
 
     kind: ChartKind
@@ -58,6 +59,7 @@ class Chart:
     key: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     source: str = ""
+    breaks: tuple[str, ...] = ()
 
     @cached_property
     def standings(self) -> frozenset[Standing]:

@@ -32,6 +32,8 @@ def sentences(chart: Chart) -> Iterator[str]:
                 yield sentence(f"{place}: {parts}")
         case _:
             yield sentence(list_places(chart.points, chart.language))
+    if chart.breaks:
+        yield words.breaks(chart.breaks, chart.language)
     if chart.gaps:
         yield chart.gaps
     yield from chart.notes

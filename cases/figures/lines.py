@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from cases.figures import look
+from cases.figures import breaks, look
 from cases.figures.bars import PADDING, Layers, Row, base, fill, row_of
 from cases.figures.chart import Chart
 from cases.figures.kinds import Standing
@@ -15,7 +15,7 @@ from cases.figures.look import PictureForm
 
 
 def lines(chart: Chart, form: PictureForm) -> Layers:
-    """A line for each series, which a gap breaks; hidden figures that are told within ends are bars from one to the other."""
+    """A line for each series, which a gap or a break of the series ends; hidden figures that are told within ends are bars from one to the other."""
     end, height = end_of(chart), 233 if form.is_narrow else LINES_HEIGHT
     rows = [row for n, name in enumerate(chart.series) for row in rows_of_line(chart, name, n)]
     x, y = axes(chart, end, form)
@@ -34,6 +34,7 @@ def lines(chart: Chart, form: PictureForm) -> Layers:
     layers.append(numbers.mark_line(strokeWidth=2.4).encode(detail=alt.Detail("run:N"), color=colour))
     points = numbers.mark_point(size=52, strokeWidth=2, opacity=1)
     layers.append(points.encode(shape=shape, stroke=edge, fill=alt.Fill("inside:N", scale=None)))
+    layers += breaks.upright(chart, form, x, LEAST_WIDTH[form.id] / len(chart.places) / 2)
     if names := line_labels(chart, form):
         layers.append(end_labels(names, end, form))
     # A pixel of the height is one of the plot, in which the names stand: what is below it comes on top.
@@ -60,13 +61,13 @@ def aside(n: int, chart: Chart) -> float:
 
 
 def rows_of_line(chart: Chart, name: str, n: int) -> list[Row]:
-    """The points of a series with the run that each is part of: a place without a number ends one."""
+    """The points of a series with the run that each is part of: a place without a number ends one, and so does a break."""
     points = {each.place: each for each in chart.of_series(name)}
     rows, run = [], 0
     for place in chart.places:
         point = points.get(place)
         is_number = point is not None and point.value is not None
-        run += not is_number
+        run += not is_number or place in chart.breaks
         if point is not None:
             inside = look.PAPER if point.standing == Standing.EXTERNAL else look.LINES[n]
             signs = {

@@ -15,7 +15,7 @@ from cases.statistics.reading import external_words, wording
 from cases.statistics.reading.entries import EXTERNAL
 from cases.statistics.reading.grid import Arrangement
 from cases.statistics.reading.layout import AnswerAxis
-from cases.statistics.reading.marks import SUFFIXES, CellText, cell, key_of, number
+from cases.statistics.reading.marks import MARKS, SUFFIXES, CellText, cell, key_of, number
 from cases.statistics.reading.measures import CellStatus, Measure, share
 from cases.statistics.reading.table import Figures
 
@@ -26,6 +26,7 @@ FEW_BARS = 7  # of longer pictures the rows without persons or figures are left 
 FEWEST_WHOLES = 3  # years of which every part is shown, and half of all: with more gaps than rows a picture says little
 LEAST_PUBLISHED = 0.9  # of a year's persons: with fewer the largest part that is published need not be the largest
 MOST_HIDDEN = 0.5  # of the points of lines: beyond it there are more bands than lines
+OVER_YEARS = frozenset({ChartKind.YEARS, ChartKind.LINES, ChartKind.SHARES})
 WITH_MARKS = frozenset({ChartKind.BARS, ChartKind.YEARS, ChartKind.MAP})  # that show the texts of their cells
 
 
@@ -202,6 +203,7 @@ class Charting:
     ) -> Chart:
         """A chart of these points."""
         cells = [each.cell for each in points]
+        breaks = tuple(self.arrangement.periods[n] for n in sorted(self.figures.breaks)) if kind in OVER_YEARS else ()
         return Chart(
             kind,
             self.language,
@@ -214,10 +216,20 @@ class Charting:
             series,
             points,
             self.arrangement.grids()[0],
-            tuple(key_of(self.figures, cells, self.language)) if kind in WITH_MARKS else (),
+            self.key(kind, cells, breaks),
             notes,
             external_words.source_line(self.figures, self.language),
+            breaks,
         )
+
+    def key(
+        self, kind: ChartKind, cells: Sequence[CellText], breaks: Sequence[str]
+    ) -> tuple[tuple[str, str], ...]:
+        """The marks of a chart and what they mean."""
+        key = dict(key_of(self.figures, cells, self.language)) if kind in WITH_MARKS else {}
+        if breaks:
+            key[MARKS[CellStatus.BREAK]] = wording.meanings(self.figures)[CellStatus.BREAK](self.language)
+        return tuple(key.items())
 
     @cached_property
     def title(self) -> str:

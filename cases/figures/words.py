@@ -62,6 +62,12 @@ def too_thin(parts: Sequence[tuple[str, int, int]], language: str) -> str:
     )(language)
 
 
+def breaks(places: Sequence[str], language: str) -> str:
+    """Where the series breaks."""
+    names = ", ".join(places)
+    return Text(f"Databrud før {names}.", f"Break in the series before {names}.")(language)
+
+
 def left_out(number: int, language: str) -> str:
     """How many rows a chart leaves out since there is nothing in them."""
     da, en = ("række", "row") if number == 1 else ("rækker", "rows")

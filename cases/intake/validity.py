@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cases.codelists.types import Code
+from cases.codelists.types import Code, DaySpan
 from cases.errors import Violation
 from cases.fields import CodedField, CodeSetField, Field
 from partners.text import Text
@@ -38,7 +38,7 @@ def violations(
     new = [code for code in dated_codes(field, values[field.name]) if code.code not in kept]
     ended = [code.code for code in new if code.has_begun_on(today) and not code.is_valid_on(today)]
     if ended:
-        following = (field.codelist.successors(name, today) for name in ended)
+        following = (field.codelist.successors(name, DaySpan(today, today)) for name in ended)
         successors = tuple(dict.fromkeys(name for names in following for name in names))
         allowed = tuple(dict.fromkeys((*successors, *offered_codes(field, today))))
         yield Violation(field.name, "code_retired", RETIRED, allowed, successors)

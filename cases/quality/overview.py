@@ -70,6 +70,17 @@ class Overview:
     comparisons: Sequence[tuple[Text, Comparison]]
     readers: Sequence[tuple[Partner, Readers]]
 
+    @property
+    def fields(self) -> list[tuple[Text, list[tuple[Partner | None, str, int | None, int | None]]]]:
+        """Of each field its label, and of each line of `shares` the partner, the field's name, the share now and before.
+
+        There are thrice as many fields as partners: as rows they fit the page.
+        """
+        lines = zip(*([(line.partner, *field) for field in line.fields] for line in self.shares or ()), strict=True)
+        return [
+            (line[0][2], [(partner, name, now, before) for partner, name, _, now, before in line]) for line in lines
+        ]
+
 
 def overview(year: int, now: datetime, *, exactly: bool, sees_deadlines: bool) -> Overview:
     """The page of a year at the moment `now`. `exactly`: the reader may see exact counts about records.

@@ -16,6 +16,8 @@ from datetime import date
 from itertools import chain, islice
 from typing import Any
 
+from cases.codelists.types import DaySpan
+from cases.services import code_words
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountDimension, CountForm, CountTable, PartOfWhole
 from partners.text import Text, in_digits
@@ -37,7 +39,6 @@ LINE_EXPECTED = Text("En linje er et objekt.", "A line is an object.")
 UNKNOWN_MEMBER = Text("Skemaet har ikke dette felt.", "The form has no such member.")
 REQUIRED = Text("Feltet skal udfyldes.", "The field is required.")
 CODE_UNKNOWN = Text("En af koderne i allowed.", "One of the codes in allowed.")
-CODE_RETIRED = Text("Koden gælder ikke i perioden.", "The code is not in force in the period.")
 NUMBER_EXPECTED = Text(
     f"Et helt tal fra 0 til {in_digits(MOST).da}, eller null for ikke oplyst.",
     f"A whole number from 0 to {in_digits(MOST).en}, or null for not known.",
@@ -54,12 +55,16 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class CountFault:
-    """What is wrong, and where: the table, the line from 0, and the member, as far as they are known."""
+    """What is wrong, and where: the table, the line from 0, and the member, as far as they are known.
+
+    `replaced_by`: of a retired code those of `allowed` that replaced it.
+    """
 
     place: tuple[str | int, ...]
     code: str
     detail: Text
     allowed: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
 
 
 class ContentRefused(ValueError):
@@ -71,18 +76,18 @@ class ContentRefused(ValueError):
 
 
 def read(form: CountForm, period: CountPeriod, raw: object, day: date) -> Content:
-    """The canonical content of what was sent. `day`: that of writing; codes are in force by the period. Raises `ContentRefused`."""
+    """The canonical content of what was sent. `day`: that of writing; codes are those of the period. Raises `ContentRefused`."""
     if not isinstance(raw, Mapping):
         raise ContentRefused([CountFault((), "object_expected", FORM_EXPECTED, tuple(form.by_name))])
     content = {table.name: whole_lines(table, raw[table.name]) for table in form.tables if is_list(raw.get(table.name))}
     # Before the lines are put into order: a fault names the line as it was sent.
     breaches = broken_checks(form, period, content)
-    if faults := [*islice(chain(faults_of(form, raw, period.day_of_codes(day)), breaches), MOST_FAULTS)]:
+    if faults := [*islice(chain(faults_of(form, raw, period.days_of_codes(day)), breaches), MOST_FAULTS)]:
         raise ContentRefused(faults)
     return {name: canonical(form.by_name[name], lines) for name, lines in content.items()}
 
 
-def faults_of(form: CountForm, raw: Mapping[Any, Any], day: date) -> Iterator[CountFault]:
+def faults_of(form: CountForm, raw: Mapping[Any, Any], days: DaySpan) -> Iterator[CountFault]:
     """What is wrong with tables, lines and members, one by one."""
     names = tuple(form.by_name)
     yield from (CountFault((), "unknown_member", UNKNOWN_MEMBER, names) for name in raw if name not in names)
@@ -97,10 +102,10 @@ def faults_of(form: CountForm, raw: Mapping[Any, Any], day: date) -> Iterator[Co
         elif len(lines) > MOST_LINES:
             yield CountFault((table.name,), "too_many_lines", TOO_MANY_LINES)
         else:
-            yield from faults_of_table(table, lines, day)
+            yield from faults_of_table(table, lines, days)
 
 
-def faults_of_table(table: CountTable, lines: Sequence[Any], day: date) -> Iterator[CountFault]:
+def faults_of_table(table: CountTable, lines: Sequence[Any], days: DaySpan) -> Iterator[CountFault]:
     """What is wrong with the lines of a table, each by itself and beside the others."""
     number: Counter[tuple[str, ...]] = Counter()
     for index, line in enumerate(lines):
@@ -108,7 +113,7 @@ def faults_of_table(table: CountTable, lines: Sequence[Any], day: date) -> Itera
         if not isinstance(line, Mapping):
             yield CountFault(place, "object_expected", LINE_EXPECTED)
             continue
-        faults = [*faults_of_line(table, line, place, day)]
+        faults = [*faults_of_line(table, line, place, days)]
         yield from faults
         if not faults:
             key = key_of(table, line)
@@ -118,27 +123,36 @@ def faults_of_table(table: CountTable, lines: Sequence[Any], day: date) -> Itera
 
 
 def faults_of_line(
-    table: CountTable, line: Mapping[Any, Any], place: tuple[str, int], day: date
+    table: CountTable, line: Mapping[Any, Any], place: tuple[str, int], days: DaySpan
 ) -> Iterator[CountFault]:
     """What is wrong with one line."""
     members = (*table.dimension_names, *table.measure_names)
     yield from (CountFault(place, "unknown_member", UNKNOWN_MEMBER, members) for name in line if name not in members)
     for dimension in table.dimensions:
-        if fault := fault_of_code(dimension, dimension.code_in(line), day):
-            code, detail = fault
-            yield CountFault((*place, dimension.name), code, detail, dimension.codelist.in_force(day))
+        if fault := fault_of_code(dimension, dimension.code_in(line), (*place, dimension.name), days):
+            yield fault
     for name in table.measure_names:
         if not is_number(line.get(name)):
             yield CountFault((*place, name), "number_expected", NUMBER_EXPECTED)
 
 
-def fault_of_code(dimension: CountDimension, value: object, day: date) -> tuple[str, Text] | None:
-    """What is wrong with the code of a dimension, or None."""
+def fault_of_code(
+    dimension: CountDimension, value: object, place: tuple[str | int, ...], days: DaySpan
+) -> CountFault | None:
+    """What is wrong with the code of a dimension, or None. In front of what is accepted stands what replaced a retired one."""
+    codelist = dimension.codelist
     if value is None:
-        return "required", REQUIRED
-    if not isinstance(value, str) or value not in dimension.codelist.by_code:
-        return "code_unknown", CODE_UNKNOWN
-    return None if dimension.codelist.by_code[value].is_valid_on(day) else ("code_retired", CODE_RETIRED)
+        return CountFault(place, "required", REQUIRED, codelist.in_force_in(days))
+    code = codelist.by_code.get(value) if isinstance(value, str) else None
+    if code is None:
+        return CountFault(place, "code_unknown", CODE_UNKNOWN, codelist.in_force_in(days))
+    if code.is_valid_in(days):
+        return None
+    detail, allowed = code_words.words_of(codelist, code, days), codelist.in_force_in(days)
+    if not code.has_begun_on(days.last):
+        return CountFault(place, "code_not_yet_valid", detail, allowed)
+    successors = codelist.successors(code.code, days)
+    return CountFault(place, "code_retired", detail, tuple(dict.fromkeys((*successors, *allowed))), successors)
 
 
 def is_number(value: object) -> bool:

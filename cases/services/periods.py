@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cases.codelists.types import DaySpan
 from cases.months import first_day, later, month_id, month_words
 from cases.services.shapes import CountPeriodKind
 from partners.text import Text
@@ -70,12 +71,12 @@ class CountPeriod:
             case CountPeriodKind.YEAR:
                 return CountPeriod(date(self.first.year - number, 1, 1), self.kind)
 
-    def day_of_codes(self, day: date) -> date:
-        """The day by which its codes are in force, as things stand on a day: its last one, or that day where it is earlier.
+    def days_of_codes(self, day: date) -> DaySpan:
+        """Its days that have come by a day, of a period to come the first one: what is in force on any of them may be reported.
 
-        So a correction of an old period keeps what was in force then, whatever has ended since.
+        So what happened on its Monday keeps the code of Monday, and a correction of an old period what was in force then.
         """
-        return min(self.last, day)
+        return DaySpan(self.first, max(self.first, min(self.last, day)))
 
     @property
     def id(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from cases.statistics import erasures
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_NOTES, Release
@@ -11,6 +13,11 @@ from partners.text import Text, in_digits, say
 NO_NOTES = Text("", "")
 # What divides words and lines, or the digits of a number.
 SPACES = {" ", "\n", "\r", "\t", "\u00a0"}
+# Of a vintage whose earlier numbers no reader ever saw: they would look for them.
+FIRST = Text(
+    "Den første udgave, der er udgivet; tidligere udkast blev ikke udgivet.",
+    "The first vintage that is published; earlier drafts were not published.",
+)
 # What is added may need room.
 LONGEST_SAID = LONGEST_NOTES - max(map(len, erasures.CHANGE_NOTE)) - 1
 NEEDED = say(
@@ -34,7 +41,13 @@ def check_characters(words: Text) -> None:
         )
 
 
-def check(notes: Text | None, vintage: int) -> Text:
+def vintages_read(audience: str, period: Period) -> QuerySet[Release]:
+    """The vintages of a period that its audience could read, withdrawn or not. The house reads exact ones once they are built."""
+    built = Release.objects.filter(audience=audience, period=period.id)
+    return built if audience == EXACT else built.filter(publication__isnull=False)
+
+
+def check(notes: Text | None, *, needed: bool) -> Text:
     """The change notes of a vintage, without blanks around. Raises `ReleaseRefused` for missing, long or unfit ones."""
     words = Text(*(text.strip() for text in notes or NO_NOTES))
     if any(len(text) > LONGEST_SAID for text in words):
@@ -45,21 +58,25 @@ def check(notes: Text | None, vintage: int) -> Text:
             )
         )
     check_characters(words)
-    if vintage > 1 and not all(words):
+    if needed and not all(words):
         raise ReleaseRefused(NEEDED)
     return words
 
 
 def of_vintage(notes: Text | None, audience: str, period: Period, vintage: int) -> Text:
-    """The change notes of a vintage, and where somebody was erased since the one before also that. Raises `ReleaseRefused`.
+    """The change notes of a vintage: of the first that is published that it is, of a later one where somebody was erased since the
+    one before also that. Raises `ReleaseRefused`.
 
     A protected pool counts the records that its years published, so nobody is missing in it.
     """
-    words = check(notes, vintage)
-    if period.pool and audience != EXACT:
-        return words
-    before = (
-        Release.objects.filter(audience=audience, period=period.id, vintage=vintage - 1).values_list("built_at").first()
-    )
-    note_on_erasures = erasures.change_note(before[0]) if before else None
-    return Text(f"{words.da} {note_on_erasures.da}", f"{words.en} {note_on_erasures.en}") if note_on_erasures else words
+    before = vintages_read(audience, period).order_by("-vintage").values_list("built_at", flat=True).first()
+    words = check(notes, needed=before is not None)
+    if before is None:
+        return join(words, FIRST) if vintage > 1 else words
+    note_on_erasures = erasures.change_note(before)
+    return words if note_on_erasures is None or (period.pool and audience != EXACT) else join(words, note_on_erasures)
+
+
+def join(words: Text, more: Text) -> Text:
+    """A text and another behind it."""
+    return Text(*(f"{text} {added}".strip() for text, added in zip(words, more, strict=True)))

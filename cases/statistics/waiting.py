@@ -144,13 +144,17 @@ def errata_for(user: User) -> WaitingRows:
 
 
 def order_entry(order: BuildOrder) -> WaitingEntry:
-    """An order by what was ordered, its period and its audience, with its state. What came to nothing is to be ordered anew."""
-    state, day = state_of_order(order), day_of(order.ordered_at)
+    """An order by what was ordered, its period and its audience, with its state, and with why an approver refused its draft.
+
+    What came to nothing is to be ordered anew.
+    """
+    state, day, refusal = state_of_order(order), day_of(order.ordered_at), refusal_of(order)
+    why = f": {refusal.reason}" if refusal else ""
     return WaitingEntry(
         order_in_words(order),
-        Text(f"{state.da}, bestilt {day}", f"{state.en}, ordered {day}"),
+        Text(f"bestilt {day}; {state.da}{why}", f"ordered {day}; {state.en}{why}"),
         reverse("admin:statistics_buildorder_change", args=[order.pk]),
-        order.state == FAILED or order.audit_failed or refusal_of(order) is not None,
+        order.state == FAILED or order.audit_failed or refusal is not None,
     )
 
 

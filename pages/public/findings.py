@@ -16,7 +16,7 @@ from cases.annual.content.total import YearInFigures
 from cases.annual.sentences import fill
 from cases.statistics.reading.entries import OWN, CatalogueEntry, PeriodReleases
 from cases.statistics.reading.grid import Arrangement, Grid
-from cases.statistics.reading.measures import Measure
+from cases.statistics.reading.measures import CHANGES, Measure
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import Figures
 from partners.text import NO_TEXT, Text
@@ -25,7 +25,6 @@ OF_COUNTS = (Measure.COUNT,)
 OF_TOTAL = (Measure.COUNT, Measure.CHANGE, Measure.CHANGE_PERCENT)
 OF_PARTS = (Measure.COUNT, Measure.SHARE, Measure.CHANGE)
 SAYS = {each.dataset: each.says for topic in TOPICS for each in topic.sums}
-CHANGES = frozenset({Measure.CHANGE, Measure.CHANGE_PERCENT})
 
 
 def measures_shown(query: Query) -> tuple[Measure, ...]:

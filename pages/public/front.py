@@ -17,8 +17,9 @@ from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import dates, published, wording
 from cases.statistics.reading.entries import OWN, CatalogueEntry
+from cases.statistics.reading.grid import Arrangement
 from cases.statistics.reading.marks import CellText, cell, key_of, number
-from cases.statistics.reading.measures import CellStatus, Measure
+from cases.statistics.reading.measures import ORDINARY, CellStatus, Measure
 from cases.statistics.reading.published import PublishedAnswer
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import Figures
@@ -36,7 +37,7 @@ from partners.text import Text
 from partners.together import ask
 
 NAME = "front"
-FIRM = frozenset({CellStatus.HIDDEN, CellStatus.NORMAL})
+FIRM = ORDINARY | {CellStatus.HIDDEN}
 OF_YEARS = parse(PRINCIPAL, {"measure": f"{Measure.COUNT},{Measure.CHANGE}"})
 
 
@@ -113,11 +114,10 @@ def context(figures: Figures, base: str, language: str) -> dict[str, Any]:
 def rows_of(figures: Figures, language: str) -> Iterator[YearRow]:
     """The years, the newest first."""
     counts, changes = figures.columns
+    labels = Arrangement(figures, language).marked_periods
     for n, each in reversed([*enumerate(figures.periods)]):
         count, change = (cell(figures, column, n, language) for column in (counts, changes))
-        yield YearRow(
-            each.release.period.label(language), count, change, each.release.id, elsewhere=each.release.kind != OWN
-        )
+        yield YearRow(labels[n], count, change, each.release.id, elsewhere=each.release.kind != OWN)
 
 
 def headline(figures: Figures, language: str) -> str:

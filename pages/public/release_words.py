@@ -116,6 +116,9 @@ def state_words(release: CatalogueEntry, newest: CatalogueEntry | None) -> Text:
         if newest.id == release.withdrawal.replacement:
             return Text(f"Trukket tilbage, erstattet af {newest.id}", f"Withdrawn, replaced by {newest.id}")
         return Text(f"Trukket tilbage; brug {newest.id}", f"Withdrawn; use {newest.id}")
+    if newest and newest.kind != release.kind:
+        # What we counted replaces nothing that others published, perhaps by another definition.
+        return Text(f"Vores tal: {newest.id}", f"Our figures: {newest.id}")
     if newest is None or newest.id == release.id:
         return Text("Gældende", "Current")
     return Text(f"Erstattet af {newest.id}", f"Replaced by {newest.id}")

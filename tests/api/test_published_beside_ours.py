@@ -26,17 +26,17 @@ def test_our_own_release_answers_for_its_year() -> None:
     response = table("by=gender&measure=count,change")
     assert shown_by(response)[2:4] == ["2019.p1", "2020.x2"]
     found = marked(response)
-    assert found["count", "2019", "F"] == (60, "A")
+    assert found["count", "2019", "F"] == (60, "B")
     assert found["count", "2019", "M"] == (None, "Q")
-    assert found["count", "2019", "_U"] == (0, "A")
-    # The year before is published elsewhere, and the year after is compared with ours.
-    assert found["change", "2019", "F"] == (60 - 35, "A")
-    assert found["change", "2019", "X"] == (None, "Q")
-    assert found["change", "2019", "_U"] == (None, "O")
-    assert found["change", "2020", "F"] == (55 - 60, "I")
-    assert found["change", "2020", "M"] == (None, "Q")
+    assert found["count", "2019", "_U"] == (0, "B")
+    # The years before and after are published elsewhere: nothing is computed from one producer's number to another's.
+    assert {found["change", year, code] for year in ("2019", "2020") for code in ("F", "M", "X", "_U")} == {(None, "B")}
     legend = body(response)["extension"]["status"]["label"]
-    assert {"Q", "O", "I", "P", "V"} <= set(legend)
+    assert {"Q", "O", "I", "P", "V", "B"} <= set(legend)
+    share = marked(table("by=gender&measure=share&period=2018..2019"))
+    assert share["share", "2019", "F"][1] == "B"
+    # Alone it is no series, and follows nothing.
+    assert marked(table("by=gender&year=2019"))["count", "2019", "F"] == (60, "A")
     assert list(cells(table("release=2019.x1")).values()) == [64]
     assert body(response)["source"].startswith("Henvis, release 2019.p1; other sources 2017.x1, 2018.x1, 2020.x2")
 

@@ -245,7 +245,7 @@ def test_the_index_says_what_can_be_asked(released: Caller) -> None:
         assert response.status_code == 200
     assert said["purposes"] == list(Purpose)
     assert [one["id"] for one in said["audiences"]] == ["public", "authority", "exact"]
-    assert [one["id"] for one in said["statuses"]] == ["A", "I", "P", "V", "M", "L", "O", "Q"]
+    assert [one["id"] for one in said["statuses"]] == ["A", "I", "P", "V", "B", "M", "L", "O", "Q"]
     assert own(said["releases"]) == ["2022.v1", "2023.v1"]
 
 

@@ -71,9 +71,9 @@ class Texts(HTMLParser):
 
 # What is the same word in both languages, or a name that is not ours to translate. "Search" is Django's, of an image.
 SAME = {
-    "administration", "api", "hash", "invitation", "invitationer", "json", "md5", "ngo", "nigeria", "organisation", "partner",
-    "median", "digital post", "e-mail", "mitid", "person", "reference", "region", "salt", "scopes", "search", "test", "version",
-    "hotline", "job", "sms", "thai", "tigrinya", "vaccination", "virus",
+    "administration", "api", "chat", "hash", "invitation", "invitationer", "json", "md5", "ngo", "nigeria", "organisation",
+    "partner", "median", "digital post", "e-mail", "mitid", "person", "reference", "region", "salt", "scopes", "search", "test",
+    "version", "hotline", "job", "sms", "thai", "tigrinya", "vaccination", "virus",
 }  # fmt: skip
 # Countries whose names are the same.
 COUNTRIES = {

@@ -56,12 +56,15 @@ class Member:
         """The text of the page that follows a form that is sent and confirmed."""
         return words(self.browser.sure(path, form or {}, follow=True, **ENGLISH))
 
-    def orders(self, period: int, tables: Sequence[str] = ("*",), **texts: str) -> str:
-        """Ask for proposals, tick tables or let the server choose, and order a draft, which is built. What is said of it then."""
+    def orders(self, period: int, tables: Sequence[str] = ("*",), **more: str | Sequence[str]) -> str:
+        """Ask for proposals, tick tables or let the server choose, and order a draft, which is built. What is said of it then.
+
+        `more`: what else is ticked or written.
+        """
         form = {"period": period, "audience": "public"}
         self.does(f"{ORDERS}propose/", form)
         carry_out_next(print)
-        answer = self.does(f"{ORDERS}add/", {**form, "tables": tables, **texts})
+        answer = self.does(f"{ORDERS}add/", {**form, "tables": tables, **more})
         carry_out_next(print)
         last = BuildOrder.objects.latest("pk")
         return f"{answer} {self.opens(f'{ORDERS}{last.pk}/change/')}"
@@ -89,10 +92,10 @@ class Reporters:
     ngo: Caller = field(default_factory=lambda: make_caller("NGO"))
     centre: Caller = field(default_factory=lambda: make_caller("CENTRE"))
 
-    def report(self, year: int, persons: int) -> None:
+    def report(self, year: int, persons: int, **codes: str) -> None:
         """Refer so many women in spring, who are identified in June."""
         for _ in range(persons):
-            _, row = self.ngo.referral(referred_in=f"{year}-04", gender="F")
+            _, row = self.ngo.referral(referred_in=f"{year}-04", gender="F", **codes)
             decision = assessment(outcome="IDENTIFIED", decided_in=f"{year}-06")
             answer = self.centre.put(f"/api/v1/cases/{row['case_token']}/assessment", decision)
             assert answer.status_code == 201, answer.content

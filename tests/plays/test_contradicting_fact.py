@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from html import unescape
 
@@ -10,6 +12,7 @@ import pytest
 from cases import published
 from cases.published import FigureKind
 from cases.statistics.models import OTHER_DEFINITION, BuildOrder, FactDecision, Release
+from tests.api import json_stat
 from tests.api.asserts import body
 from tests.api.open_figures import get
 from tests.plays import stage
@@ -64,10 +67,54 @@ def test_two_decide_seeing_both_and_ours_is_published(ida: stage.Member) -> None
 
 
 def check_public() -> None:
-    """Ours answers for the year; what others published is read by its name, and our reason for staff is in no public page."""
+    """Ours answers for the year, beside what others published; our reason for staff is in no public page."""
     assert stage.total(YEAR) == OURS
     assert f"{OURS} persons were identified as victims of human trafficking in {YEAR}" in stage.front()
     theirs = body(get(f"/api/v1/statistics/persons?release={YEAR}.x1"))
     assert theirs["value"] == [THEIRS]
     for page in (stage.front(), stage.public_page(f"/en/releases/{YEAR}.p1/"), stage.public_page("/en/releases/")):
         assert REASON not in page
+    check_pages_tell_both()
+    check_programs_tell_both()
+
+
+NOTES = (
+    f"{YEAR}: Center mod Menneskehandel, U.S. Department of State published {THEIRS} persons ({YEAR}.x1) where Henvis counted "
+    f"{OURS} ({YEAR}.p1).",
+    "The figure that others published for the period is by another definition than ours.",
+    f"Break in the series: {YEAR - 1} was published by",
+    f"{YEAR} was counted in Henvis ({YEAR}.p1). They may use different definitions, so no change is computed between them.",
+)
+
+
+def check_pages_tell_both() -> None:
+    """No page counts from their number to ours; each says where the series breaks, and who counts what."""
+    series = stage.public_page("/en/statistics/persons/")
+    danish = stage.public_page("/da/")
+    for page in (stage.front(), series):
+        assert f"{YEAR} [b] {OURS} [b]" in page and f"{YEAR + 1} [b] 78† [b]" in page
+        assert not [each for each in NOTES if each not in page]
+        # From 73 to 14, and from there to 78.
+        assert "−59" not in page and "+64" not in page
+    assert f"har offentliggjort {THEIRS} personer ({YEAR}.x1), hvor Henvis har talt {OURS} ({YEAR}.p1)." in danish
+    alone = stage.public_page(f"/en/statistics/persons/?period={YEAR}")
+    assert not [each for each in NOTES if each not in alone] and "−59" not in alone
+    assert NOTES[1] in stage.public_page(f"/en/releases/{YEAR}.p1/")
+    assert f"Our figures: {YEAR}.p1" in stage.public_page(f"/en/releases/{YEAR}.x1/")
+
+
+def check_programs_tell_both() -> None:
+    """Programs read the status B of SDMX at each side of the break, no change across it, and the same notes."""
+    asked = f"period={YEAR - 1}..{YEAR + 1}&measure=count,change,change_percent"
+    document = body(get(f"/api/v1/statistics/persons?{asked}&lang=en"))
+    json_stat.check(document)
+    assert document["value"] == [73, OURS, 78, document["value"][3], None, None, document["value"][6], None, None]
+    assert document["status"] == {"1": "B", "2": "I", "4": "B", "5": "B", "7": "B", "8": "B"}
+    assert document["extension"]["status"]["label"]["B"].startswith("Break in the series")
+    told = " ".join(document["note"])
+    assert not [each for each in NOTES if each not in told]
+    assert "DEFINITIONS_DIFFER" in document["extension"]["releases"][1]["notes"]
+    table = get(f"/api/v1/statistics/persons?{asked}&format=csv&lang=en").content.decode()
+    (ours,) = [each for each in csv.DictReader(io.StringIO(table)) if each["period"] == str(YEAR)]
+    assert (ours["count"], ours["status"], ours["status_label"]) == (str(OURS), "B", "break in the series")
+    assert (ours["change"], ours["change_status"], ours["change_percent"]) == ("", "B", "")

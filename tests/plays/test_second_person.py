@@ -35,7 +35,7 @@ def test_an_approver_refuses_a_draft_and_the_statistician_reads_why(
     assert "at least 20 characters" in ole.acts(draft, "refuse", {"reason": "x"})
     assert "is refused" in ole.acts(draft, "refuse", {"reason": NO})
     page = ida.opens(stage.ADMIN)
-    assert "draft, refused by an approver" in page
+    assert f"draft, refused by an approver: {NO}" in page
     (order,) = (each for each in BuildOrder.objects.exclude(release=None))
     assert NO in ida.opens(f"{stage.ORDERS}{order.pk}/change/")
     assert "A draft release waits" not in ole.opens(stage.ADMIN)
@@ -43,8 +43,13 @@ def test_an_approver_refuses_a_draft_and_the_statistician_reads_why(
     assert not Publication.objects.exists()
     assert "The order is put away." in ida.does(f"{stage.ORDERS}{order.pk}/file/")
     assert "refused by an approver" not in ida.opens(stage.ADMIN)
-    assert "Parliament" in ida.orders(year, change_notes_da="Tjekket.", change_notes_en="Checked.", **stage.REASONS)
-    assert stage.drafts() == [draft, f"{year}.p2"]
+    # Nobody read the first one: nothing has changed since for any reader, who is told why there is no first one.
+    assert "Parliament" in ida.orders(year, **stage.REASONS)
+    assert stage.drafts() == [draft, second := f"{year}.p2"]
+    assert "is published" in ole.acts(second, "publish", {**stage.REASONS, **stage.UNANNOUNCED})
+    assert "The first vintage that is published; earlier drafts were not published." in stage.public_page(
+        f"/en/releases/{second}/"
+    )
 
 
 def announce(year: int, after: timedelta) -> None:

@@ -16,7 +16,7 @@ from cases.annual.sentences import fill, listing, paragraph
 from cases.codelists.types import NOT_APPLICABLE, TOTAL, UNKNOWN, Code
 from cases.dimensions import Axis
 from cases.statistics.reading import wording
-from cases.statistics.reading.measures import CellStatus, Value
+from cases.statistics.reading.measures import ORDINARY, CellStatus, Value
 from cases.statistics.reading.table import Figures
 from partners.text import NO_TEXT, Text, in_quotes
 
@@ -231,7 +231,7 @@ def group(figures: Figures, place: int, code: Code) -> Group:
 
 def ordinary(value: Value, status: CellStatus) -> Value:
     """A value that sentences may speak of; None for any other."""
-    return value if status == CellStatus.NORMAL else None
+    return value if status in ORDINARY else None
 
 
 def with_verb(groups: Text) -> Text:

@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from cases.codelists.common import label_of
+from cases.codelists.types import DaySpan
 from cases.intake.countfiles.cells import text_of
 from cases.intake.countfiles.columns import FIRST, PERIOD, TABLE, VERSION, dimensions_of, labels_of
 from cases.intake.countfiles.reading import CellFault, CountFile
@@ -89,13 +90,14 @@ class BookRow:
 
 @dataclass(frozen=True, slots=True)
 class CountBook:
-    """A file that is to be written. `days`: it offers the codes of these. `columns`: in their order; an empty one is the sender's,
-    of which nothing is given back.
+    """A file that is to be written. `spans`: it offers the codes of their days. `columns`: in their order.
+
+    An empty column is the sender's, of which nothing is given back.
     """
 
     form: CountForm
     language: str
-    days: Collection[date]
+    spans: Collection[DaySpan]
     rows: Sequence[BookRow]
     columns: Sequence[str] = ()
     noted: bool = False
@@ -155,7 +157,7 @@ class CountBook:
 
     def validation(self, name: str, lists: Any, place: int) -> dict[str, Any]:
         """What Excel offers in a column's cells. Another text is asked about by us, and is no error there."""
-        options = options_of(self.form, name, self.days, self.language)
+        options = options_of(self.form, name, self.spans, self.language)
         title = {"input_title": shortened(self.head(name), TITLE)}
         if not options:
             return {"validate": "any", **title, "input_message": self.tables_with(name) or " "}
@@ -184,20 +186,20 @@ class CountBook:
         return ", ".join(map(self.head, (*shape.dimension_names, *shape.measure_names)))
 
 
-def options_of(form: CountForm, name: str, days: Collection[date], language: str) -> list[str]:
-    """The words that may stand in a column: the tables, or the codes in force on one of some days."""
+def options_of(form: CountForm, name: str, spans: Collection[DaySpan], language: str) -> list[str]:
+    """The words that may stand in a column: the tables, or the codes in force on any day of some spans."""
     if name == TABLE:
         return [table.label(language) for table in form.tables]
     if name not in dimensions_of(form.id):
         return []
     codes = dimensions_of(form.id)[name].codelist.by_code.values()
-    return [code.label(language) for code in codes if any(map(code.is_valid_on, days))]
+    return [code.label(language) for code in codes if any(map(code.is_valid_in, spans))]
 
 
 def template(form: CountForm, period: CountPeriod, language: str, day: date) -> CountBook:
     """The template of a form and period, as things stand on a day."""
     rows = repeat(BookRow({PERIOD: period.id}), ROOM)
-    return CountBook(form, language, {period.day_of_codes(day)}, [*rows])
+    return CountBook(form, language, {period.days_of_codes(day)}, [*rows])
 
 
 def reported(
@@ -207,7 +209,7 @@ def reported(
     rows = chain.from_iterable(rows_of(form, table.name, content.get(table.name), language) for table in form.tables)
     said = {PERIOD: period.id, VERSION: str(version)}
     book_rows = [*(BookRow({**said, **cells}) for cells in rows), *repeat(BookRow(said), ROOM)]
-    return CountBook(form, language, {period.day_of_codes(day)}, book_rows)
+    return CountBook(form, language, {period.days_of_codes(day)}, book_rows)
 
 
 def rows_of(
@@ -239,8 +241,8 @@ def marked(form: CountForm, file: CountFile, faults: Iterable[CellFault], langua
     of_file = by_line.get(file.header_line, ())
     first = [BookRow({}, said_of(of_file, language))] if of_file else []
     rows = [marked_row(row, names, by_line.get(row.line, ()), language) for row in file.rows]
-    days = {period.day_of_codes(day) for period in file.periods} or {day}
-    return CountBook(form, language, days, [*first, *rows], [names[place] for place in places], noted=True)
+    spans = {period.days_of_codes(day) for period in file.periods} or {DaySpan(day, day)}
+    return CountBook(form, language, spans, [*first, *rows], [names[place] for place in places], noted=True)
 
 
 def marked_row(row: SourceRow, names: Mapping[int, str], faults: Sequence[CellFault], language: str) -> BookRow:

@@ -129,7 +129,7 @@ def on_line(fault: CountFault, rows: PeriodRows, file: CountFile) -> CellFault:
     match fault.place:
         case (str(table), int(index), *rest):
             column = file.columns.get(str(rest[0])) if rest else None
-            return CellFault(rows.places[table][index], column, fault.code, detail, fault.allowed)
+            return CellFault(rows.places[table][index], column, fault.code, detail, fault.allowed, fault.replaced_by)
     return CellFault(rows.lines[0], None, fault.code, detail, fault.allowed)
 
 

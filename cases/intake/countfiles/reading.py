@@ -46,6 +46,7 @@ class CellFault:
     code: str
     detail: Text
     allowed: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

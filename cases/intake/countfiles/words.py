@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from cases.intake.countfiles.columns import dimensions_of
 from cases.intake.errorfiles.marks import MORE
 from cases.intake.readers.refusals import ROW_WORDS
 from cases.intake.understanding.spelling import fold
-from cases.services import content, submit
+from cases.services import code_words, content, submit
 from cases.services.forms import FORMS
 from cases.services.periods import EXPECTED
 from partners.text import Text, in_digits
@@ -69,6 +70,12 @@ def texts_in(*names: object) -> Iterator[Text]:
 def sentences() -> frozenset[str]:
     """Everything that we write into the column of errors, as it is looked up: a file that comes back has it."""
     of_rules = (check.detail for form in FORMS.values() for check in form.checks)
+    of_codes = (
+        text
+        for form in FORMS.values()
+        for each in dimensions_of(form.id).values()
+        for text in code_words.every_sentence(each.codelist)
+    )
     ours = (*globals().values(), *vars(content).values(), *vars(submit).values())
     said = (
         *texts_in(*ours),
@@ -77,6 +84,7 @@ def sentences() -> frozenset[str]:
         *EXPECTED.values(),
         *submit.CLOSED.values(),
         *of_rules,
+        *of_codes,
     )
     return frozenset({MORE, *(fold(text) for both in said for text in both)})
 

@@ -44,6 +44,8 @@ NO_DATA = say(
 # An attribute that is not known because the records contradict each other: of an exact release followed by the dimension, of a
 # protected one by nothing. Of how many persons is an exact figure: it stands with the totals, behind their guarded function.
 UNRESOLVED = "UNRESOLVED"
+# Of a public release that shows its total: two members of staff decided that others published theirs by another definition.
+DEFINITIONS_DIFFER = "DEFINITIONS_DIFFER"
 
 Tell = Callable[[str], None]
 

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from cases.statistics import beside, erasures
-from cases.statistics.counting.build import LOCK, UNRESOLVED, notes
+from cases.statistics.counting.build import DEFINITIONS_DIFFER, LOCK, UNRESOLVED, notes
 from cases.statistics.errors import refuse
-from cases.statistics.models import Proof, Release
+from cases.statistics.models import OTHER_DEFINITION, PUBLIC, FactDecision, Proof, Release
 from cases.statistics.protection import keys
 from cases.statistics.publishing import draft, grounds, records, sources, vintage_changes
 from cases.statistics.publishing.choice import PROTECTED, Choice
@@ -105,7 +105,7 @@ def release_row(
         snapshots=inputs.snapshots,
         digest=protection.digest,
         commitment=commitment,
-        notes=notes_of(source),
+        notes=notes_of(source, protection),
         change_notes_da=notes.da,
         change_notes_en=notes.en,
         reason_da=reason.da,
@@ -126,9 +126,20 @@ def count_shown_cells(protection: ProtectionResult) -> dict[str, int]:
     return {PROTECTED.id: sum(len(table.codes) for table in protection.tables), **of_sums}
 
 
-def notes_of(source: ReleaseSource) -> list[str]:
+def notes_of(source: ReleaseSource, protection: ProtectionResult) -> list[str]:
     """The notes of a protected release. Each has the note on contradictions, so that it does not tell whether there are any."""
-    return [*notes(source.period, source.as_of), UNRESOLVED]
+    differing = [DEFINITIONS_DIFFER] if is_of_other_definition(source, protection) else []
+    return [*notes(source.period, source.as_of), UNRESOLVED, *differing]
+
+
+def is_of_other_definition(source: ReleaseSource, protection: ProtectionResult) -> bool:
+    """Whether it was decided that others published the period's total by another definition.
+
+    Of a total that is hidden or changed at random the decision would tell which number it is not.
+    """
+    shows_total = source.audience == PUBLIC and any(not each.axes and each.total is not None for each in protection.tables)
+    decision = FactDecision.in_force().get(source.period.id) if shows_total else None
+    return decision is not None and decision.decision == OTHER_DEFINITION
 
 
 def codelists(choice: Choice) -> dict[str, str]:

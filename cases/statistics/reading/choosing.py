@@ -12,7 +12,7 @@ from cases.statistics.reading import catalogue
 from cases.statistics.reading.audiences import ANSWERED_BY, LADDER
 from cases.statistics.reading.catalogue import RELEASE_ID
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, PeriodReleases, latest
-from cases.statistics.reading.measures import Measure
+from cases.statistics.reading.measures import CHANGES
 from cases.statistics.reading.query import LATEST, Query, refusal
 
 
@@ -39,7 +39,7 @@ def choose(query: Query, audience: str) -> tuple[tuple[PeriodReleases, ...], tup
         if by_name
         else find_periods(query, audience, current, offering)
     )
-    comparisons = {Measure.CHANGE, Measure.CHANGE_PERCENT} & set(query.measures)
+    comparisons = CHANGES & set(query.measures)
     # One audience's vintages are not mixed; an authority's figures stand beside what is published.
     others = current if audience == AUTHORITY else ()
     periods_chosen = tuple(

@@ -127,6 +127,11 @@ class PeriodReleases:
         return self.before is not None and self.release.kind == self.before.kind == OWN
 
     @property
+    def crosses_break(self) -> bool:
+        """Whether the year before was counted by another producer: then no change is computed."""
+        return self.before is not None and self.before.kind != self.release.kind
+
+    @property
     def has_invented(self) -> bool:
         """Whether the release that answers, or the one that it is compared with, is of invented records."""
         return self.release.invented or (self.before is not None and self.before.invented)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from cases.dimensions import PERSONS
 from cases.invented import with_words
 from cases.published import SourceDocument
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading import external
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry
 from cases.statistics.reading.table import Figures
 from partners.text import Text
@@ -60,3 +67,55 @@ def source_parts(figures: Figures, language: str) -> list[tuple[str, list[str]]]
 def all_sources(figures: Figures) -> list[SourceDocument]:
     """The sources of the external figures, each once."""
     return [*dict.fromkeys(source for release in external_releases(figures) for source in release.provenance.sources)]
+
+
+def notes_of_breaks(figures: Figures) -> Iterator[Text]:
+    """Where a series breaks: which two periods, and who counted each."""
+    series = pairwise(each.release for each in figures.periods)
+    compared = ((each.before, each.release) for each in figures.periods if each.before)
+    for before, release in {(one.id, other.id): (one, other) for one, other in (*series, *compared)}.values():
+        if before.kind != release.kind:
+            one, other = producer(before), producer(release)
+            yield Text(
+                f"Databrud: {one.da}, {other.da}. De kan bruge hver sin definition, så der beregnes ingen ændring mellem dem.",
+                f"Break in the series: {one.en}, {other.en}. They may use different definitions, so no change is computed "
+                "between them.",
+            )
+
+
+def producer(release: CatalogueEntry) -> Text:
+    """A period and who counted it, with the release."""
+    when, name = release.period.label, release.id
+    if release.kind == OWN:
+        return Text(f"{when.da} er talt i Henvis ({name})", f"{when.en} was counted in Henvis ({name})")
+    who = authors(release)
+    return Text(f"{when.da} er offentliggjort af {who.da} ({name})", f"{when.en} was published by {who.en} ({name})")
+
+
+def authors(release: CatalogueEntry) -> Text:
+    """Who published what an external release has; of what was computed alone nobody did."""
+    names = ", ".join(dict.fromkeys(source.author for source in release.provenance.sources))
+    return Text(names, names) if names else Text("andre", "others")
+
+
+def notes_of_others(figures: Figures) -> Iterator[Text]:
+    """Where others published another total of a period than a public release of ours shows: which, and who."""
+    for each, tables in zip(figures.periods, figures.tables, strict=True):
+        others = external_total(each.release, figures.query.moment) if each.release.audience == PUBLIC else None
+        ours = tables[""].of("") if others and "" in tables else None
+        if others and ours is not None and others[1] != ours:
+            (release, persons), who = others, authors(others[0])
+            when = release.period.label
+            yield Text(
+                f"{when.da}: {who.da} har offentliggjort {persons} personer ({release.id}), hvor Henvis har talt {ours} ({each.release.id}).",
+                f"{when.en}: {who.en} published {persons} persons ({release.id}) where Henvis counted {ours} ({each.release.id}).",
+            )
+
+
+def external_total(release: CatalogueEntry, moment: datetime | None) -> tuple[CatalogueEntry, int] | None:
+    """What others published last, by a moment (None: now), of all persons of the period of a release of ours."""
+    if release.kind != OWN or not release.has(PERSONS.id, ""):
+        return None
+    same = (each for each in external.releases() if each.period == release.period and each.is_in_force(moment))
+    totals = ((each, cells[""].of("")) for each in same if "" in (cells := external.cells(each.id)))
+    return next(((each, persons) for each, persons in totals if persons is not None), None)

@@ -10,7 +10,7 @@ from itertools import product
 from cases.codelists.types import TOTAL, Code
 from cases.dimensions import Unit
 from cases.statistics.reading.layout import AnswerAxis
-from cases.statistics.reading.marks import CellText, cell
+from cases.statistics.reading.marks import MARKS, CellText, cell
 from cases.statistics.reading.measures import UNITS, CellStatus, Measure
 from cases.statistics.reading.sum_words import with_unit
 from cases.statistics.reading.table import Column, Figures
@@ -88,6 +88,12 @@ class Arrangement:
         return [each.release.period.label(self.language) for each in self.figures.periods]
 
     @cached_property
+    def marked_periods(self) -> list[str]:
+        """The same, with the mark of a break where the series has one before."""
+        mark = f" {MARKS[CellStatus.BREAK]}"
+        return [f"{label}{mark if n in self.figures.breaks else ''}" for n, label in enumerate(self.periods)]
+
+    @cached_property
     def headings(self) -> tuple[str, ...]:
         """The measures in words."""
         return tuple(self.name(each.measure)(self.language) for each in self.figures.columns)
@@ -121,7 +127,7 @@ class Arrangement:
     def years(self) -> Grid:
         """A row for each period, of an answer without sides."""
         places = reversed(range(len(self.periods)))
-        rows = tuple(Row(self.periods[n], False, self.across(n)) for n in places)
+        rows = tuple(Row(self.marked_periods[n], False, self.across(n)) for n in places)
         return Grid("", PERIOD(self.language), self.headings, rows)
 
     def one_period(self) -> Grid:
@@ -137,7 +143,7 @@ class Arrangement:
         (side,) = self.sides
         size = len(side.codes)
         rows = tuple(self.row(column, (code,), range(n, len(column.values), size)) for n, code in enumerate(side.codes))
-        return Grid(self.caption(column), side.axis.label(self.language), tuple(self.periods), rows)
+        return Grid(self.caption(column), side.axis.label(self.language), tuple(self.marked_periods), rows)
 
     def both_ways(self, column: Column, period: int) -> Grid:
         """A row for each code of the sides but the last, and a column for each of the last, in one period; or the other way."""
@@ -152,7 +158,7 @@ class Arrangement:
                 [(code,) for code in first[0].codes],
                 [range(begin + n, begin + size, width) for n in range(width)],
             )
-        caption = self.caption(column, self.periods[period])
+        caption = self.caption(column, self.marked_periods[period])
         corner = BETWEEN.join(side.axis.label(self.language) for side in first)
         headings = tuple(code.label(self.language) for code in last.codes)
         return Grid(caption, corner, headings, tuple(self.row(column, *pair) for pair in zip(codes, rows, strict=True)))

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from cases.statistics.reading import wording
 from cases.statistics.reading.cells import ToldInterval
-from cases.statistics.reading.measures import CellStatus, Measure, Value
+from cases.statistics.reading.measures import CHANGES, ORDINARY, CellStatus, Measure, Value
 from cases.statistics.reading.table import Column, Figures
 
 # What stands in a cell, or after its number, for each status that is not an ordinary number.
@@ -18,6 +18,7 @@ MARKS: dict[CellStatus, str] = {
     CellStatus.HIDDEN: "[c]",
     CellStatus.NOT_PUBLISHED: ":",
     CellStatus.NOT_COLLECTED: "…",
+    CellStatus.BREAK: "[b]",
     CellStatus.UNDEFINED: "–",
 }
 SUFFIXES: dict[CellStatus, str] = {CellStatus.PROVISIONAL: "*", CellStatus.DERIVED: "†", CellStatus.UNVERIFIED: "‡"}
@@ -43,7 +44,7 @@ class CellText:
     @property
     def empty(self) -> bool:
         """Whether it is nobody, said plainly, or was not published."""
-        return self.status == CellStatus.NOT_PUBLISHED or (self.status == CellStatus.NORMAL and self.text == "0")
+        return self.status == CellStatus.NOT_PUBLISHED or (self.status in ORDINARY and self.text == "0")
 
 
 def cell(figures: Figures, column: Column, place: int, language: str) -> CellText:
@@ -53,7 +54,7 @@ def cell(figures: Figures, column: Column, place: int, language: str) -> CellTex
         return CellText(hidden_text(figures.intervals.get(place)), status)
     if value is None:
         return CellText(MARKS.get(status, MARKS[CellStatus.HIDDEN]), status)
-    with_sign = column.measure in {Measure.CHANGE, Measure.CHANGE_PERCENT}
+    with_sign = column.measure in CHANGES
     return CellText(
         f"{number(value, language, with_sign=with_sign)}{SUFFIXES.get(status, '')}", status, value, with_sign
     )

@@ -32,13 +32,15 @@ class CellStatus(StrEnum):
     """Why a value is as it is; the codes are those of SDMX CL_OBS_STATUS.
 
     A normal, M cannot exist, L not collected, Q suppressed: whatever the reason, and for zero as for any other number.
-    Of external figures: P provisional, I put in by another than the source (we computed it), V not validated, O missing.
+    Of external figures: P provisional, I put in by another than the source (we computed it), V not validated, O missing. B: the
+    series breaks before it, since another than the producer of the period before counted.
     """
 
     NORMAL = "A"
     DERIVED = "I"
     PROVISIONAL = "P"
     UNVERIFIED = "V"
+    BREAK = "B"
     UNDEFINED = "M"
     NOT_COLLECTED = "L"
     NOT_PUBLISHED = "O"
@@ -73,6 +75,10 @@ STATUSES: dict[CellStatus, Text] = {
     ),
     CellStatus.PROVISIONAL: Text("Foreløbigt tal, senere rettet", "Provisional figure, later revised"),
     CellStatus.UNVERIFIED: Text("Fra en kilde, som en anden modsiger", "From a source that another contradicts"),
+    CellStatus.BREAK: Text(
+        "Databrud: perioden før er opgjort af en anden, og der beregnes ingen ændring hen over bruddet",
+        "Break in the series: another counted the period before, and no change is computed across the break",
+    ),
     CellStatus.UNDEFINED: Text("Kan ikke beregnes: grundlaget er 0", "Cannot be computed: the base is 0"),
     CellStatus.NOT_COLLECTED: Text("Ingen udgivelse for året før", "No release for the year before"),
     CellStatus.NOT_PUBLISHED: Text(
@@ -89,8 +95,13 @@ CONCEALED: ValueWithStatus = (None, CellStatus.HIDDEN)
 # The measures that tell what a hidden count may be.
 BOUNDS = frozenset({Measure.LEAST, Measure.MOST})
 
-# What only figures of external releases can be.
-EXTERNAL = frozenset({CellStatus.PROVISIONAL, CellStatus.DERIVED, CellStatus.UNVERIFIED, CellStatus.NOT_PUBLISHED})
+# What only figures of external releases can be, and what comes after one.
+EXTERNAL = frozenset(
+    {CellStatus.PROVISIONAL, CellStatus.DERIVED, CellStatus.UNVERIFIED, CellStatus.NOT_PUBLISHED, CellStatus.BREAK}
+)
+# Of a number that is as it was published and may be spoken of.
+ORDINARY = frozenset({CellStatus.NORMAL, CellStatus.BREAK})
+CHANGES = frozenset({Measure.CHANGE, Measure.CHANGE_PERCENT})
 # Of what is computed from several figures the weakest tells: they stand in this order.
 WEAKNESS = {status: n for n, status in enumerate(CellStatus)}
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 
 from cases.codelists.types import TOTAL
@@ -23,6 +23,7 @@ from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases
 from cases.statistics.reading.layout import AnswerAxis, Layout, TableSide, place_of, sides_of, table_ids
 from cases.statistics.reading.measures import (
     BOUNDS,
+    CHANGES,
     CONCEALED,
     CellStatus,
     Measure,
@@ -83,6 +84,11 @@ class Figures:
         cells = len(self.columns[0].values) // len(self.periods)
         return place % cells * quantities // cells
 
+    @cached_property
+    def breaks(self) -> frozenset[int]:
+        """The places of the periods before which the series breaks."""
+        return breaks(self.periods)
+
     @property
     def summaries(self) -> list[TableSummary | None]:
         """What the whole table of each period tells; None where it says nothing, as of several units."""
@@ -122,7 +128,7 @@ def figures(
         query,
         tuple(periods),
         sides,
-        tuple(column(measure, rows) for measure in query.measures),
+        tuple(with_breaks(column(measure, rows), periods) for measure in query.measures),
         audience,
         {n * layout.size + place: each for n, row in enumerate(rows) for place, each in row.intervals.items()},
         tuple(answer[each.release.id] for each in periods),
@@ -253,6 +259,25 @@ def column(measure: Measure, rows: Sequence[PeriodCounts]) -> Column:
     """One measure of every row."""
     pairs = [pair for row in rows for pair in with_marks(measure, row)]
     return Column(measure, [value for value, _ in pairs], [status for _, status in pairs])
+
+
+def breaks(periods: Sequence[PeriodReleases]) -> frozenset[int]:
+    """The places of the periods before which a series breaks: another producer counted the period before."""
+    kinds = pairwise(each.release.kind for each in periods)
+    return frozenset(n for n, (before, now) in enumerate(kinds, 1) if before != now)
+
+
+def with_breaks(of: Column, periods: Sequence[PeriodReleases]) -> Column:
+    """A measure with the breaks of its series: no change is computed across one, and an ordinary number after one says so."""
+    width = len(of.values) // len(periods)
+    for n, each in enumerate(periods):
+        cells = slice(n * width, (n + 1) * width)
+        if of.measure in CHANGES and each.crosses_break:
+            of.values[cells], of.statuses[cells] = [None] * width, [CellStatus.BREAK] * width
+        elif of.measure not in CHANGES and n in breaks(periods):
+            after = (CellStatus.BREAK if one == CellStatus.NORMAL else one for one in of.statuses[cells])
+            of.statuses[cells] = after
+    return of
 
 
 def with_marks(measure: Measure, row: PeriodCounts) -> Iterable[ValueWithStatus]:

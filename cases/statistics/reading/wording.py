@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cases.dimensions import Axis, Dataset
+from cases.dimensions import PERSONS, Axis, Dataset
 from cases.invented import MARK
-from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
+from cases.statistics.counting.build import DEFINITIONS_DIFFER, NOT_ENDED, UNRESOLVED
 from cases.statistics.errors import ReleaseGone
 from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.reading import external_words as external
@@ -42,6 +42,10 @@ NOTES: dict[str, Text] = {
         "Hvor en persons oplysninger modsiger hinanden, og ingen har afgjort det, tælles personen under »Ukendt«.",
         "Where records of a person contradict each other and nobody has decided, the person is counted under “Not known”.",
     ),
+    DEFINITIONS_DIFFER: Text(
+        "Det tal, som andre har offentliggjort for perioden, er opgjort efter en anden definition end vores.",
+        "The figure that others published for the period is by another definition than ours.",
+    ),
     **GROUNDS,
     UNDER_REVIEW: Text(
         "Udgivelsen er ved at blive gennemgået. Brug den med forbehold.",
@@ -49,13 +53,14 @@ NOTES: dict[str, Text] = {
     ),
 }
 # Notes that say nothing of sums.
-OF_RECORDS = frozenset({UNRESOLVED})
+OF_RECORDS = frozenset({UNRESOLVED, DEFINITIONS_DIFFER})
 # The statuses in few words, for who reads a table without its key.
 SHORT: dict[CellStatus, Text] = {
     CellStatus.NORMAL: Text("vist", "shown"),
     CellStatus.DERIVED: Text("beregnet", "computed"),
     CellStatus.PROVISIONAL: Text("foreløbigt", "provisional"),
     CellStatus.UNVERIFIED: Text("modsagt af en anden kilde", "contradicted by another source"),
+    CellStatus.BREAK: Text("databrud", "break in the series"),
     CellStatus.UNDEFINED: Text("kan ikke beregnes", "cannot be computed"),
     CellStatus.NOT_COLLECTED: Text("ingen udgivelse for året før", "no release for the year before"),
     CellStatus.NOT_PUBLISHED: Text("ikke offentliggjort", "not published"),
@@ -150,6 +155,8 @@ def notes(figures: Figures) -> list[Text]:
         *sum_words.notes_of_sums(figures),
         *(withdrawal_note(release) for each in figures.periods if (release := each.release).withdrawal),
         *([external.NOT_OURS] if external.external_releases(figures) else []),
+        *external.notes_of_breaks(figures),
+        *(external.notes_of_others(figures) if figures.query.dataset == PERSONS else ()),
         *release_notes(figures),
         *(text for release in releases(figures).values() for text in reason_notes(release)),
         *(text for release in releases(figures).values() for text in erratum_notes(release)),

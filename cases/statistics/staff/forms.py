@@ -18,7 +18,7 @@ from cases.statistics import beside
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, Release
-from cases.statistics.notes import check, check_characters
+from cases.statistics.notes import check, check_characters, vintages_read
 from cases.statistics.periods import EARLIEST, Period
 from cases.statistics.publishing.choice import (
     HIGHEST,
@@ -28,7 +28,6 @@ from cases.statistics.publishing.choice import (
     check_period,
 )
 from cases.statistics.publishing.grounds import are_few, check_reason
-from cases.statistics.publishing.vintages import last_vintage
 from cases.statistics.staff.proposals import (
     SERVER,
     TOTAL,
@@ -188,7 +187,7 @@ class OrderForm(forms.ModelForm):
                 return data
             self.instance.choice = choice_of(data, self.answer)
             notes = Text(*(data.get(name, "") for name in CHANGE_NOTES))
-            check(notes, last_vintage(data["audience"], period) + 1)
+            check(notes, needed=vintages_read(data["audience"], period).exists())
             reason = check_reason(Text(*(data.get(name, "") for name in REASONS)))
             if not any(reason) and data["audience"] == PUBLIC:
                 check_unopposed(period)

@@ -93,7 +93,7 @@ class ReleaseFields(ReadOnly):
         row = getattr(release, "publication", None)
         return moment_by(row.published_at, row.user) if row else NOTHING
 
-    @admin.display(description=say("hvor den kan læses", "where it is read"))
+    @admin.display(description=say("side for læserne", "page for its readers"))
     def address_of_readers(self, release: Release) -> str:
         """The way to its page for everybody, in the reader's language."""
         if release.audience != PUBLIC:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
-from cases.codelists.types import CodeList
+from cases.codelists.types import CodeList, DaySpan
 from cases.services.content import CountFault
 from cases.services.shapes import CountDimension, CountMeasure
 from pages.desk.counts.sheet import MOST_DIGITS, MOST_FIELDS, CountSheet, Place, SheetTable
@@ -87,12 +86,12 @@ def errors_of(faults: Sequence[CountFault]) -> Errors:
     return errors
 
 
-def sections(sheet: CountSheet, errors: Errors, day: date) -> list[CountSection]:
+def sections(sheet: CountSheet, errors: Errors, days: DaySpan) -> list[CountSection]:
     """The tables of a sheet."""
-    return [section(sheet, table, errors, day) for table in sheet.tables]
+    return [section(sheet, table, errors, days) for table in sheet.tables]
 
 
-def section(sheet: CountSheet, table: SheetTable, errors: Errors, day: date) -> CountSection:
+def section(sheet: CountSheet, table: SheetTable, errors: Errors, days: DaySpan) -> CountSection:
     """A table with its lines."""
     name = table.shape.name
     answers = [CountOption(code, words, code == table.answer) for code, words in ANSWERS.items()]
@@ -100,7 +99,7 @@ def section(sheet: CountSheet, table: SheetTable, errors: Errors, day: date) -> 
         CountLine(
             place + 1,
             f"{name}-{place}",
-            [*fields(table, place, errors, day)],
+            [*fields(table, place, errors, days)],
             errors.get((name, place), ()),
         )
         for place in range(len(table.lines))
@@ -109,7 +108,7 @@ def section(sheet: CountSheet, table: SheetTable, errors: Errors, day: date) -> 
     return CountSection(name, table.shape.label, answers, lines, errors.get((name,), ()), is_full)
 
 
-def fields(table: SheetTable, place: int, errors: Errors, day: date) -> Iterator[CountField]:
+def fields(table: SheetTable, place: int, errors: Errors, days: DaySpan) -> Iterator[CountField]:
     """The fields of a line."""
     members: tuple[CountDimension | CountMeasure, ...] = (*table.shape.dimensions, *table.shape.measures)
     for member in members:
@@ -121,14 +120,14 @@ def fields(table: SheetTable, place: int, errors: Errors, day: date) -> Iterator
             NO_TEXT if isinstance(member, CountDimension) else member.help,
             # What is no number may be anything, as a telephone number: it is not shown again.
             text if is_code or (text.isdecimal() and len(text) <= MOST_DIGITS) else "",
-            options(member.codelist, text, day) if isinstance(member, CountDimension) else (),
+            options(member.codelist, text, days) if isinstance(member, CountDimension) else (),
             errors.get((table.shape.name, place, member.name), ()),
         )
 
 
-def options(codelist: CodeList, text: str, day: date) -> list[CountOption]:
-    """The choices of a code: those in force, and the one that stands there."""
-    codes = [name for name, code in codelist.by_code.items() if name == text or code.is_valid_on(day)]
+def options(codelist: CodeList, text: str, days: DaySpan) -> list[CountOption]:
+    """The choices of a code: those in force on some days, and the one that stands there."""
+    codes = [name for name, code in codelist.by_code.items() if name == text or code.is_valid_in(days)]
     return [CountOption(name, codelist.by_code[name].label, name == text) for name in codes]
 
 

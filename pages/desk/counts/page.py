@@ -107,8 +107,8 @@ class CountPage:
         status: int = 200,
     ) -> HttpResponse:
         """The page with a sheet: a form for who may report, and tables for who only reads. `earlier`: whose lines can be copied."""
-        errors, day = errors_of(faults), self.period.day_of_codes(today())
-        tables = sections(sheet, errors, day)
+        errors = errors_of(faults)
+        tables = sections(sheet, errors, self.period.days_of_codes(today()))
         is_long = sheet.fields > MOST_FIELDS
         context = {
             "say": COUNTS,
@@ -193,7 +193,7 @@ def count(visit: Visit, form: str, period: str) -> HttpResponse:
     if report is not None:
         return page.answer(sheet_of(page.form, report.present_content, report.version))
     if copies and earlier is not None:
-        return page.answer(sheet_like(page.form, earlier.present_content, page.period.day_of_codes(today())))
+        return page.answer(sheet_like(page.form, earlier.present_content, page.period.days_of_codes(today())))
     return page.answer(new_sheet(page.form), earlier=earlier)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from cases.codelists.types import DaySpan
 from cases.services.content import Content, ContentRefused, CountFault, read
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountTable
@@ -137,19 +138,19 @@ def new_sheet(form: CountForm) -> CountSheet:
     return CountSheet(form, tuple(replace(each, lines=(each.blank(),)) for each in tables))
 
 
-def sheet_like(form: CountForm, content: Content, day: date) -> CountSheet:
-    """A new sheet with the lines of an earlier report, without their numbers and without codes that have ended since."""
-    tables = (table_like(table, content.get(table.name) or [], day) for table in form.tables)
+def sheet_like(form: CountForm, content: Content, days: DaySpan) -> CountSheet:
+    """A new sheet with the lines of an earlier report, without their numbers and without codes that do not hold any more."""
+    tables = (table_like(table, content.get(table.name) or [], days) for table in form.tables)
     return CountSheet(form, tuple(tables))
 
 
-def table_like(table: CountTable, lines: list[dict[str, Any]], day: date) -> SheetTable:
+def table_like(table: CountTable, lines: list[dict[str, Any]], days: DaySpan) -> SheetTable:
     """A table with the codes of each line; with an empty line where there is none."""
     empty = SheetTable(table)
     cells_copied = [
         {**empty.blank(), **{each.name: str(line[each.name]) for each in table.dimensions}}
         for line in lines
-        if all(each.codelist.by_code[line[each.name]].is_valid_on(day) for each in table.dimensions)
+        if all(each.codelist.by_code[line[each.name]].is_valid_in(days) for each in table.dimensions)
     ]
     return replace(empty, answer=LINES if cells_copied else "", lines=tuple(cells_copied) or (empty.blank(),))
 

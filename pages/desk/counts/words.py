@@ -107,9 +107,6 @@ NUMBER = Text(
 FAULTS: Mapping[str, Text] = {
     "required": CHOOSE,
     "code_unknown": CHOOSE,
-    "code_retired": Text(
-        "Svaret bruges ikke i perioden. Vælg et andet.", "The answer is not in use in the period. Choose another one."
-    ),
     "number_expected": NUMBER,
     "line_twice": Text(
         "To linjer har de samme svar. Læg deres tal sammen i én linje.",

@@ -136,6 +136,8 @@ def test_who_sees_records_is_told_the_shares_and_the_waits(shelter: Partner) -> 
     page = text(browser.get(PAGE))
     assert ">28</a> (–)" in page
     assert "<td>39 (0)</td>" in page
+    # Each field is a row, since partners are fewer: the table fits its column.
+    assert ["Field", "All", str(shelter)] in cells(page) and ["Gender", "28 (–)", "28 (–)"] in cells(page)
     assert "<td>2</td><td>1</td><td>1</td><td>6</td><td>0</td>" in page
     field = text(browser.get(f"/admin/quality/ruletally/{shelter.pk}/field/gender/?year={YEAR}"))
     assert "<td>11</td><td>39</td><td>28</td>" in field

@@ -133,13 +133,12 @@ def test_a_marked_file_offers_the_codes_of_each_of_its_periods(tmp_path: Path, m
         rows = [{**VISIT, "period": each, "visits": 1} for each in (period, "2024-08")]
         sent = read_bytes(OUTREACH, csv_of(OUTREACH, *rows), "csv", tmp_path)
         book = books.marked(OUTREACH, sent, (), "da", DAY)
-        assert (ended.label.da in books.options_of(OUTREACH, "setting", book.days, "da")) == offered
+        assert (ended.label.da in books.options_of(OUTREACH, "setting", book.spans, "da")) == offered
 
 
 def books_words() -> dict[str, Text]:
     """Sentences that are written into a file, of each module that has some."""
     return {
         "line_twice": Text("En anden række har de samme svar. Læg deres tal sammen i én.", ""),
-        "code_retired": content.CODE_RETIRED,
         **{check.code: check.detail for check in OUTREACH.checks},
     }

@@ -15,6 +15,7 @@ from tests.callers import Browser
 from tests.cases.statistics.drafts import built, exact, look_at
 from tests.cases.statistics.facts_decided import REASON, decide, undecided
 from tests.cases.statistics.proposed import answered
+from tests.cases.statistics.published import publish
 
 pytestmark = pytest.mark.django_db
 RELEASES = "/admin/statistics/release/"
@@ -197,7 +198,7 @@ def test_an_order_that_could_never_be_built_is_refused_in_the_reader_s_words(bui
 
 
 def test_an_order_of_a_later_vintage_needs_change_notes(builder: tuple[User, Browser]) -> None:
-    built(PUBLIC, "2023", user=builder[0])
+    publish(PUBLIC, "2023", {"": {"": 7}})
     answered(builder[0])
     address, order = "/admin/statistics/buildorder/add/", {"period": "2023", "audience": "public", "tables": "gender"}
     for wrong in ({}, {"change_notes_da": "Nyt."}, {"change_notes_da": "Nyt.", "change_notes_en": " "}):

@@ -32,6 +32,6 @@ def test_an_erratum_has_no_character_that_nobody_sees() -> None:
 @pytest.mark.parametrize("odd", ODD)
 def test_nor_has_a_change_note(odd: str) -> None:
     with pytest.raises(ReleaseRefused, match=f"U\\+{ord(odd):04X}"):
-        notes.check(Text("Rettet.", f"3{odd}4"), 2)
+        notes.check(Text("Rettet.", f"3{odd}4"), needed=True)
     said_so = Text("Én linje\nmere: 1\u00a0000", "≥ 5 → 4")
-    assert notes.check(said_so, 2) == said_so
+    assert notes.check(said_so, needed=True) == said_so
