@@ -119,8 +119,8 @@ def stored_form(finding: Finding) -> dict[str, object]:
     """A finding without empty members. The codes that are allowed follow from its field, and are not stored: but those that a value
     covers do not.
     """
-    names = ("rule", "field", "column", "lines", "suggestion", "period", "index")
-    names += ("allowed",) if finding.rule == SEVERAL else ()
+    names = ["rule", "field", "column", "lines", "suggestion", "period", "index"]
+    names += ["allowed"] if finding.rule == SEVERAL else []
     values = ((name, getattr(finding, name)) for name in names)
     return {name: value for name, value in values if value is not None and value != ()}
 

@@ -175,24 +175,29 @@ class CodeColumn(ColumnReader):
 class IndustryColumn(CodeColumn):
     """Codes of which some are industries, also by their letter. Of which edition letters are is asked once, where it matters.
 
-    `said`: the edition that the file names, which goes before the partner's own words. `kept`: what was answered before.
+    `of_file`: the edition that the file names, which goes before the partner's own words. `of_answer`: what was answered before.
     """
 
     def __init__(
-        self, field: Coded, column: int, own: Mapping[str, str], said: NaceEdition | None, kept: NaceEdition | None
+        self,
+        field: Coded,
+        column: int,
+        own: Mapping[str, str],
+        of_file: NaceEdition | None,
+        of_answer: NaceEdition | None,
     ) -> None:
         super().__init__(field, column, own)
-        self.said, self.kept = said, kept
+        self.of_file, self.of_answer = of_file, of_answer
 
     def understand(self, cell: CellValue, text: str, line: int) -> object:
         """The code, or the text: with its edition, where it covers several codes there."""
         key = fold(text)
-        bare, said = industries.without_edition(key), industries.edition_in(text) or self.said
-        if divided := industries.divided(bare, said):
-            return divided
+        bare, edition = industries.without_edition(key), industries.edition_in(text) or self.of_file
         letter = industries.letter_in(bare)
-        is_industry = letter is not None and (said is not None or key not in self.own)
-        value = self.of_letter(letter, said or self.kept, line) if letter and is_industry else self.of_words(bare)
+        if letter and (edition or key not in self.own):
+            value = self.of_letter(letter, edition or self.of_answer, line)
+        else:
+            value = industries.covering(bare, edition) or self.of_words(bare)
         return value or super().understand(cell, text, line)
 
     def of_letter(self, letter: str, edition: NaceEdition | None, line: int) -> str | None:
@@ -200,8 +205,7 @@ class IndustryColumn(CodeColumn):
         if edition is None and industries.differs(letter):
             self.ask_edition(line)
             return letter.upper()
-        edition = edition or NaceEdition.DB07
-        return industries.CODES[edition].get(letter) or industries.divided(letter, edition)
+        return industries.code_of(letter, edition) or industries.covering(letter, edition)
 
     def of_words(self, key: str) -> str | None:
         """The code of words behind a letter. Where the letter is another industry in both editions, the text says two things."""

@@ -13,7 +13,7 @@ from cases.codelists import EXPLOITATION_DETAIL
 from cases.codelists.common import label_of
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN, Code, CodeList
 from cases.fields import CodedField, CodeSetField
-from cases.intake.understanding.industries import DIVIDED
+from cases.intake.understanding.industries import SEVERAL
 from cases.intake.understanding.spelling import fold
 
 Coded = CodedField | CodeSetField
@@ -99,12 +99,12 @@ def as_special(field: Spelled) -> Iterator[tuple[str, str]]:
 def in_short(field: Spelled) -> Iterator[tuple[str, str]]:
     """Labels without what the column says already: `Sjælland` for `Region Sjælland`, `25-34` for `25-34 år`."""
     for label, code in as_labels(field):
-        yield shortened(label, field), code
+        yield short_label(label, field), code
         if match := SPAN.fullmatch(fold(label)):
             yield match[1], code
 
 
-def shortened(label: str, field: Spelled) -> str:
+def short_label(label: str, field: Spelled) -> str:
     """A folded label without the name of its list."""
     key = fold(label)
     for name in field.codelist.label:
@@ -151,13 +151,13 @@ def several(field: str, value: object, index: int | None = None) -> tuple[str, .
 
 @cache
 def covering(name: str) -> Mapping[str, tuple[str, ...]]:
-    """The codes of each text that covers several: a code that a level was given by a reform, and what `industries` divides."""
+    """The codes of each text that covers several: a code that a level was given by a reform, and what `industries` says."""
     field = CODED[name]
-    result = dict(DIVIDED) if name in INDUSTRIES else {}
+    result = dict(SEVERAL) if name in INDUSTRIES else {}
     for level in field.codelist.levels:
         for code in (each for each in level.codes if each.added):
             leaves = tuple(leaf for leaf in field.codelist.names if code.code in dict(level.steps(leaf)).values())
-            texts = (code.code, *code.label, *(shortened(label, field) for label in code.label))
+            texts = (code.code, *code.label, *(short_label(label, field) for label in code.label))
             result |= dict.fromkeys(map(fold, texts), leaves)
     return result
 

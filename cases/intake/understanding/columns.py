@@ -98,9 +98,9 @@ class Columns:
 
     def heads(self, header: Sequence[str]) -> tuple[str, ...]:
         """A header, with the edition of its industries where only what stands around the table names it."""
-        said = {each.column: each.said for each in self.readers if isinstance(each, IndustryColumn)}
+        editions = {each.column: each.of_file for each in self.readers if isinstance(each, IndustryColumn)}
         return tuple(
-            f"{text} ({said[column]})" if said.get(column) and edition_in(text) is None else text
+            f"{text} ({editions[column]})" if editions.get(column) and edition_in(text) is None else text
             for column, text in enumerate(header)
         )
 

@@ -23,17 +23,18 @@ class NaceEdition(StrEnum):
 # How folded texts name each.
 NAMED: Mapping[NaceEdition, str] = {
     NaceEdition.DB07: (
-        r"\bdb[ -]?(?:20)?07\b|(?:\bdansk )?\bbranchekoder?(?:ne)?[ (]{0,2}2007\b"
-        r"|\bnace[ -]?(?:rev\.? ?)?2(?:[.,]0)?(?![.,]?\d)"
+        r"(?<![a-z])(?:db[ _-]?(?:20)?07|(?:dansk )?branchekoder?(?:ne)?[ _(]{0,2}2007"
+        r"|nace[ _-]?(?:rev[._ ]{0,2})?2)(?![.,_]?\d)"
     ),
     NaceEdition.DB25: (
-        r"\bdb[ -]?(?:20)?25\b|(?:\bdansk )?\bbranchekoder?(?:ne)?[ (]{0,2}2025\b|\bnace[ -]?(?:rev\.? ?)?2[.,]1\b"
+        r"(?<![a-z])(?:db[ _-]?(?:20)?25|(?:dansk )?branchekoder?(?:ne)?[ _(]{0,2}2025"
+        r"|nace[ _-]?(?:rev[._ ]{0,2})?2[.,_]1)(?!\d)"
     ),
 }
-ANY = re.compile(rf"[ (\[,;:-]{{0,3}}(?:{'|'.join(NAMED.values())})[)\]:]*")
+ANY = re.compile(rf"[ _(\[,;:-]{{0,3}}(?:{'|'.join(NAMED.values())})[)\]:]*")
 LETTER = re.compile(r"([a-v])[.):]?")
 WITH_WORDS = re.compile(r"([a-v])(?: ?[-.:)] ?| )(.{2,})")
-# Our code of each letter, by edition. DB07 U and DB25 V are bodies such as embassies, which no code of ours has. DB25 T is divided.
+# Our code of each letter, by edition. DB07 U and DB25 V are bodies such as embassies, which have no code. DB25 T has several.
 CODES: Mapping[NaceEdition, Mapping[str, str]] = {
     edition: {letter: f"LABOUR_{ours}" for letter, ours in zip(letters, sections, strict=True)}
     for edition, letters, sections in (
@@ -43,7 +44,7 @@ CODES: Mapping[NaceEdition, Mapping[str, str]] = {
 }
 # What covers several codes, by its folded text with the edition. Repairing and washing motor vehicles was in G, and is in T: only
 # who knows the person can say. A code of ours in a column of DB25 may have been made of a letter of DB25.
-DIVIDED: Mapping[str, tuple[str, ...]] = {
+SEVERAL: Mapping[str, tuple[str, ...]] = {
     f"{text} (db25)": tuple(f"LABOUR_{section}" for section in sections)
     for text, sections in (
         *((text, "SG") for text in ("t", "andre serviceydelser", "other service activities")),
@@ -58,8 +59,8 @@ DIVIDED: Mapping[str, tuple[str, ...]] = {
 
 def edition_in(*texts: str) -> NaceEdition | None:
     """The edition that texts name; None where they name none, or both."""
-    found = editions_in(texts)
-    return found.pop() if len(found) == 1 else None
+    editions = editions_in(texts)
+    return editions.pop() if len(editions) == 1 else None
 
 
 def editions_in(texts: Iterable[str]) -> set[NaceEdition]:
@@ -90,8 +91,13 @@ def words_behind(key: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", "")
 
 
+def code_of(letter: str, edition: NaceEdition | None) -> str | None:
+    """Our code of a letter; None where no one code is. Without an edition it is one that does not differ."""
+    return CODES[edition or NaceEdition.DB07].get(letter)
+
+
 def meanings(letter: str) -> set[str | None]:
-    """What a letter is in the two editions. None stands for no one code of ours."""
+    """What a letter is in each edition. None stands for no one code of ours."""
     return {codes.get(letter) for codes in CODES.values()}
 
 
@@ -100,7 +106,7 @@ def differs(letter: str) -> bool:
     return len(meanings(letter)) > 1
 
 
-def divided(key: str, edition: NaceEdition | None) -> str | None:
+def covering(key: str, edition: NaceEdition | None) -> str | None:
     """A folded text with the edition, where it covers several codes there."""
     text = f"{key.upper()} ({edition})"
-    return text if fold(text) in DIVIDED else None
+    return text if fold(text) in SEVERAL else None

@@ -183,8 +183,8 @@ def wrong_choices(part: str, choices: Mapping[str, object]) -> Iterator[Finding]
 def findings_on(content: MappingContent) -> Iterator[Finding]:
     """What is wrong with a mapping. Texts of the partner are not repeated: an entry has its number among those beside it."""
     parts = [(("columns",), content.columns), *((("values", name), words) for name, words in content.values.items())]
-    chosen: Mapping[str, Mapping[str, str]] = {"dates": content.dates, "editions": content.editions}
-    if sum(map(len, (*(texts for _, texts in parts), *chosen.values()))) > MOST_ENTRIES:
+    one_of_each: Mapping[str, Mapping[str, str]] = {"dates": content.dates, "editions": content.editions}
+    if sum(map(len, (*(texts for _, texts in parts), *one_of_each.values()))) > MOST_ENTRIES:
         yield Finding("mapping_too_large")
         return
     for path, texts in parts:
@@ -192,7 +192,7 @@ def findings_on(content: MappingContent) -> Iterator[Finding]:
     yield from findings_on_columns(content.columns)
     for index, (name, words) in enumerate(content.values.items()):
         yield from findings_on_words(name, words, index)
-    for part, choices in chosen.items():
+    for part, choices in one_of_each.items():
         fields, _ = CHOICES[part]
         yield from (
             Finding(FIELD_UNKNOWN, path=(part,), index=index, allowed=tuple(sorted(fields)))

@@ -40,7 +40,12 @@ DETAIL = EXPLOITATION_DETAIL.name
 TABLES = pytest.mark.parametrize("media_type", [CSV, XLSX, ODS])
 # By the tables of the two editions: what each letter of DB25 was in DB07. T has its own test.
 MOVED = dict(zip("JKLMNOPQRSU", "JJKLMNOPQRT", strict=True))
-NAMES = [f"{DETAIL} (DB25)", "Udnyttelsens nærmere art, DB25", "Detail of the exploitation (NACE Rev. 2.1)"]
+NAMES = [
+    f"{DETAIL} (DB25)",
+    f"{DETAIL}_db25",
+    "Udnyttelsens nærmere art, DB25",
+    "Detail of the exploitation (NACE Rev. 2.1)",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -134,6 +139,7 @@ def test_where_nothing_says_it_it_is_asked_once(ngo: Caller, media_type: str, ed
     again = labour("K")
     assert whole(send(ngo, again, media_type))["questions"] == []
     assert stored(ngo, again) == codes(expected[0])
+    assert rules(whole(send(ngo, labour("T"), media_type))) == ([[]] if edition == "DB07" else [["code_of_several"]])
 
 
 def test_what_a_file_says_goes_before_what_was_answered_and_before_own_words(ngo: Caller) -> None:

@@ -25,7 +25,8 @@ def place(settings: Any, tmp_path: Path) -> None:
 
 def industries(*texts: str) -> bytes:
     """A CSV of forced labour in industries."""
-    return rows(*({"exploitation": "LABOUR", "exploitation_detail": each} for each in texts))
+    made: list[dict[str, object]] = [{"exploitation": "LABOUR", "exploitation_detail": each} for each in texts]
+    return rows(*made)
 
 
 @pytest.mark.parametrize(("edition", "expected"), [("DB07", "LABOUR_K"), ("DB25", "LABOUR_J")])

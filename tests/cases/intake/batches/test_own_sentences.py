@@ -22,9 +22,10 @@ from cases.intake.errorfiles.making import errors_csv, errors_xlsx
 from cases.intake.errorfiles.marks import MOST_TEXT, SentFile
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.rulebook import RULES
+from cases.intake.shapes import SEVERAL
 from cases.intake.templates.columns import BY_NAME, COLUMNS
 from cases.intake.templates.making import csv_file
-from cases.intake.understanding.codes import CODED
+from cases.intake.understanding.codes import CODED, covering
 from cases.intake.understanding.mapping import MappingContent
 from tests.cases.guard.identifiers import identifiers
 from tests.cases.intake.batches.sending import row
@@ -38,6 +39,7 @@ def findings() -> list[Finding]:
     """Every rule on a row, by itself and about a field, every guess, and what is said of a stored version."""
     fields = cycle(BY_NAME)
     guesses = [Finding("code_unknown", name, suggestion=code) for name in CODED for code in CODED[name].allowed]
+    guesses += [Finding(SEVERAL, name, allowed=codes) for name in CODED for codes in covering(name).values()]
     stored = [
         Finding(rule, "version", stored_version=version, stored_at=f"20{year}-0{version}-2{version}T09:0{version}:00Z")
         for rule in ("version_needed", "version_stale", "withdrawn")
