@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from cases.intake.models import ColumnMapping
 from cases.models import Referral
+from tests.api.batches.sending import table
 from tests.callers import Browser
 from tests.pages.desk.sending import FILE, checked, rows
+from tests.pages.desk.test_own_sheet import cells, given_back, without_reference
 from tests.pages.desk.test_sending_asks import answer
 from tests.people.visitors import strict, text
 
@@ -57,6 +61,18 @@ def test_of_which_edition_letters_of_industries_are_is_asked_once(
     assert words in text(caseworker.get(own))
     caseworker.post(own, {"version": "1", "edition-0": ""})
     assert question in text(caseworker.get(checked(caseworker, industries("M"))))
+
+
+def test_a_sheet_that_comes_back_with_references_says_the_edition_in_its_header(caseworker: Browser) -> None:
+    book, out = Workbook(), BytesIO()
+    book.active.title = "DB25"
+    for line in table([without_reference(exploitation="LABOUR", exploitation_detail="K")]):
+        book.active.append(line)
+    book.save(out)
+    sheet = given_back(caseworker, out.getvalue(), "rows.xlsx")
+    assert "exploitation_detail (DB25)" in cells(sheet)[0]
+    caseworker.sure(f"{checked(caseworker, sheet, name='rows.xlsx')}send/", {"act": "strict"})
+    assert Referral.objects.get().exploitation_detail == "LABOUR_J"
 
 
 def test_region_oestdanmark_is_said_to_be_two_areas(caseworker: Browser) -> None:
