@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 
 from cases.statistics.protection.space import Space
 from cases.statistics.protection.suppress.complementary import suppress
@@ -59,3 +60,31 @@ def test_what_a_reader_knows_all_the_same_is_shown_again() -> None:
     assert with_known.sum() == chosen.sum() + 1
     assert (witnesses.among(with_known) == chosen).all()
     assert witnesses.among(problem.primary).sum() == problem.primary.sum()
+
+
+# Persons by a, b and c, and cells of which others told the number before. Nobody who hides one of these has hidden anything.
+TOLD_BEFORE = (
+    *("b=b0;c=c0", "a=a0;b=b0", "a=a1;c=c1", "b=b1;c=c0", "a=a2;b=b0", "a=a1;b=b0", "a=a0;b=b0;c=c0"),
+    *("a=a0;b=b1", "b=b1", "a=a0;b=b0;c=c1", "c=c1", "a=a2;b=b1", "a=a1", "a=a1;b=b1;c=c0"),
+)
+PERSONS = [25, 8, 17, 4, 7, 2, 13, 12, 6, 6, 9, 5, 8, 7, 4, 3, 0, 2]
+SHORT = 4e6  # the search ends with a set of the programme that the heuristic completed, and that has cells which help nobody
+
+
+def test_a_search_that_ends_early_hides_nothing_that_was_told_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cheapest set of several is taken, not a proved one. What it hides without any use is shown again."""
+    space = Space((dimension("a", 3), dimension("b", 3), dimension("c", 2)))
+    case = small_case(space, np.array(PERSONS, np.int64))
+    forms = {each.id: each.form for each in case.candidates}
+    counts = {name: forms[name].value(case.counts) for name in TOLD_BEFORE}
+    rows = tuple(Constraint(name, forms[name], count, count) for name, count in counts.items())
+    views = {name: replace(view, rows=rows) for name, view in case.views.items()}
+    arguments: dict[str, Any] = {**case.arguments, "views": views, "seed": 1, "effort": SHORT}
+    chosen = suppress(**arguments)
+    assert not chosen.proved
+    assert chosen.hidden & set(TOLD_BEFORE) == case.hidden & set(TOLD_BEFORE) == set()
+    assert chosen.cost == pytest.approx(case.cost(chosen.hidden))
+    monkeypatch.setattr(Witnesses, "among", lambda _, hidden: hidden)
+    weaker = suppress(**arguments)
+    assert weaker.hidden - chosen.hidden == {"a=a0;b=b0;c=c1", "a=a2;b=b1"}
+    assert chosen.hidden < weaker.hidden
