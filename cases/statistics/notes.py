@@ -43,8 +43,8 @@ def check_characters(words: Text) -> None:
 
 def vintages_read(audience: str, period: Period) -> QuerySet[Release]:
     """The vintages of a period that its audience could read, withdrawn or not. The house reads exact ones once they are built."""
-    built = Release.objects.filter(audience=audience, period=period.id)
-    return built if audience == EXACT else built.filter(publication__isnull=False)
+    all_built = Release.objects.filter(audience=audience, period=period.id)
+    return all_built if audience == EXACT else all_built.filter(publication__isnull=False)
 
 
 def check(notes: Text | None, *, needed: bool) -> Text:
