@@ -54,7 +54,7 @@ CASES = (
     SandboxCase(2_000, YEARS, POOL, PAIRS, 10),
     SandboxCase(1_000, YEARS, POOL, (TRIPLE, WITH_AGE), 60),
     SandboxCase(1_000, YEARS, POOL, (COUNTRIES,), 180),
-    SandboxCase(10_000, YEARS, POOL, (TRIPLE,), 60),
+    SandboxCase(10_000, YEARS, POOL, (TRIPLE, WITH_AGE), 60),
 )
 CASES_LEAST = (SandboxCase(40, (2023,), YEAR, ("gender",), 2),)
 SECONDS = {YEAR: 2, POOL: 10}  # of the demo's releases
