@@ -23,11 +23,11 @@ def not_yet(first: date) -> Text:
 def not_any_more(last: date, instead: list[Text]) -> Text:
     """Of a code whose last day it was, and the labels of what replaced it."""
     da, en = (day_words(last + DAY, language) for language in Text._fields)
-    said = Text(f"Ikke i brug fra {da}.", f"Not in use from {en} on.")
+    sentence = Text(f"Ikke i brug fra {da}.", f"Not in use from {en} on.")
     if not instead:
-        return said
+        return sentence
     use_da, use_en = " eller ".join(f"»{each.da}«" for each in instead), " or ".join(f"“{each.en}”" for each in instead)
-    return Text(f"{said.da} Brug i stedet {use_da}.", f"{said.en} Use {use_en} instead.")
+    return Text(f"{sentence.da} Brug i stedet {use_da}.", f"{sentence.en} Use {use_en} instead.")
 
 
 def words_of(codelist: CodeList, code: Code, days: DaySpan) -> Text:
@@ -41,10 +41,10 @@ def words_of(codelist: CodeList, code: Code, days: DaySpan) -> Text:
 
 def every_sentence(codelist: CodeList) -> Iterator[Text]:
     """All that is said of the codes of a list, whatever the period: it changes on the days on which its codes do alone."""
-    dated = codelist.with_dates.values()
-    firsts = [each.valid_to + DAY for each in dated if each.valid_to is not None]
-    begins = [each.valid_from for each in dated if each.valid_from is not None]
+    dated_codes = codelist.with_dates.values()
+    firsts = [each.valid_to + DAY for each in dated_codes if each.valid_to is not None]
+    begins = [each.valid_from for each in dated_codes if each.valid_from is not None]
     for first in firsts:
         for days in (DaySpan(first, max(first, last)) for last in (first, *begins)):
-            yield from (words_of(codelist, each, days) for each in dated if not each.is_valid_in(days))
+            yield from (words_of(codelist, each, days) for each in dated_codes if not each.is_valid_in(days))
     yield from map(not_yet, begins)
