@@ -41,10 +41,10 @@ def words_of(codelist: CodeList, code: Code, days: DaySpan) -> Text:
 
 def every_sentence(codelist: CodeList) -> Iterator[Text]:
     """All that is said of the codes of a list, whatever the period: it changes on the days on which its codes do alone."""
-    codes = codelist.with_dates.values()
-    firsts = [each.valid_to + DAY for each in codes if each.valid_to is not None]
-    begins = [each.valid_from for each in codes if each.valid_from is not None]
+    dated_codes = codelist.with_dates.values()
+    firsts = [each.valid_to + DAY for each in dated_codes if each.valid_to is not None]
+    begins = [each.valid_from for each in dated_codes if each.valid_from is not None]
     for first in firsts:
         for days in (DaySpan(first, max(first, last)) for last in (first, *begins)):
-            yield from (words_of(codelist, each, days) for each in codes if not each.is_valid_in(days))
+            yield from (words_of(codelist, each, days) for each in dated_codes if not each.is_valid_in(days))
     yield from map(not_yet, begins)

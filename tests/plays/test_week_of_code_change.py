@@ -141,9 +141,9 @@ def test_a_week_in_which_a_code_changes_is_taken_as_it_was_counted(
     with monkeypatch.context() as patch:
         week = begins(patch)
         crisis = declared()
-        on_tuesday(week)
-        on_friday(week)
-        after_the_week(week)
+        for happens in (on_tuesday, on_friday, after_the_week):
+            happens(week)
+            check_told(crisis)
         check_reports(week)
         writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=WEEK.last)
         check_crisis(crisis)
@@ -164,18 +164,21 @@ def declared() -> Crisis:
     """One member of staff declares the crisis, others read and publish a notice of it, and then everybody reads of it."""
     crisis = world.declare(started_on=WEEK.first)
     assert "Crisis: Epidemic" not in stage.front()
-    now = timezone.now()
-    made = world.create(crisis, regions=[OLD], valid_to=now + timedelta(days=900))
+    made = world.create(crisis, regions=[OLD], valid_to=timezone.now() + timedelta(days=900))
     world.make_public(made, "da", "en")
-    check_told(made.pk)
+    check_told(crisis)
     return crisis
 
 
-def check_told(number: int) -> None:
-    """What everybody reads of the crisis and its notice."""
+def check_told(crisis: Crisis) -> None:
+    """What everybody reads of the crisis and its notice, which is of the area that it was written for, before and after."""
     assert "Crisis: Epidemic" in stage.front()
-    for page in ("/en/notices/", f"/en/notices/{number}/en/"):
-        assert world.ENGLISH["title"] in stage.public_page(page)
+    (made,) = crisis.notice_set.all()
+    assert world.ENGLISH["title"] in stage.public_page("/en/notices/")
+    page = stage.public_page(f"/en/notices/{made.pk}/en/")
+    assert world.ENGLISH["title"] in page and name_of(OLD) in page
+    (read,) = body(get(f"/api/v1/notices?region={OLD}"))["items"]
+    assert (read["id"], read["regions"]) == (made.pk, [OLD])
     (told,) = body(get("/api/v1/crises"))["items"]
     assert (told["started_on"], told["forms"]) == (f"{WEEK.first}", ["SITUATION"])
 

@@ -103,7 +103,7 @@ def test_an_answer_that_has_ended_since_is_still_offered_in_its_period(
         assert ('value="STREET"' in page) == offered
     assert sent(caseworker, filled(12), f"{LIST}OUTREACH/2024-06/").status_code == 302
     ended = sent(caseworker, filled(12), f"{LIST}OUTREACH/2024-07/")
-    assert "The answer is not in use in the period. Choose another one." in said(text(ended))
+    assert "Not in use from 1 Jul 2024 on." in said(text(ended))
 
 
 def test_the_same_report_under_a_new_period_is_asked_about_in_danish(reported: None, caseworker: Browser) -> None:
