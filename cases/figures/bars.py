@@ -52,7 +52,10 @@ def fill(chart: alt.Chart, **bar: Any) -> alt.Chart:
 def bars(chart: Chart, form: PictureForm) -> Layers:
     """Bars from the left: a row for each place, with its name beside it, or above where the picture is narrow."""
     above, is_funnel = form.is_narrow and chart.kind != ChartKind.YEARS, chart.kind == ChartKind.FUNNEL
-    names = {place: look.wrap(breaks.named(place, chart), form.width - 12 if above else NAME_WIDTH, form.text) for place in chart.places}
+    names = {
+        place: look.wrap(breaks.named(place, chart), form.width - 12 if above else NAME_WIDTH, form.text)
+        for place in chart.places
+    }
     most_lines = max(map(len, names.values()))
     down = LINE_HEIGHT * most_lines / 2 + 1 if above else 0  # of a bar, from the middle of its place
     rows = [row_of(each) for each in chart.points]
@@ -150,6 +153,4 @@ def parts(chart: Chart, form: PictureForm) -> Layers:
         .encode(y=y, x=alt.value(4), text=alt.Text("text:N"))
     )
     rules = breaks.level(chart, y, PART_HEIGHT * 0.45)
-    return alt.layer(
-        bar, text, gap, *rules, width=form.width, height=PART_HEIGHT * len(chart.places), padding=PADDING
-    )
+    return alt.layer(bar, text, gap, *rules, width=form.width, height=PART_HEIGHT * len(chart.places), padding=PADDING)

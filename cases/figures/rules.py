@@ -222,9 +222,7 @@ class Charting:
             breaks,
         )
 
-    def key(
-        self, kind: ChartKind, cells: Sequence[CellText], breaks: Sequence[str]
-    ) -> tuple[tuple[str, str], ...]:
+    def key(self, kind: ChartKind, cells: Sequence[CellText], breaks: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """The marks of a chart and what they mean."""
         key = dict(key_of(self.figures, cells, self.language)) if kind in WITH_MARKS else {}
         if breaks:

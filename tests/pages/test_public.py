@@ -64,7 +64,9 @@ def test_the_headline_is_the_newest_firm_year_and_what_it_differs_by() -> None:
     assert by_year["2022 [b]"] == ["73", "[b]", "2022.p1"]
     assert by_year["2024 [b]"] == ["78†", "[b]", "other sources"]
     assert key(english)["[b]"].startswith("Break in the series: another counted the period before")
-    assert re.search(r"Break in the series: 2021 was published by [^()]+ \(2021\.x2\), 2022 was counted in Henvis", english)
+    assert re.search(
+        r"Break in the series: 2021 was published by [^()]+ \(2021\.x2\), 2022 was counted in Henvis", english
+    )
     assert "Computed from other published figures" in english
 
 

@@ -137,7 +137,9 @@ def is_of_other_definition(source: ReleaseSource, protection: ProtectionResult) 
 
     Of a total that is hidden or changed at random the decision would tell which number it is not.
     """
-    shows_total = source.audience == PUBLIC and any(not each.axes and each.total is not None for each in protection.tables)
+    shows_total = source.audience == PUBLIC and any(
+        not each.axes and each.total is not None for each in protection.tables
+    )
     decision = FactDecision.in_force().get(source.period.id) if shows_total else None
     return decision is not None and decision.decision == OTHER_DEFINITION
 

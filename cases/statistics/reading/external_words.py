@@ -107,7 +107,8 @@ def notes_of_others(figures: Figures) -> Iterator[Text]:
             (release, persons), who = others, authors(others[0])
             when = release.period.label
             yield Text(
-                f"{when.da}: {who.da} har offentliggjort {persons} personer ({release.id}), hvor Henvis har talt {ours} ({each.release.id}).",
+                f"{when.da}: {who.da} har offentliggjort {persons} personer ({release.id}), hvor Henvis har talt {ours} "
+                f"({each.release.id}).",
                 f"{when.en}: {who.en} published {persons} persons ({release.id}) where Henvis counted {ours} ({each.release.id}).",
             )
 
