@@ -71,8 +71,8 @@ def all_sources(figures: Figures) -> list[SourceDocument]:
 def notes_of_breaks(figures: Figures) -> Iterator[Text]:
     """Where a series breaks: which two periods, and who counted each."""
     series = pairwise(each.release for each in figures.periods)
-    compared = ((each.before, each.release) for each in figures.periods if each.before)
-    for before, release in {(one.id, other.id): (one, other) for one, other in (*series, *compared)}.values():
+    comparisons = ((each.before, each.release) for each in figures.periods if each.before)
+    for before, release in {(one.id, other.id): (one, other) for one, other in (*series, *comparisons)}.values():
         if before.kind != release.kind:
             one, other = producer(before), producer(release)
             yield Text(

@@ -98,8 +98,7 @@ def pair(release: CatalogueEntry, texts: Mapping[str, str]) -> VintagePair:
     protected release there is only the one that its changes were made of.
     """
     before = earlier(release)
-    named = next((one for one in before if one.id == texts.get("from")), None)
-    catalogue.check_there(named, "from")
+    catalogue.check_there(next((one for one in before if one.id == texts.get("from")), None), "from")
     pairs_allowed = comparable(release, before)
     if not pairs_allowed:
         raise NotFound
