@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 
 from cases.invented import mark, with_mark
@@ -14,6 +13,7 @@ from cases.notices.addresses import PATH, page_address
 from cases.notices.languages import LANGUAGES
 from cases.notices.reading import PublishedNotice
 from cases.statistics.revisions.citation import operator
+from partners.feeds import AtomFeed
 from partners.text import Text
 
 TITLE = Text("Varsler", "Notices")
@@ -24,7 +24,7 @@ LEAD = Text(
 WITHDRAWN = Text("Trukket tilbage: {title}", "Withdrawn: {title}")
 
 
-class NoticeAtom(Atom1Feed):
+class NoticeAtom(AtomFeed):
     """A feed whose entries say their language: where another one stands in, it is not that of the feed."""
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:

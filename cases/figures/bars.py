@@ -53,7 +53,7 @@ def bars(chart: Chart, form: PictureForm) -> Layers:
     """Bars from the left: a row for each place, with its name beside it, or above where the picture is narrow."""
     above, is_funnel = form.is_narrow and chart.kind != ChartKind.YEARS, chart.kind == ChartKind.FUNNEL
     names = {
-        place: look.wrap(breaks.named(place, chart), form.width - 12 if above else NAME_WIDTH, form.text)
+        place: look.wrap(breaks.name_of(place, chart), form.width - 12 if above else NAME_WIDTH, form.text)
         for place in chart.places
     }
     most_lines = max(map(len, names.values()))
@@ -138,7 +138,7 @@ def parts(chart: Chart, form: PictureForm) -> Layers:
         for place in chart.places
         if place not in {row["place"] for row in rows}
     ]
-    names = {place: breaks.named(place, chart) for place in chart.breaks}
+    names = {place: breaks.name_of(place, chart) for place in chart.breaks}
     axis = alt.Axis(domain=False, labelExpr=f"{json.dumps(names)}[datum.value] || datum.value")
     y = alt.Y("place:N", sort=[*chart.places], scale=alt.Scale(domain=[*chart.places]), axis=axis)
     x = alt.X("least:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=None)

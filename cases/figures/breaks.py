@@ -38,6 +38,6 @@ def places(chart: Chart) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=[{"place": each} for each in chart.breaks]))
 
 
-def named(place: str, chart: Chart) -> str:
+def name_of(place: str, chart: Chart) -> str:
     """The name of a period, with the mark where the series breaks before it."""
     return f"{place} {MARK}" if place in chart.breaks else place

@@ -15,7 +15,7 @@ from cases.figures.look import PictureForm
 
 
 def lines(chart: Chart, form: PictureForm) -> Layers:
-    """A line for each series, which a gap or a break of the series ends; hidden figures that are told within ends are bars from one to the other."""
+    """A line for each series, which a gap or a break ends; hidden figures told within ends are bars from one to the other."""
     end, height = end_of(chart), 233 if form.is_narrow else LINES_HEIGHT
     rows = [row for n, name in enumerate(chart.series) for row in rows_of_line(chart, name, n)]
     x, y = axes(chart, end, form)

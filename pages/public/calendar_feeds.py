@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.feedgenerator import Atom1Feed
 from icalendar import Calendar, Event
 
 from cases.invented import mark, with_mark
@@ -25,6 +24,7 @@ from pages.base.words import FRAME
 from pages.public.calendar import NAME
 from pages.public.calendar_words import CALENDAR, history, status_words
 from partners.answers import tag_of
+from partners.feeds import AtomFeed
 
 # What RFC 5545 calls a date that is sure, and one that is off; everything else is tentative.
 STATUSES = {CONFIRMED: "CONFIRMED", DONE_DATE: "CONFIRMED", CANCELLED: "CANCELLED"}
@@ -99,7 +99,7 @@ def event_of(entry: CalendarEntry, base: str, language: str) -> Event:
 
 def feed_of(announced_dates: ReleaseCalendar, base: str, language: str) -> bytes:
     """The entries with what was said of them."""
-    atom = Atom1Feed(
+    atom = AtomFeed(
         title=title_of(language),
         link=f"{base}{address_of(NAME, language)}",
         description=CALENDAR["lead"](language),

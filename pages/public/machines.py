@@ -8,7 +8,6 @@ from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from cases.annual import published
@@ -26,6 +25,7 @@ from pages.base.frame import ABOUT, SECONDS, PageAddress, base_of
 from pages.base.words import FRAME
 from pages.public.releases import reason_of_withdrawal
 from pages.public.words import FEED
+from partners.feeds import AtomFeed
 
 SITEMAP = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 # RFC 9116 §2.5.5 wants less than a year, so that an address that nobody looks after is not believed.
@@ -78,7 +78,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest, language: str) -> HttpResponse:
     """The releases of the public as an Atom feed, the newest first."""
     base = base_of(request)
-    atom = Atom1Feed(
+    atom = AtomFeed(
         title=with_mark(f"{FRAME['site'](language)}: {FEED['title'](language)}", language),
         link=f"{base}{address_of('front', language)}",
         description=FEED["lead"](language),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -124,6 +125,13 @@ def test_a_withdrawn_vintage_is_still_compared_with(first: Release, second: Rele
     response = changed()
     assert body(response)["from"] == "2023.p1"
     assert response.headers["ETag"] != before
+
+
+def test_a_vintage_that_was_withdrawn_without_a_replacement_is_gone(first: Release, second: Release) -> None:
+    withdraw(first, None)
+    refused = problem(changed(query="?from=2023.p1"), "release_withdrawn")
+    assert refused["status"] == 410 and "2023.p1" in json.dumps(refused)
+    problem(changed(), "not_found")
 
 
 def test_it_may_be_kept_and_is_told_to_stand(second: Release) -> None:

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
-from django.utils import timezone
-from icalendar import Calendar
+from django.utils import feedgenerator, timezone
+from icalendar import Calendar, Component
 
 from cases.statistics.models import PUBLIC, AnnouncedDate, PreReleaseAccess, Publication, ScheduledPublication
 from cases.statistics.reading import catalogue, dates
@@ -130,6 +130,27 @@ def test_the_file_of_events_is_as_the_standard_has_it() -> None:
     for each in calendar.walk("VEVENT"):
         assert not each.errors and {"UID", "DTSTAMP", "DTSTART", "SUMMARY"} <= set(each)
         assert "Årsrapport, æøå; 2026" in str(each["SUMMARY"])
+
+
+def latest_of(feed: Any) -> datetime | None:
+    """When an entry of a feed changed last, as Django reckons it."""
+    return max((each["updateddate"] for each in feed.items), default=None)
+
+
+@pytest.mark.parametrize("number", [0, 2])
+@pytest.mark.parametrize("path", ["/da/kalender.ics", "/en/calendar.atom"])
+def test_a_file_has_the_same_bytes_and_tag_a_minute_later_while_nothing_changed(
+    path: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(number):
+        announce(period=str(2024 + n), moment=NOON, status="CONFIRMED")
+    one, later = get(path), datetime.now(UTC) + timedelta(minutes=1)
+    at(monkeypatch, later)
+    # The clocks of the libraries that write the files.
+    monkeypatch.setattr(feedgenerator.SyndicationFeed, "latest_post_date", lambda feed: latest_of(feed) or later)
+    monkeypatch.setattr(Component, "_utc_now", staticmethod(lambda: later))
+    other = get(path)
+    assert (other.content, other["ETag"]) == (one.content, one["ETag"])
 
 
 def test_a_reader_of_feeds_hears_of_what_changed_last_first() -> None:

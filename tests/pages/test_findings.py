@@ -72,7 +72,7 @@ def test_of_several_years_shares_and_changes_are_folded_below_the_numbers() -> N
     assert [row for row in table if row[0] == "Female"] == [
         ["Female", "60", "67"],
         ["Female", "75", "67"],
-        ["Female", "+18", "+7"],
+        ["Female", "[b]", "+7"],  # the year before the first is of others
     ]
 
 

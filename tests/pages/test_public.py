@@ -60,7 +60,6 @@ def test_the_headline_is_the_newest_firm_year_and_what_it_differs_by() -> None:
     )
     by_year = {row[0]: row[1:] for row in rows(english)}
     assert by_year["2023"] == ["100", "+27", "2023.p1"]
-    # Where what we counted meets what others published the series breaks, before and after.
     assert by_year["2022 [b]"] == ["73", "[b]", "2022.p1"]
     assert by_year["2024 [b]"] == ["78†", "[b]", "other sources"]
     assert key(english)["[b]"].startswith("Break in the series: another counted the period before")

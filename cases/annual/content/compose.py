@@ -91,8 +91,11 @@ class ReportOfYear:
 
     @property
     def releases(self) -> list[CatalogueEntry]:
-        """Our releases of which the tables so far are."""
-        return releases_of(table for each in self.materials.values() for table in each.tables)
+        """Our releases of which the tables and values so far are."""
+        materials = self.materials.values()
+        return releases_of(
+            (table for each in materials for table in each.tables), (one for each in materials for one in each.releases)
+        )
 
     def first(self, topic: Topic) -> Iterator[SectionDraft]:
         """The material at the beginning."""

@@ -15,6 +15,8 @@ from cases.plans.lights import LIGHTS, RULES
 from cases.plans.plans import plan_in
 from cases.plans.reading import ReadIndicator, ReadPlan
 from cases.plans.values import WITHDRAWN, value_words
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading import catalogue
 from cases.statistics.reading.grid import BETWEEN, Grid, Row
 from cases.statistics.reading.marks import CellText
 from cases.statistics.reading.measures import CellStatus
@@ -89,4 +91,6 @@ def indicators(year: int, material: Material) -> tuple[Part, ...] | None:
         else:
             material.counts |= {int(value) for value in numbers if value == int(value)}
     material.has_typed_values = True
+    names = {each.latest.release for each in state.indicators if each.latest and not each.latest.is_withdrawn}
+    material.releases += [one for one in catalogue.every(PUBLIC) if one.id in names]
     return (*sentences(words.OF_PLAN), PlanInYear(year, state).table, *sentences(words.HOW_DECIDED), bullets(RULES))

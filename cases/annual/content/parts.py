@@ -42,7 +42,7 @@ class Material:
     """The tables of a section and the numbers that it shows: counts, changes with their sign, percentages without.
 
     `has_stages`: the stages are shown, of which the first is counted by others. `has_typed_values`: values that somebody typed in.
-    `has_sums`: sums of what services reported.
+    `has_sums`: sums of what services reported. `releases`: of ours, from which single values are and no table.
     """
 
     tables: list[Figures] = field(default_factory=list)
@@ -52,6 +52,7 @@ class Material:
     has_stages: bool = False
     has_typed_values: bool = False
     has_sums: bool = False
+    releases: list[CatalogueEntry] = field(default_factory=list)
 
     def add(self, figures: Figures, measures: Container[Measure] = frozenset(Measure)) -> Figures:
         """Add a table that shows these measures; it is returned. A hidden value is no number."""
@@ -70,10 +71,10 @@ class Material:
         return self.has_stages or any(each.release.kind != OWN for table in self.tables for each in table.periods)
 
 
-def releases_of(tables: Iterable[Figures]) -> list[CatalogueEntry]:
-    """Our releases of which the tables are, those that they are compared with among them, by period."""
+def releases_of(tables: Iterable[Figures], further: Iterable[CatalogueEntry] = ()) -> list[CatalogueEntry]:
+    """Our releases of which the tables are, those that they are compared with among them, and further ones, by period."""
     every = [one for table in tables for each in table.periods for one in (each.release, each.before) if one]
-    ours = {one.id: one for one in every if one.kind == OWN}
+    ours = {one.id: one for one in (*every, *further) if one.kind == OWN}
     return sorted(ours.values(), key=lambda one: (one.period.first, one.vintage))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import pairwise
 
 from cases.dimensions import PERSONS
@@ -72,8 +71,8 @@ def all_sources(figures: Figures) -> list[SourceDocument]:
 def notes_of_breaks(figures: Figures) -> Iterator[Text]:
     """Where a series breaks: which two periods, and who counted each."""
     series = pairwise(each.release for each in figures.periods)
-    compared = ((each.before, each.release) for each in figures.periods if each.before)
-    for before, release in {(one.id, other.id): (one, other) for one, other in (*series, *compared)}.values():
+    comparisons = ((each.before, each.release) for each in figures.periods if each.before)
+    for before, release in {(one.id, other.id): (one, other) for one, other in (*series, *comparisons)}.values():
         if before.kind != release.kind:
             one, other = producer(before), producer(release)
             yield Text(
@@ -93,29 +92,34 @@ def producer(release: CatalogueEntry) -> Text:
 
 
 def authors(release: CatalogueEntry) -> Text:
-    """Who published what an external release has; of what was computed alone nobody did."""
-    names = ", ".join(dict.fromkeys(source.author for source in release.provenance.sources))
+    """Who published the total of an external release; where it was computed or is not there, whoever published the rest."""
+    total = [each.origin for each in release.provenance.figures if not each.cell and each.origin]
+    names = ", ".join(dict.fromkeys(source.author for source in total or release.provenance.sources))
     return Text(names, names) if names else Text("andre", "others")
 
 
 def notes_of_others(figures: Figures) -> Iterator[Text]:
     """Where others published another total of a period than a public release of ours shows: which, and who."""
     for each, tables in zip(figures.periods, figures.tables, strict=True):
-        others = external_total(each.release, figures.query.moment) if each.release.audience == PUBLIC else None
+        others = external_total(each.release) if each.release.audience == PUBLIC else None
         ours = tables[""].of("") if others and "" in tables else None
         if others and ours is not None and others[1] != ours:
             (release, persons), who = others, authors(others[0])
             when = release.period.label
             yield Text(
-                f"{when.da}: {who.da} har offentliggjort {persons} personer ({release.id}), hvor Henvis har talt {ours} ({each.release.id}).",
+                f"{when.da}: {who.da} har offentliggjort {persons} personer ({release.id}), hvor Henvis har talt {ours} "
+                f"({each.release.id}).",
                 f"{when.en}: {who.en} published {persons} persons ({release.id}) where Henvis counted {ours} ({each.release.id}).",
             )
 
 
-def external_total(release: CatalogueEntry, moment: datetime | None) -> tuple[CatalogueEntry, int] | None:
-    """What others published last, by a moment (None: now), of all persons of the period of a release of ours."""
+def external_total(release: CatalogueEntry) -> tuple[CatalogueEntry, int] | None:
+    """What others published last of all persons of the period of a release of ours, whatever moment is asked for.
+
+    Of when most of it was published no day is known; so an answer says the same as the one that its pinned address gives.
+    """
     if release.kind != OWN or not release.has(PERSONS.id, ""):
         return None
-    same = (each for each in external.releases() if each.period == release.period and each.is_in_force(moment))
+    same = (each for each in external.releases() if each.period == release.period)
     totals = ((each, cells[""].of("")) for each in same if "" in (cells := external.cells(each.id)))
     return next(((each, persons) for each, persons in totals if persons is not None), None)

@@ -11,19 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import product
 from math import prod
 
 from cases.codelists.types import TOTAL
 from cases.dimensions import table_id
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import EXACT
+from cases.statistics.reading import breaks
 from cases.statistics.reading.cells import TableCells, TableSummary, ToldInterval
 from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases
 from cases.statistics.reading.layout import AnswerAxis, Layout, TableSide, place_of, sides_of, table_ids
 from cases.statistics.reading.measures import (
     BOUNDS,
-    CHANGES,
     CONCEALED,
     CellStatus,
     Measure,
@@ -87,7 +87,7 @@ class Figures:
     @cached_property
     def breaks(self) -> frozenset[int]:
         """The places of the periods before which the series breaks."""
-        return breaks(self.periods)
+        return breaks.places(self.periods)
 
     @property
     def summaries(self) -> list[TableSummary | None]:
@@ -128,7 +128,7 @@ def figures(
         query,
         tuple(periods),
         sides,
-        tuple(with_breaks(column(measure, rows), periods) for measure in query.measures),
+        tuple(column(measure, rows, periods) for measure in query.measures),
         audience,
         {n * layout.size + place: each for n, row in enumerate(rows) for place, each in row.intervals.items()},
         tuple(answer[each.release.id] for each in periods),
@@ -255,29 +255,12 @@ def put(values: list[int | None], cells: TableCells, sides: list[TableSide]) -> 
             values[place] = None
 
 
-def column(measure: Measure, rows: Sequence[PeriodCounts]) -> Column:
-    """One measure of every row."""
+def column(measure: Measure, rows: Sequence[PeriodCounts], periods: Sequence[PeriodReleases]) -> Column:
+    """One measure of every row, with the breaks of its series."""
     pairs = [pair for row in rows for pair in with_marks(measure, row)]
-    return Column(measure, [value for value, _ in pairs], [status for _, status in pairs])
-
-
-def breaks(periods: Sequence[PeriodReleases]) -> frozenset[int]:
-    """The places of the periods before which a series breaks: another producer counted the period before."""
-    kinds = pairwise(each.release.kind for each in periods)
-    return frozenset(n for n, (before, now) in enumerate(kinds, 1) if before != now)
-
-
-def with_breaks(of: Column, periods: Sequence[PeriodReleases]) -> Column:
-    """A measure with the breaks of its series: no change is computed across one, and an ordinary number after one says so."""
-    width = len(of.values) // len(periods)
-    for n, each in enumerate(periods):
-        cells = slice(n * width, (n + 1) * width)
-        if of.measure in CHANGES and each.crosses_break:
-            of.values[cells], of.statuses[cells] = [None] * width, [CellStatus.BREAK] * width
-        elif of.measure not in CHANGES and n in breaks(periods):
-            after = (CellStatus.BREAK if one == CellStatus.NORMAL else one for one in of.statuses[cells])
-            of.statuses[cells] = after
-    return of
+    values, statuses = [value for value, _ in pairs], [status for _, status in pairs]
+    breaks.put(measure, values, statuses, periods)
+    return Column(measure, values, statuses)
 
 
 def with_marks(measure: Measure, row: PeriodCounts) -> Iterable[ValueWithStatus]:

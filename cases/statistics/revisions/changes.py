@@ -93,10 +93,13 @@ class VintagePair:
 def pair(release: CatalogueEntry, texts: Mapping[str, str]) -> VintagePair:
     """A release and the vintage that `from` asks for, else the one before.
 
-    Raises `FirstVintage` for a release without one, `NotFound` for one that was published without its changes, and `QueryRefused`
-    for what is no earlier vintage: of a protected release there is only the one that its changes were made of.
+    Raises `FirstVintage` for a release without one, `ReleaseGone` for one that is named, was withdrawn and has no replacement,
+    `NotFound` for a release that was published without its changes, and `QueryRefused` for what is no earlier vintage: of a
+    protected release there is only the one that its changes were made of.
     """
-    pairs_allowed = comparable(release, earlier(release))
+    before = earlier(release)
+    catalogue.check_there(next((one for one in before if one.id == texts.get("from")), None), "from")
+    pairs_allowed = comparable(release, before)
     if not pairs_allowed:
         raise NotFound
     dataset, axes = parse_tables(texts)

@@ -16,7 +16,7 @@ from cases.annual.stored import as_json, data_of, from_json
 from cases.statistics.models import PUBLIC
 from tests.cases.annual.world import YEAR, approve_all, draft_by, publish_report, publish_years
 from tests.cases.plans.world import a_computed, a_manual, observed, stored
-from tests.cases.statistics.published import publish
+from tests.cases.statistics.published import Cells, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,16 @@ def test_each_indicator_with_how_it_is_doing_in_both_languages() -> None:
     assert foreign_numbers("73 women", "en", shown_in(composition)["indicators"]) == ["73"]
     assert data_of(from_json(as_json(en))) == data_of(en)
     assert data_of(compose(YEAR).documents["en"]) == data_of(en)
+
+
+def test_the_colophon_names_a_release_that_an_indicator_alone_is_from() -> None:
+    """So the page of the report says it too, once that release is withdrawn."""
+    tables: dict[str, Cells] = {"": {"": 112}, "gender": {"F": 72, "M": 40}}
+    publish(PUBLIC, "2023", tables)
+    observed(stored(a_computed()))
+    publish(PUBLIC, "2023", tables, 2)
+    for document in compose(YEAR).documents.values():
+        assert "2023.p1 (" in str(document.colophon) and "2023.p2 (" in str(document.colophon)
 
 
 def test_a_hidden_cell_is_not_shown_in_the_chapter_either() -> None:

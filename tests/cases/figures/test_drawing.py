@@ -131,6 +131,18 @@ def test_a_year_without_a_number_breaks_a_line() -> None:
     assert runs(drawn(ChartKind.LINES).svg) == runs(drawn(ChartKind.LINES).portrait) == [1, 2, 2, 2, 7]
 
 
+@pytest.mark.parametrize("kind", [ChartKind.YEARS, ChartKind.LINES, ChartKind.SHARES])
+def test_a_break_of_the_series_is_drawn_and_told(kind: ChartKind) -> None:
+    chart = invented.EVERY[kind]
+    broken = draw(replace(chart, breaks=(chart.places[-1],), key=(*chart.key, ("[b]", "Databrud"))))
+    for svg, without in ((broken.svg, drawn(kind).svg), (broken.portrait, drawn(kind).portrait)):
+        assert svg.count("[b]") == 2 and svg.count("stroke-dasharray") == without.count("stroke-dasharray") + 1
+        assert (overlaps(svg), texts_outside(svg)) == ([], [])
+    assert f"Databrud før {chart.places[-1]}." in broken.alt
+    if kind == ChartKind.LINES:
+        assert runs(broken.svg) != runs(drawn(kind).svg) and sum(runs(broken.svg)) == sum(runs(drawn(kind).svg))
+
+
 @EACH
 def test_an_svg_may_stand_in_a_page(kind: ChartKind) -> None:
     """No script, no style that a policy refuses, nothing from outside, and one image to who hears it."""

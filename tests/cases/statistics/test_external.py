@@ -182,7 +182,7 @@ def test_other_figures_are_another_answer() -> None:
 
 def test_statuses() -> None:
     assert set(STATUS_OF) == set(FigureKind)
-    assert set(STATUS_OF.values()) | {CellStatus.NOT_PUBLISHED} == EXTERNAL | {CellStatus.NORMAL}
+    assert set(STATUS_OF.values()) | {CellStatus.NOT_PUBLISHED, CellStatus.BREAK} == EXTERNAL | {CellStatus.NORMAL}
     assert weakest(CellStatus.NORMAL, CellStatus.DERIVED) == CellStatus.DERIVED
     assert weakest(CellStatus.PROVISIONAL, CellStatus.DERIVED) == CellStatus.PROVISIONAL
     assert weakest(CellStatus.NOT_PUBLISHED, CellStatus.PROVISIONAL) == CellStatus.NOT_PUBLISHED

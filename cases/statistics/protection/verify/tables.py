@@ -15,6 +15,7 @@ TOTAL = "TOTAL"
 QUANTITY = "quantity"  # the axis that tables of sums have
 COUNT, STATUS, LEAST, MOST = "count", "status", "least", "most"
 SHOWN, HIDDEN, ELSEWHERE = "A", "Q", "x"
+BREAK = "B"  # of a shown count that follows what another producer counted
 Cells = dict[tuple[str, str], int | None]
 Interval = tuple[int | None, int | None]  # least and most; None: nothing is told, or no end
 
@@ -73,7 +74,7 @@ class TableRow:
         """Raise `ValueError` for a status or bounds that do not go with the count, and for a release of another period."""
         if self.release.partition(".")[0] != self.period:
             raise ValueError("a release of another period")
-        if self.status != (HIDDEN if self.value is None else SHOWN):
+        if self.status not in ({HIDDEN} if self.value is None else {SHOWN, BREAK}):
             raise ValueError("a status that is not that of its count")
         if self.value is not None and self.interval not in {None, (self.value, self.value)}:
             raise ValueError("bounds that are not those of its count")
