@@ -110,7 +110,11 @@ def values_of(figures: Figures, column: Column, place: int, release: CatalogueEn
     """What the columns of a measure have in a row. A count that is shown is the least and the most."""
     value, status = column.values[place], column.statuses[place]
     interval = figures.intervals.get(place) if column.measure == Measure.COUNT else None
-    yield from (value, str(status), wording.short(status, interval.symbol if interval else None, language))
+    yield from (
+        value,
+        str(status),
+        wording.short(figures.query.dataset, status, interval and interval.symbol, language),
+    )
     if column.measure == Measure.COUNT:
         yield confidentiality(status, release)
         yield from (value, value) if interval is None else (interval.least, interval.most)
