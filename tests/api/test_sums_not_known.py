@@ -8,7 +8,7 @@ from cases.statistics.models import PUBLIC
 from tests.api.asserts import body
 from tests.api.open_figures import RELEASES, get
 from tests.api.sums import FORMS, Place, answered, ask
-from tests.cases.statistics.published import publish
+from tests.cases.statistics.published import Sums, publish
 from tests.pages.tables import rows
 
 pytestmark = pytest.mark.django_db
@@ -24,13 +24,13 @@ def shown(count: int) -> tuple[int, str, int, int]:
 
 def known_to_nobody() -> None:
     """A year of contacts whose twelve reports all leave out some numbers: some contacts are known, and nothing else."""
-    sums = {(CONTACTS, "contacts", ""): {"": 310}, (CONTACTS, "contacts", "region"): {"DK01": 60, "DK02": None}}
+    sums: Sums = {(CONTACTS, "contacts", ""): {"": 310}, (CONTACTS, "contacts", "region"): {"DK01": 60, "DK02": None}}
     publish(PUBLIC, "2024", PERSONS, sums=sums, behind={CONTACTS: (12, 12, 0)})
 
 
 def calls(year: int, channels: dict[str, int | None], total: int) -> None:
     """A year of calls by channel, all of which are known; no referral was made."""
-    sums = {(CALLS, "calls", ""): {"": total}, (CALLS, "calls", "channel"): channels}
+    sums: Sums = {(CALLS, "calls", ""): {"": total}, (CALLS, "calls", "channel"): channels}
     publish(PUBLIC, str(year), PERSONS, sums=sums, behind={CALLS: ALL})
 
 
@@ -93,6 +93,7 @@ def test_readers_are_told_why_no_number_stands_there() -> None:
     assert document["extension"]["status"]["label"]["O"].startswith("Not known: neither zero nor hidden.")
     assert any("none of 12 reports has it in every line" in note for note in document["note"])
     row = FORMS["csv"](ask(CONTACTS, "", "csv", quantity="informed"))[0]
+    assert row["coverage"] == ""
     assert (row["status_label"], row["conf_status"], row["reports_knowing"]) == ("not known", "", "0")
     for language, words in (("da", "Ukendt: hverken nul eller skjult."), ("en", "Not known: neither zero nor hidden.")):
         word = {"da": "statistik", "en": "statistics"}[language]
