@@ -50,7 +50,7 @@ FURTHER["FlatRow"] = {
         "measures likewise. "
         "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`, "
         "and `coverage`: `whole`, or `at_least` where a report is missing, nobody was asked for one, or one does not know "
-        "the quantity. `invented` marks our cells where records are, and what is compared with them.",
+        "the quantity; empty where there is no data. `invented` marks our cells where records are, and what is compared with them.",
     }
 }
 
@@ -110,7 +110,8 @@ def values_of(figures: Figures, column: Column, place: int, release: CatalogueEn
     """What the columns of a measure have in a row. A count that is shown is the least and the most."""
     value, status = column.values[place], column.statuses[place]
     interval = figures.intervals.get(place) if column.measure == Measure.COUNT else None
-    yield from (value, str(status), wording.short(status, interval.symbol if interval else None, language))
+    symbol = interval.symbol if interval else None
+    yield from (value, str(status), wording.short(figures.query.dataset, status, symbol, language))
     if column.measure == Measure.COUNT:
         yield confidentiality(status, release)
         yield from (value, value) if interval is None else (interval.least, interval.most)
@@ -132,12 +133,17 @@ def behind(figures: Figures, release: str, place: int, language: str) -> Iterato
         yield dataset.units[quantity](language)
         yield dataset.drawn_from.get(quantity, (dataset.id,))[0]
         reports = figures.behind.get(release, {}).get(quantity)
-        yield from behind_of(reports) if reports else [None] * 5
+        is_there = all(
+            each.statuses[place] != CellStatus.NOT_PUBLISHED
+            for each in figures.columns
+            if each.measure == Measure.COUNT
+        )
+        yield from behind_of(reports, is_there=is_there) if reports else [None] * 5
 
 
-def behind_of(reports: ReportsBehind) -> tuple[object, ...]:
-    """How many reports are behind a sum, and whether it is all of it."""
-    coverage = WHOLE if reports.is_whole else AT_LEAST
+def behind_of(reports: ReportsBehind, *, is_there: bool) -> tuple[object, ...]:
+    """How many reports are behind a sum, and whether it is all of it; of what is no data it is nothing."""
+    coverage = (WHOLE if reports.is_whole else AT_LEAST) if is_there else None
     return reports.due, reports.came, reports.beside, reports.knowing, coverage
 
 

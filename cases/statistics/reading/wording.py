@@ -93,7 +93,10 @@ def meanings(figures: Figures) -> dict[CellStatus, Text]:
     # What is drawn from others may not be published of one of them.
     others = bool(external.external_releases(figures) or dataset.drawn_from)
     words = legend(threshold(figures), external=others)
-    return words if dataset.quantities is None else {**words, CellStatus.HIDDEN: sum_words.HIDDEN}
+    if dataset.quantities is None:
+        return words
+    of_sums = {**words, CellStatus.HIDDEN: sum_words.HIDDEN}
+    return of_sums if others else {**of_sums, CellStatus.NOT_PUBLISHED: sum_words.NO_DATA}
 
 
 def why_hidden(interval: ToldInterval | None, threshold: int | None) -> Text | None:
@@ -127,9 +130,10 @@ def what_it_may_be(intervals: Sequence[ToldInterval]) -> Text:
     return Text(f"mellem {of.least} og {most}", f"between {of.least} and {most}")
 
 
-def short(status: CellStatus, symbol: int | None, language: str) -> str:
+def short(dataset: Dataset, status: CellStatus, symbol: int | None, language: str) -> str:
     """A status in few words; of a cell that is told by the symbol of its table with the numbers that it may be."""
-    words = SHORT[status](language)
+    is_no_data = status == CellStatus.NOT_PUBLISHED and dataset.quantities is not None
+    words = (sum_words.NOT_KNOWN if is_no_data and not dataset.drawn_from else SHORT[status])(language)
     return words if symbol is None else f"{words}, 0–{symbol}"
 
 
