@@ -219,8 +219,8 @@ PROBLEMS: dict[str, Problem] = {
             Text(
                 "En indberetning af tal fylder højst 1 MiB, en fil af mange så meget, som `limits` i GET /api/v1/me oplyser, alt "
                 "andet højst 64 KiB, også én henvisning.",
-                "A report of counts takes at most 1 MiB, a file of many what `limits` of GET /api/v1/me says, anything else 64 KiB, "
-                "one referral too.",
+                "A report of counts takes at most 1 MiB, a file of many what `limits` of GET /api/v1/me says, anything else 64 "
+                "KiB, one referral too.",
             ),
         ),
         Problem(

@@ -50,11 +50,15 @@ def choose(query: Query, audience: str) -> tuple[tuple[PeriodReleases, ...], tup
 
 
 def check_named(query: Query, releases: Iterable[CatalogueEntry], current: Iterable[CatalogueEntry]) -> None:
-    """Raise `ReleaseGone` where a period that is named has a release that was withdrawn, and none that stands."""
+    """Raise `ReleaseGone` where a period that is named has a release that was withdrawn, and none that stands.
+
+    What others published stands for the tables that it has: of another that was withdrawn nobody else answers.
+    """
     periods = {period.id for period in query.periods.names} if query.periods and query.release == LATEST else set()
-    periods -= {one.period.id for one in current}
+    standing = {one.period.id for one in current}
+    periods -= {one.period.id for one in current if one.kind == OWN or one.offers(query.dataset, query.axes)}
     for one in releases:
-        if one.period.id in periods:
+        if one.period.id in periods and (one.period.id not in standing or one.offers(query.dataset, query.axes)):
             catalogue.check_there(one, "year" if query.by_year else "period")
 
 

@@ -86,7 +86,7 @@ class CatalogueEntry:
     @property
     def is_gone(self) -> bool:
         """Whether it was withdrawn and has no replacement: then nobody reads its figures any more, as of no moment."""
-        return self.withdrawal is not None and not self.withdrawal.replacement
+        return self.withdrawal is not None and not self.withdrawal.is_replaced
 
     def is_in_force(self, moment: datetime | None) -> bool:
         """Whether it was there to be read at a moment (None: now) and not withdrawn."""
