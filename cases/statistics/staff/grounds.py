@@ -69,7 +69,7 @@ class PublicReasonForm(forms.Form):
         return Text(*(self.cleaned_data.get(f"reason_{language}", "") for language in Text._fields))
 
 
-def seen(reason: str) -> str:
+def check_visible(reason: str) -> str:
     """A reason that whoever reads it can see. Raises `ValidationError` for characters that nobody sees."""
     try:
         check_characters(Text(reason, reason))

@@ -21,7 +21,7 @@ from cases.statistics.models import AUTHORITY, LONGEST_REASON, PUBLIC, SHORTEST_
 from cases.statistics.revisions.reviews import put_up, take_down
 from cases.statistics.staff import approval, preview
 from cases.statistics.staff.audit_words import audit_outcome
-from cases.statistics.staff.grounds import PublishForm, ground_facts, seen
+from cases.statistics.staff.grounds import PublishForm, check_visible, ground_facts
 from cases.statistics.staff.offers import (
     ACTS,
     address,
@@ -83,7 +83,7 @@ class RefuseForm(forms.Form):
 
     def clean_reason(self) -> str:
         """The reason. Raises `ValidationError` for characters that nobody sees: who ordered the draft reads it."""
-        return seen(self.cleaned_data["reason"])
+        return check_visible(self.cleaned_data["reason"])
 
 
 class ReleaseStateFilter(WordedFilter):
