@@ -132,7 +132,7 @@ class RowStream:
                 yield row.line
 
     def guard_titles(self, table: FileTable, tally: IdentifierTally) -> None:
-        """Look at the lines above a table, and at the name of its sheet where it names an edition of industries: no other is read."""
+        """Look at the lines above a table, and at the name of its sheet where that is read: it names an edition of industries."""
         for line, cells in table.above:
             tally.add(check_above(cells, line, spend=tally.spend, is_read=names_edition), line)
         if table.sheet and names_edition(table.sheet):
