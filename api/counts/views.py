@@ -29,7 +29,7 @@ from api.http import parameters
 from api.http.authentication import principal
 from api.http.conditions import is_unchanged, write_condition
 from api.http.language import language_of
-from api.http.parsers import parse_json
+from api.http.parsers import CountsBody, parse_json
 from api.http.problems import ProblemError, ProblemFinding, etag, pointer
 from api.http.renderers import json_answer
 from api.openapi.failures import CONDITION
@@ -180,6 +180,7 @@ def detail_view(form: CountForm) -> type[RecordView]:
         """The caller's report of one form and period."""
 
         scopes = {"GET": Scope.REFERRALS_READ, "PUT": Scope.REFERRALS_WRITE}
+        parser_classes = (CountsBody,)
 
         @extend_schema(**read_words(form))
         def read(self, request: Request, period: str) -> Read:

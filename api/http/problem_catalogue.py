@@ -217,9 +217,10 @@ PROBLEMS: dict[str, Problem] = {
             413,
             Text("Indholdet er for stort", "The body is too large"),
             Text(
-                "En henvisning fylder højst 64 KiB, en fil af mange så meget, som `limits` i GET /api/v1/me oplyser, alt "
-                "andet højst 1 MiB.",
-                "One referral takes at most 64 KiB, a file of many what `limits` of GET /api/v1/me says, anything else 1 MiB.",
+                "En indberetning af tal fylder højst 1 MiB, en fil af mange så meget, som `limits` i GET /api/v1/me oplyser, alt "
+                "andet højst 64 KiB, også én henvisning.",
+                "A report of counts takes at most 1 MiB, a file of many what `limits` of GET /api/v1/me says, anything else 64 "
+                "KiB, one referral too.",
             ),
         ),
         Problem(

@@ -137,8 +137,8 @@ REFUSALS = {
     ),
     "ALREADY_WITHDRAWN": Text("{subject} er allerede trukket tilbage.", "{subject} is withdrawn already."),
     "REPLACEMENT_UNFIT": Text(
-        "Vælg en anden udgave af samme periode til samme modtagere, som er udgivet og ikke trukket tilbage.",
-        "Choose another vintage of the same period and audience that is published and not withdrawn.",
+        "Vælg en senere udgave af samme periode til samme modtagere, som er udgivet og ikke trukket tilbage.",
+        "Choose a later vintage of the same period and audience that is published and not withdrawn.",
     ),
     "WITHDRAWAL_ASKED": Text(
         "Tilbagetrækningen af {subject} venter allerede på en anden godkender. Se dens side.",

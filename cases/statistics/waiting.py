@@ -23,7 +23,7 @@ from cases.statistics.models import (
     WithdrawalRequest,
 )
 from cases.statistics.reading.dates import end_of, title_of, words_of
-from cases.statistics.staff import announced, fact_waiting, schedules
+from cases.statistics.staff import announced, fact_waiting, refused_drafts, schedules
 from cases.statistics.staff.order_base import order_in_words
 from cases.statistics.staff.releases import readable
 from cases.statistics.staff.words import name_of, refusal_of, release_in_words, state_of_order
@@ -258,6 +258,7 @@ waiting.add(
     address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
 )
 fact_waiting.add_items()
+refused_drafts.add_item()
 waiting.add(
     "errata",
     Text("En rettelse venter på, at en kollega læser den", "An erratum waits for a colleague to read it"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from django.utils import timezone
 from msgspec import to_builtins
 
 from api.counts import examples
+from api.http.parsers import MOST_BYTES_OF_COUNTS
 from cases.months import later, month_id, this_month, today
+from cases.services.content import MOST_LINES
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
@@ -138,3 +141,14 @@ def test_in_a_crisis_its_form_is_expected_each_week_until_it_is_reported(ngo: Ca
     assert [each["period"] for each in expected] == weeks
     assert (expected[0]["state"], expected[2]["state"]) == ("NOT_DUE", "MISSING") and expected[1]["first_at"]
     assert "SITUATION" not in police.get("/api/v1/counts").content.decode()
+
+
+def test_as_many_lines_as_a_report_may_have_are_read(ngo: Caller) -> None:
+    """5,000 lines with every dimension take near 1 MiB; one referral takes 64 KiB at most."""
+    line = {"region": "Sjælland", "setting": "STREET", "activity": "VISIT", "visits": 12, "addresses": 5}
+    sent = json.dumps({"visits": [line | {"visits": number} for number in range(MOST_LINES)]}).encode()
+    assert 64 * 1024 < len(sent) < MOST_BYTES_OF_COUNTS
+    answer = ngo.put(MARCH, sent)
+    assert problem(answer, "validation_failed")["errors"][0]["code"] == "code_unknown"
+    problem(ngo.put(MARCH, b" " * (MOST_BYTES_OF_COUNTS + 1)), "payload_too_large")
+    assert ngo.put(MARCH, json.dumps(SENT).encode().ljust(MOST_BYTES_OF_COUNTS)).status_code == 201

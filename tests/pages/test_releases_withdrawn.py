@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -46,7 +47,13 @@ def test_a_replacement_that_is_withdrawn_itself_is_recommended_by_nothing() -> N
     second = publish(PUBLIC, "2031", TABLES, 2, when=APRIL)
     withdraw(first, second, "Sent.\nLate.")
     assert 'Use instead: <a href="/en/releases/2031.p2/">' in page("/en/releases/2031.p1/")
+    told = Client().get("/api/v1/releases/2031.p1")
+    assert told.json()["withdrawn"]["replacement"] == "2031.p2"
     withdraw(second, None, "Forkert.\nWrong.")
+    now = Client().get("/api/v1/releases/2031.p1")
+    assert now.json()["withdrawn"]["replacement"] is None and now["ETag"] != told["ETag"]
+    figures = Client().get("/api/v1/statistics/persons?release=2031.p1").json()
+    assert "Release 2031.p1 has been withdrawn." in figures["note"]
     text = page("/en/releases/2031.p1/")
     assert "Use instead" not in text and "These figures are withdrawn. Do not use them." in text
     assert ["2031.p1", "2031", "1", "1 March 2024", "Withdrawn. Reason: Late."] in rows(page("/en/releases/"))
@@ -70,3 +77,28 @@ def test_no_page_leads_to_a_comparison_with_what_is_withdrawn() -> None:
     assert "See what changed" in page("/en/releases/2023.p2/")
     withdraw(Release.objects.get(pk="2023.p1"), None)
     assert "See what changed" not in page("/en/releases/2023.p2/")
+
+
+def test_what_stands_in_place_of_a_release_is_the_last_of_those_that_replaced_it() -> None:
+    vintages = [publish(PUBLIC, "2031", TABLES, each, when=MARCH) for each in (1, 2, 3)]
+    for before, after in pairwise(vintages):
+        withdraw(before, after, "Sent.\nLate.")
+        for each in vintages[: vintages.index(after)]:
+            told = Client().get(f"/api/v1/releases/{each.pk}").json()["withdrawn"]
+            assert told["replacement"] == after.pk
+
+
+def test_sums_that_were_withdrawn_are_gone_although_others_published_the_total_of_persons() -> None:
+    """What others published of the year is of persons: of the dataset that was withdrawn nobody answers."""
+    sums = {("outreach.contacts", "contacts", ""): {"": 50}}
+    release = publish(PUBLIC, "2022", {"": {"": 40}}, sums=sums)
+    api, place = "/api/v1/statistics/outreach.contacts", "/en/statistics/outreach.contacts/"
+    assert Client().get(f"{api}?year=2022").status_code == 200
+    withdraw(release, None, "Talt to gange.\nCounted twice.")
+    for parameters in ("year=2022", "period=2022"):
+        answer = Client().get(f"{api}?{parameters}")
+        assert (answer.status_code, answer.json()["code"]) == (410, "release_withdrawn")
+        assert "Counted twice." in page(f"{place}?{parameters}", status=410)
+    assert Client().get("/api/v1/statistics/persons?year=2022").status_code == 200
+    refused = Client().get("/api/v1/statistics/persons?year=2022&by=sector").json()
+    assert refused["code"] == "invalid_parameter"

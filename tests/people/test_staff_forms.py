@@ -63,6 +63,8 @@ def test_no_row_is_looked_up_by_the_number_of_its_table(boss: Browser, ngo: Call
         {"tables": "\u0000"},
         {"tables": "<b>"},
         {"period": "\u0000"},
+        {"audience": "\u0000"},
+        {"audience": "exact"},
         {"period": "9" * 5000},
     ],
 )
@@ -72,7 +74,7 @@ def test_an_order_of_any_kind_is_answered(boss: Browser, field: dict[str, str]) 
     assert answer.status_code == 200
     assert not BuildOrder.objects.filter(kind="BUILD").exists()
     asked = boss.sure("/admin/statistics/buildorder/propose/", {**ORDER, **field})
-    assert (asked.status_code == 200) is ("period" in field)
+    assert (asked.status_code == 200) is (not {"period", "audience"}.isdisjoint(field))
 
 
 WRONG = {

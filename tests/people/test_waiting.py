@@ -31,7 +31,7 @@ NOTICES = {"notice_reviews", "notice_publications"}
 # Who sees which items, where something of each waits.
 SEEN = {
     "statistician": {
-        *("facts_to_confirm", "facts_refused", "errata", "reports_stale"),
+        *("facts_to_confirm", "facts_refused", "drafts_refused", "errata", "reports_stale"),
         *("dates", "files_due", "files_changed", "orders", "plan_unobserved", "report_orders", "report_sections"),
         *("stuck_jobs", "failed_jobs", "silent_upkeep", "silent_publisher"),
     },
@@ -81,7 +81,7 @@ def test_each_role_sees_what_it_may_do_something_about(ngo: Caller) -> None:
     assert {role: shown(user) for role, user in who.items()} == SEEN
     assert shown(staff("nobody")) == set()
     boss = staff("boss", is_superuser=True)
-    assert shown(boss) == set(ITEMS) - {"orders", "report_orders", "facts_refused", "reports_stale"}
+    assert shown(boss) == set(ITEMS) - {"orders", "report_orders", "facts_refused", "drafts_refused", "reports_stale"}
 
 
 def test_an_item_costs_one_statement_and_one_that_is_not_seen_none(ngo: Caller) -> None:

@@ -19,6 +19,7 @@ from cases.statistics.models import (
     PUBLIC,
     AnnouncedDate,
     BuildOrder,
+    DraftRefusal,
     Erratum,
     ScheduledPublication,
     ScheduleEnd,
@@ -62,6 +63,8 @@ def everything(ngo: Caller, *orderers: User) -> None:
         ReportOrder.objects.create(year=2023, user=user)
         if may_decide(user):
             refuse(undecided("2019", by=user), other)
+        if user.has_perm("statistics.add_buildorder"):
+            refused_draft(user, other)
         BuildOrder.objects.update(state="DONE")
         ReportOrder.objects.update(state="DONE")
     crowd(ngo.partner)
@@ -85,6 +88,12 @@ def everything(ngo: Caller, *orderers: User) -> None:
     observed(stored(a_manual()), value=17, approve=None)
     stored(a_computed("ALL", filters={}, baseline_year=2019))
     reports(other, *orderers)
+
+
+def refused_draft(of: User, by: User) -> None:
+    """A draft that somebody had built by the command, and that another refused."""
+    release = built("authority", "2019-Q1", user=of)
+    DraftRefusal.objects.create(release=release, reason="A sheet was counted twice.", user=by)
 
 
 def texts_of_notices() -> None:

@@ -239,5 +239,18 @@ def test_henvis_withdraw_names_the_replacement(builder: User, approver: User) ->
     assert AuditEvent.objects.get(action="release.withdraw").detail == {"replacement": "2023.p2"}
     with refusal("ALREADY_WITHDRAWN", "2023.p1"):
         withdraw("2023.p1", "2023.p2", approver)
+
+
+def test_henvis_withdraw_takes_a_later_vintage_that_stands(builder: User, approver: User) -> None:
+    """To fall back to an earlier vintage is to withdraw without a replacement: that takes two approvers."""
+    against: list[str] = []
+    for vintage in (1, 2, 3):
+        against.append(built(PUBLIC, "2023", user=builder, vintage=vintage, against=list(against)).pk)
+        publish(against[-1], approver)
+    for release, replacement in (("2023.p3", "2023.p1"), ("2023.p3", "2023.p2"), ("2023.p2", "2023.p1")):
+        with refusal("REPLACEMENT_UNFIT"):
+            withdraw(release, replacement, approver)
+    withdraw("2023.p2", "2023.p3", approver)
     with refusal("REPLACEMENT_UNFIT"):
-        withdraw("2023.p2", "2023.p1", approver)
+        withdraw("2023.p1", "2023.p2", approver)
+    withdraw("2023.p1", "2023.p3", approver)

@@ -38,6 +38,7 @@ from cases.intake.templates import texts
 from cases.intake.templates.rows import is_blank
 from cases.intake.templates.stamps import check_template, template_of
 from cases.intake.understanding.columns import Columns, members_of
+from cases.intake.understanding.industries import names_edition
 from cases.intake.understanding.mapping import NOTHING, MappingContent
 from cases.months import today
 
@@ -114,8 +115,7 @@ class RowStream:
     def guard_table(self, table: FileTable, tally: IdentifierTally) -> Iterator[int]:
         """Look at a table; the lines of its rows. Where a header is an identifier, its columns are not looked up any more."""
         self.sheet = table.sheet if table.sheet and table.sheet in texts.DATA else ""
-        for line, cells in table.above:
-            tally.add(check_above(cells, line, spend=tally.spend), line)
+        self.guard_titles(table, tally)
         tally.add(check_headers(table.header), table.header_line)
         tally.refuse()
         columns = self.columns_of(table)
@@ -130,6 +130,13 @@ class RowStream:
                 tally.add(check_unread(fields, row.unread, row.line, spend=tally.spend), row.line)
             if columns is None or says_something(*columns.members(row)):
                 yield row.line
+
+    def guard_titles(self, table: FileTable, tally: IdentifierTally) -> None:
+        """Look at the lines above a table, and at the name of its sheet where that is read: it names an edition of industries."""
+        for line, cells in table.above:
+            tally.add(check_above(cells, line, spend=tally.spend, is_read=names_edition), line)
+        if table.sheet and names_edition(table.sheet):
+            tally.add(replace(each, column=None) for each in check_above([table.sheet], None, is_read=names_edition))
 
     def columns_of(self, table: FileTable) -> Columns | None:
         """The columns; None where they are wrong, which is said once every cell was looked at."""

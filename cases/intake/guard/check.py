@@ -30,7 +30,8 @@ TOO_LARGE, TOO_MUCH_TEXT = "payload_too_large", "too_much_text"
 # A reference is as long as this, and a case token or a moment shorter.
 SHORT = 40
 OVERLAP = 100
-MAY_BE_ABOVE = frozenset({IdentifierKind.NAME, IdentifierKind.BIRTH_DATE})
+MAY_BE_READ = frozenset({IdentifierKind.BIRTH_DATE})
+MAY_BE_ABOVE = MAY_BE_READ | {IdentifierKind.NAME}
 # Texts that were looked at and are harmless: cells repeat. What is an identifier is never kept.
 MOST_REMEMBERED, LONGEST_REMEMBERED = 20_000, 64
 HARMLESS_BEFORE: set[tuple[str | None, str]] = set()
@@ -142,16 +143,31 @@ def check_unread(
     return [finding(kind, column=column, line=line) for column, kind in kinds if kind is not None]
 
 
-def check_above(cells: Sequence[object], line: int, *, spend: Spend = spend_nothing) -> list[Finding]:
-    """Every identifier in a line above the header. A title or a guide may have names and days in it: nothing there is kept."""
-    kinds = ((column, kind_above(cell, spend)) for column, cell in enumerate(cells))
+def read_nothing(_: str) -> bool:
+    """Of most tables nothing above the header is read."""
+    return False
+
+
+def check_above(
+    cells: Sequence[object],
+    line: int | None,
+    *,
+    spend: Spend = spend_nothing,
+    is_read: Callable[[str], bool] = read_nothing,
+) -> list[Finding]:
+    """Every identifier in a line above the header. A title or a guide may have names and days in it: nothing there is kept.
+
+    `is_read`: of which texts something is; they may have no name.
+    """
+    kinds = ((column, kind_above(cell, spend, is_read)) for column, cell in enumerate(cells))
     return [finding(kind, column=column, line=line) for column, kind in kinds if kind is not None]
 
 
-def kind_above(cell: object, spend: Spend = spend_nothing) -> IdentifierKind | None:
+def kind_above(cell: object, spend: Spend, is_read: Callable[[str], bool]) -> IdentifierKind | None:
     """What a cell above the header is."""
-    kind = kind_if_left_out(None, cell, spend, MAY_BE_ABOVE)
-    return None if kind in MAY_BE_ABOVE else kind
+    may_be = MAY_BE_READ if isinstance(cell, str) and is_read(cell) else MAY_BE_ABOVE
+    kind = kind_if_left_out(None, cell, spend, may_be)
+    return None if kind in may_be else kind
 
 
 def kind_if_left_out(

@@ -69,6 +69,11 @@ def editions_in(texts: Iterable[str]) -> set[NaceEdition]:
     return {edition for edition, pattern in NAMED.items() if any(re.search(pattern, key) for key in keys)}
 
 
+def names_edition(text: str) -> bool:
+    """Whether a text names an edition, so that it is read where it stands around a table."""
+    return bool(editions_in([text]))
+
+
 def edition_of(header: str, around: Iterable[str]) -> NaceEdition | None:
     """The edition of a column: what its header says goes before what stands around the table."""
     return edition_in(header) if editions_in([header]) else edition_in(*around)

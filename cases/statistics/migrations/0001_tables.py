@@ -659,7 +659,7 @@ class Migration(migrations.Migration):
         InstallSQL("cases/statistics", "exact.sql", digest="b0600ce4275f46af"),
         InstallSQL("cases/statistics", "publish.sql", digest="9af534c96d54bfc6"),
         InstallSQL("cases/statistics", "grounds.sql", digest="1b9ec8822f1f2cd3"),
-        InstallSQL("cases/statistics", "withdraw.sql", digest="0a827b88896e4fca"),
+        InstallSQL("cases/statistics", "withdraw.sql", digest="1913f5dbae6b7615"),
         InstallSQL("cases/statistics", "facts.sql", digest="d062472b45f02764"),
         InstallSQL("cases/statistics", "erased_counts.sql", digest="34cb66cc6de2522e"),
         InstallSQL("cases/statistics", "preview.sql", digest="7e5ef1b3221a4107"),

@@ -31,11 +31,15 @@ r.reason_da, r.reason_en, p.reason_da, p.reason_en
 
 @dataclass(frozen=True, slots=True)
 class WithdrawalNotice:
-    """When and why a release was withdrawn, and the release that stands in its place; empty where none does."""
+    """When and why a release was withdrawn, and the release that stands in its place; empty where none does.
+
+    `is_replaced`: another took its place, which may have been withdrawn since.
+    """
 
     at: datetime
     reason: str
     replacement: str
+    is_replaced: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from cases.statistics.protection.doubt import doubt_of_intervals
@@ -62,6 +62,19 @@ class TableCells:
             return None
         count_found = (n for code, n in zip(self.codes, self.counts, strict=True) if code == name_of_cell)
         return next(count_found, self.absent)
+
+    def without_computed(self, hidden: Collection[str]) -> Self:
+        """The table of others without the figures of some cells that we computed: they are not published there."""
+        marks = self.marks or {}
+        pairs = [
+            (code, count)
+            for code, count in zip(self.codes, self.counts, strict=True)
+            if code not in hidden or marks.get(code) != CellStatus.DERIVED
+        ]
+        codes = [code for code, _ in pairs]
+        return replace(
+            self, codes=codes, counts=[count for _, count in pairs], marks={each: marks[each] for each in codes}
+        )
 
     def status(self, code: str, number: int | None) -> CellStatus:
         """The status of a code with this count."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from cases.dimensions import Axis, table_id
 from cases.statistics.errors import QueryRefused
@@ -42,19 +43,25 @@ def choose(query: Query, audience: str) -> tuple[tuple[PeriodReleases, ...], tup
     comparisons = CHANGES & set(query.measures)
     # One audience's vintages are not mixed; an authority's figures stand beside what is published.
     others = current if audience == AUTHORITY else ()
-    periods_chosen = tuple(
+    periods_chosen = [
         with_sources(release, find_year_before(release, offering) if comparisons else None, others)
         for release in choice
-    )
-    return periods_chosen, () if by_name else releases_gone(query, releases, choice)
+    ]
+    return tuple(
+        replace(each, hiding=hiding(each, releases)) for each in periods_chosen
+    ), () if by_name else releases_gone(query, releases, choice)
 
 
 def check_named(query: Query, releases: Iterable[CatalogueEntry], current: Iterable[CatalogueEntry]) -> None:
-    """Raise `ReleaseGone` where a period that is named has a release that was withdrawn, and none that stands."""
+    """Raise `ReleaseGone` where a period that is named has a release that was withdrawn, and none that stands.
+
+    What others published stands for the tables that it has: of another that was withdrawn nobody else answers.
+    """
     periods = {period.id for period in query.periods.names} if query.periods and query.release == LATEST else set()
-    periods -= {one.period.id for one in current}
+    standing = {one.period.id for one in current}
+    periods -= {one.period.id for one in current if one.kind == OWN or one.offers(query.dataset, query.axes)}
     for one in releases:
-        if one.period.id in periods:
+        if one.period.id in periods and (one.period.id not in standing or one.offers(query.dataset, query.axes)):
             catalogue.check_there(one, "year" if query.by_year else "period")
 
 
@@ -117,6 +124,15 @@ def sources(release: CatalogueEntry, others: Sequence[CatalogueEntry]) -> tuple[
         and PUBLIC in {one.audience, release.audience}
     ]
     return tuple(sorted([release, *giving], key=rank))
+
+
+def hiding(chosen: PeriodReleases, releases: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
+    """Our public releases of the periods of which others answer."""
+    answering = (each for each in (chosen.release, chosen.before) if each is not None)
+    periods_of_others = {each.period.id for each in answering if each.kind == EXTERNAL}
+    return tuple(
+        one for one in releases if one.kind == OWN and one.audience == PUBLIC and one.period.id in periods_of_others
+    )
 
 
 def rank(release: CatalogueEntry) -> int:

@@ -86,7 +86,7 @@ class CatalogueEntry:
     @property
     def is_gone(self) -> bool:
         """Whether it was withdrawn and has no replacement: then nobody reads its figures any more, as of no moment."""
-        return self.withdrawal is not None and not self.withdrawal.replacement
+        return self.withdrawal is not None and not self.withdrawal.is_replaced
 
     def is_in_force(self, moment: datetime | None) -> bool:
         """Whether it was there to be read at a moment (None: now) and not withdrawn."""
@@ -113,13 +113,15 @@ class CatalogueEntry:
 class PeriodReleases:
     """The release that answers a query for a period, and the one of the year before where it is compared with one.
 
-    Their margins are looked for in `sources` and `sources_before`, in that order.
+    Their margins are looked for in `sources` and `sources_before`, in that order. `hiding`: where what others published answers,
+    our public releases of the same period, whether they stand or were withdrawn: what they hide is computed of no figures.
     """
 
     release: CatalogueEntry
     before: CatalogueEntry | None
     sources: tuple[CatalogueEntry, ...] = ()
     sources_before: tuple[CatalogueEntry, ...] = ()
+    hiding: tuple[CatalogueEntry, ...] = ()
 
     @property
     def compares_ours(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from cases.dimensions import Dataset
+from cases.dimensions import PERSONS, Dataset
 from cases.errors import NotFound
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import choosing, external
@@ -21,6 +21,7 @@ from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.drawn import drawn_table
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, PeriodReleases, offer_id, tellings_of
 from cases.statistics.reading.layout import table_ids
+from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.query import Query, parse
 from cases.statistics.reading.stored_sums import read_behind, read_sums, sources_of
 from cases.statistics.reading.table import Tables
@@ -35,6 +36,12 @@ LEFT JOIN LATERAL (
   ORDER BY array_position(%s, d.release_id) DESC LIMIT 1
 ) d ON true
 WHERE t.dataset = %s AND t.release_id = ANY(%s) AND t.axes = ANY(%s)
+"""
+# The cells that any of some releases hides, by period and table.
+HIDDEN = """
+SELECT r.period, t.axes, array_agg(DISTINCT h.code) FROM statistics_publishedtable t
+JOIN statistics_release r ON r.id = t.release_id CROSS JOIN LATERAL unnest(t.hidden) AS h (code)
+WHERE t.dataset = %s AND t.release_id = ANY(%s) AND t.axes = ANY(%s) GROUP BY r.period, t.axes
 """
 CERTIFICATES = "SELECT release_id, body::text FROM statistics_certificate WHERE release_id = ANY(%s)"
 CERTIFICATE = "SELECT body::text FROM statistics_certificate WHERE release_id = %s"
@@ -56,7 +63,9 @@ class PublishedAnswer:
     def key(self) -> tuple[str, ...]:
         """What the answer is a function of: the audience, the query, the releases, and what is told of their hidden cells."""
         releases = [one for each in self.periods for one in each.releases]
-        keys = (*(one.key_at(self.query.moment) for one in releases), *(one.key for one in self.releases_gone))
+        hiding = (one.id for each in self.periods for one in each.hiding)
+        gone = (one.key for one in self.releases_gone)
+        keys = (*(one.key_at(self.query.moment) for one in releases), *gone, *hiding)
         return (self.audience, self.query.canonical, *keys)
 
     def figures(self) -> read.Figures:
@@ -66,7 +75,9 @@ class PublishedAnswer:
 
     def tables_by_release(self) -> dict[str, Tables]:
         """The tables of each release of the answer."""
-        cells_found = fetch(self.query, {one.id: one for each in self.periods for one in each.releases}.values())
+        names = {one.id: one for each in self.periods for one in each.releases}
+        hiding = {one.id: one for each in self.periods for one in each.hiding}
+        cells_found = without_hidden(names, fetch(self.query, names.values()), hiding)
         now = {each.release.id: self.tables(each.sources, cells_found) for each in self.periods}
         return now | {
             each.before.id: self.tables(each.sources_before, cells_found) for each in self.periods if each.before
@@ -114,6 +125,23 @@ def fetch(query: Query, releases: Iterable[CatalogueEntry]) -> ReleaseTables:
     others = [one.id for one in names if one.kind == EXTERNAL]
     cells_found = {(name, table): cells for name in others for table, cells in external.cells(name).items()}
     return {**cells_found, **read_tables(query, ours)} if ours else cells_found
+
+
+def without_hidden(
+    names: Mapping[str, CatalogueEntry], cells_found: ReleaseTables, hiding: Mapping[str, CatalogueEntry]
+) -> ReleaseTables:
+    """Tables without the figures that we computed from those of others, where a public release of ours hid the cell.
+
+    What others published stays. One statement, where there is any such release and any such figure.
+    """
+    computed = {place for place, cells in cells_found.items() if CellStatus.DERIVED in (cells.marks or {}).values()}
+    if not hiding or not computed:
+        return cells_found
+    with connection.cursor() as cursor:
+        cursor.execute(HIDDEN, [PERSONS.id, sorted(hiding), sorted({table for _, table in computed})])
+        hidden = {(period, table): frozenset(codes) for period, table, codes in cursor.fetchall()}
+    secret = {place: hidden.get((names[place[0]].period.id, place[1]), frozenset[str]()) for place in computed}
+    return {**cells_found, **{place: cells_found[place].without_computed(codes) for place, codes in secret.items()}}
 
 
 def read_tables(query: Query, releases: Mapping[str, CatalogueEntry]) -> ReleaseTables:

@@ -200,6 +200,8 @@ def gone_notes(figures: Figures) -> list[Text]:
 def withdrawal_note(release: CatalogueEntry) -> Text:
     """That a release is withdrawn."""
     by = release.withdrawal.replacement if release.withdrawal else ""
+    if not by:
+        return Text(f"Udgivelsen {release.id} er trukket tilbage.", f"Release {release.id} has been withdrawn.")
     return Text(
         f"Udgivelsen {release.id} er trukket tilbage og blev erstattet af {by}.",
         f"Release {release.id} has been withdrawn and was replaced by {by}.",

@@ -1,4 +1,4 @@
--- Withdrawing a published release. One approver replaces it by another vintage; without a replacement two approvers are needed.
+-- Withdrawing a published release. One approver replaces it by a later vintage; without a replacement two approvers are needed.
 -- The audit still reckons with what was published: it was read.
 
 -- Checks what every withdrawal needs: the right, a reason, and a published release that stands.
@@ -53,15 +53,17 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_begin_withdrawal(release, why, staff);
     PERFORM public.henvis_check_not_asked(release);
-    IF by_release = release OR NOT EXISTS (
+    -- A later one: to fall back to what was published before is to withdraw without a replacement, which takes two.
+    IF NOT EXISTS (
         SELECT FROM public.statistics_release gone
-        JOIN public.statistics_release next ON next.audience = gone.audience AND next.period = gone.period
+        JOIN public.statistics_release next
+        ON next.audience = gone.audience AND next.period = gone.period AND next.vintage > gone.vintage
         JOIN public.statistics_publication p ON p.release_id = next.id
         WHERE gone.id = release AND next.id = by_release
         AND NOT EXISTS (SELECT FROM public.statistics_withdrawal w WHERE w.release_id = next.id)
     ) THEN
         PERFORM public.henvis_refuse(
-            'REPLACEMENT_UNFIT', 'Choose another vintage of the same period and audience that is published and not withdrawn.'
+            'REPLACEMENT_UNFIT', 'Choose a later vintage of the same period and audience that is published and not withdrawn.'
         );
     END IF;
 

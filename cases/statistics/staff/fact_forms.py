@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from cases.statistics.fact_words import words_of_fact
 from cases.statistics.models import INTERVAL, LONGEST_REASON, SHORTEST_REASON
 from cases.statistics.publishing.facts import known_facts
+from cases.statistics.staff.grounds import check_visible
 from cases.statistics.words import CONSTRAINTS, FACT_HELPS, FIELDS, REFUSAL_HELP
 from partners.staff.screens import length_told
 from partners.text import Text, lazily
@@ -62,8 +63,8 @@ class FactForm(forms.ModelForm):
     fact = FactField(label=capfirst(lazily(FIELDS["fact"])), choices=fact_choices, help_text=lazily(FACT_HELPS["fact"]))
 
     def clean_reason(self) -> str:
-        """The reason. Raises `ValidationError` where it is too short for the second person to understand."""
-        return check_reason(self.cleaned_data["reason"])
+        """The reason. Raises `ValidationError` where the second person could not see or understand it."""
+        return check_reason(check_visible(self.cleaned_data["reason"]))
 
     def clean(self) -> dict[str, Any]:
         """The decision. An interval needs bounds in their order; no other decision has any."""
@@ -93,8 +94,8 @@ class FactRefusalForm(forms.Form):
     )
 
     def clean_reason(self) -> str:
-        """The reason. Raises `ValidationError` where it is too short for the first person to understand."""
-        return check_reason(self.cleaned_data["reason"])
+        """The reason. Raises `ValidationError` where the first person could not see or understand it."""
+        return check_reason(check_visible(self.cleaned_data["reason"]))
 
 
 def check_reason(reason: str) -> str:

@@ -139,6 +139,9 @@ class OrderForm(forms.ModelForm):
         """Offer the tables of the last proposals for the period and audience of the form, where there are any."""
         super().__init__(*args, **kwargs)
         period, audience = (self.data.get(name) or self.initial.get(name) for name in ("period", "audience"))
+        audience = (
+            audience if audience in (PUBLIC, AUTHORITY) else ""
+        )  # what somebody typed into the address is not looked up
         self.answer = answer = latest_answer(period, audience)
         self.fields["tables"] = forms.MultipleChoiceField(
             label=lazily(SETTINGS["tables"]),

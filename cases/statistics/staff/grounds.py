@@ -69,6 +69,15 @@ class PublicReasonForm(forms.Form):
         return Text(*(self.cleaned_data.get(f"reason_{language}", "") for language in Text._fields))
 
 
+def check_visible(reason: str) -> str:
+    """A reason that whoever reads it can see. Raises `ValidationError` for characters that nobody sees."""
+    try:
+        check_characters(Text(reason, reason))
+    except ReleaseRefused as refusal:
+        raise forms.ValidationError(str(refusal)) from None
+    return reason
+
+
 class PublishForm(PublicReasonForm):
     """The approval of a release at a moment. Where nothing speaks against it there is no field: sending it is the approval."""
 

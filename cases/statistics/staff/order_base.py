@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from cases.statistics.choices import ORDER_KINDS
-from cases.statistics.models import BuildOrder
+from cases.statistics.models import RUNNING, BuildOrder
 from cases.statistics.staff.words import period_and_audience
 from cases.statistics.words import FIELDS
 from partners import jobs
@@ -34,10 +34,14 @@ class OrderScreen(SignedScreen):
     task: str
     soon: Text
 
-    def job_at_work(self) -> Job | None:
-        """The job that carries orders out now, or does next; None where there is none."""
-        rows = Job.objects.filter(task_name=self.task, status__in=(DOING, TODO))
-        return rows.order_by("status", "pk").first()
+    def job_of(self, order: BuildOrder) -> Job | None:
+        """The job of an order that is not done: of a running one that which runs, of one that waits the next; None: there is none.
+
+        One runs at a time, and one waits.
+        """
+        jobs_left = {job.status: job for job in Job.objects.filter(task_name=self.task, status__in=(DOING, TODO))}
+        running, next_one = jobs_left.get(DOING), jobs_left.get(TODO)
+        return (running or next_one) if order.state == RUNNING else (next_one or running)
 
     def acts_after(self, order: Any) -> list[tuple[Text, str]]:
         """What who ordered does next, each with its address."""

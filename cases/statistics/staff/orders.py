@@ -116,7 +116,7 @@ class BuildOrderScreen(OrderScreen):
     @admin.display(description=lazily(FIELDS["state"]), ordering="state")
     def how_far(self, order: BuildOrder) -> str:
         """How far it is; while it is not done, with the job that carries orders out, and which attempt that is."""
-        state, job = state_of_order(order), self.job_at_work() if order.state in {OPEN, RUNNING} else None
+        state, job = state_of_order(order), self.job_of(order) if order.state in {OPEN, RUNNING} else None
         if job is None:
             return str(state)
         number, attempt = job.pk, job.attempts + 1

@@ -21,7 +21,7 @@ from cases.statistics.models import AUTHORITY, LONGEST_REASON, PUBLIC, SHORTEST_
 from cases.statistics.revisions.reviews import put_up, take_down
 from cases.statistics.staff import approval, preview
 from cases.statistics.staff.audit_words import audit_outcome
-from cases.statistics.staff.grounds import PublishForm, ground_facts
+from cases.statistics.staff.grounds import PublishForm, check_visible, ground_facts
 from cases.statistics.staff.offers import (
     ACTS,
     address,
@@ -80,6 +80,10 @@ class RefuseForm(forms.Form):
         max_length=LONGEST_REASON,
         widget=forms.Textarea({"rows": 3}),
     )
+
+    def clean_reason(self) -> str:
+        """The reason. Raises `ValidationError` for characters that nobody sees: who ordered the draft reads it."""
+        return check_visible(self.cleaned_data["reason"])
 
 
 class ReleaseStateFilter(WordedFilter):

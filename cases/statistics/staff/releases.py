@@ -48,8 +48,11 @@ def of_some_months(release: Release) -> QuerySet[Release]:
 
 
 def replacements(release: Release) -> QuerySet[Release]:
-    """The releases that may replace a published one: other vintages of the same that are published and not withdrawn."""
-    return of_same_period(release).filter(publication__isnull=False, withdrawal=None).exclude(pk=release.pk)
+    """The releases that may replace a published one: later vintages of the same that are published and not withdrawn.
+
+    To fall back to an earlier one is to withdraw without a replacement.
+    """
+    return of_same_period(release).filter(vintage__gt=release.vintage, publication__isnull=False, withdrawal=None)
 
 
 def compared_with(release: Release) -> Release | None:

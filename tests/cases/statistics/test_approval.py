@@ -238,7 +238,7 @@ def test_a_withdrawal_names_its_reason_and_its_replacement(two: tuple[Release, R
     assert PublishedTable.objects.filter(release=first).exists()
     with pytest.raises(ReleaseRefused, match="withdrawn already"):
         withdraw(first, second.pk, approver)
-    with pytest.raises(ReleaseRefused, match="Choose another vintage"):
+    with pytest.raises(ReleaseRefused, match="Choose a later vintage"):
         withdraw(second, first.pk, approver)
 
 
@@ -258,7 +258,7 @@ def test_the_replacement_is_a_published_release_of_the_same(
     publish(other_audience, approver)
     draft = built(PUBLIC, "2023", vintage=3, user=builder)
     for wrong in (other_year.pk, other_audience.pk, draft.pk, two[0].pk, "2023.p9", ""):
-        with pytest.raises(ReleaseRefused, match="Choose another vintage"):
+        with pytest.raises(ReleaseRefused, match="Choose a later vintage"):
             withdraw(two[0], wrong, approver)
     with pytest.raises(ReleaseRefused, match="no such published release"):
         withdraw(draft, two[0].pk, approver)

@@ -15,7 +15,6 @@ from cases.codelists import CALL_LANGUAGE
 from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, Withdrawal
 from cases.statistics.publishing.orders import FAILED_AUDIT
-from partners import jobs
 from partners.text import both
 from tests.callers import Browser
 from tests.cases.statistics.drafts import MARGINS, built, look_at
@@ -103,15 +102,6 @@ def test_a_built_draft_of_which_the_audit_failed_is_not_called_built(statisticia
     assert "waiting-late" in browser.get("/admin/").content.decode()
 
 
-def test_an_order_that_is_not_done_says_which_job_it_waits_for_and_which_attempt(statistician: User) -> None:
-    order = BuildOrder.objects.create(kind="PROPOSE", period="2023", audience=PUBLIC, user=statistician)
-    page, browser = f"{ORDERS}{order.pk}/change/", signed_in(statistician)
-    assert "(job" not in words(browser.get(page))
-    number = jobs.defer("releases.build")
-    assert f"(job {number}, attempt 1)" in words(browser.get(page))
-    assert f"(job {number}, attempt 1)" in words(browser.get(ORDERS))
-
-
 def test_finished_orders_say_what_was_ordered_and_lead_on(statistician: User) -> None:
     release = built(PUBLIC, "2023", user=statistician)
     for kind, built_release in (("BUILD", release), ("PROPOSE", None)):
@@ -120,8 +110,8 @@ def test_finished_orders_say_what_was_ordered_and_lead_on(statistician: User) ->
         BuildOrder.objects.filter(pk=order.pk).update(state="DONE", release=built_release)
     browser = signed_in(statistician)
     shown = words(browser.get("/admin/"))
-    assert "Draft: 2023, the public : built" in shown
-    assert "Proposals of tables: 2023, the public : ready: choose tables" in shown
+    assert re.search(r"Draft: 2023, the public : ordered [^;]+; built ", shown)
+    assert re.search(r"Proposals of tables: 2023, the public : ordered [^;]+; ready: choose tables", shown)
     build, propose = BuildOrder.objects.order_by("pk")
     assert f"{RELEASES}2023.p1/preview/" in browser.get(f"{ORDERS}{build.pk}/change/").content.decode()
     page = words(browser.get(f"{ORDERS}{build.pk}/change/"))
@@ -188,6 +178,15 @@ def test_withdrawing_asks_for_a_replacement_and_a_reason_in_both_languages(stati
     assert "Replaced by 2023, the public, vintage 2 (2023.p2)" in page
     assert Withdrawal.objects.get().user == approver
     assert address not in browser.get(f"{RELEASES}2023.p1/change/").content.decode()
+
+
+def test_no_earlier_vintage_is_offered_in_place_of_the_newest(statistician: User, approver: User) -> None:
+    browser, address = publish_two(statistician, approver), f"{RELEASES}2023.p2/withdraw/"
+    assert "(2023.p1)" not in words(browser.get(address))
+    browser.post(address, {"replacement": "2023.p1", **REASON})
+    assert not Withdrawal.objects.exists()
+    page = words(browser.sure(address, {"replacement": "", **REASON}, follow=True))
+    assert "waits for a second approver" in page and not Withdrawal.objects.exists()
 
 
 @LANGUAGES

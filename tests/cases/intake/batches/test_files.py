@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from typing import Any
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -116,3 +117,29 @@ def test_the_example_of_a_template_and_invented_rows_are_refused(ngo: Caller) ->
     batch = send_file(ngo, csv_file("da", [example]), "text/csv")
     (result,) = results.page(batch)
     assert told(result) == {"example_row"}
+
+
+@pytest.mark.parametrize(
+    ("title", "is_refused"),
+    [
+        ("Branchekoder DB25 Sithebe Dlamini", True),
+        ("Branchekoder DB25", False),
+        ("Henvisninger pr. 31-12-2025, brancher efter DB25", False),
+        ("Sithebe Dlamini", False),
+    ],
+)
+def test_a_title_that_is_read_for_the_edition_has_no_name(ngo: Caller, title: str, is_refused: bool) -> None:
+    """Nothing is read of another title: there a name may stand, as that of who made the sheet."""
+    content = f"{title}\n\n".encode() + csv_file("en", [row()])
+    book = openpyxl.Workbook()
+    book.active.title = title[:31]
+    for line in csv.reader(io.StringIO(csv_file("en", [row()]).decode("utf-8-sig"))):
+        book.active.append(line)
+    book.save(out := io.BytesIO())
+    for sent, media_type in ((content, "text/csv"), (out.getvalue(), XLSX)):
+        if is_refused:
+            with pytest.raises(FileRefused) as refusal:
+                send_file(ngo, sent, media_type)
+            assert refusal.value.code == "identifier_in_file"
+        else:
+            assert send_file(ngo, sent, media_type, key=uuid4().hex).total == 1
