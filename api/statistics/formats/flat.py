@@ -27,8 +27,7 @@ from partners.spreadsheets import harmless
 from partners.text import Text
 
 BEHIND = ("unit", "dataset", *REPORTS, "coverage")
-# The last column, where some figures are of a database of invented records: empty for those that others published,
-# unless they are compared with ours.
+# The last column, where some figures are of a database of invented records: empty for those that others published.
 INVENTED = "invented"
 # What `coverage` says: whether a sum is all of it, or at least this much.
 WHOLE, AT_LEAST = "whole", "at_least"
@@ -50,7 +49,7 @@ FURTHER["FlatRow"] = {
         "measures likewise. "
         "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`, "
         "and `coverage`: `whole`, or `at_least` where a report is missing, nobody was asked for one, or one does not know "
-        "the quantity; empty where there is no data. `invented` marks our cells where records are, and what is compared with them.",
+        "the quantity; empty where there is no data. `invented` marks our cells where records are.",
     }
 }
 
@@ -87,7 +86,7 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     cells = [[part for pair in cell for part in pair] for cell in product(*labels)]
     measures, n, has_invented = columns(figures), 0, external_words.is_invented(figures)
     for each in figures.periods:
-        last = [WORDS(language) if each.has_invented else None] if has_invented else []
+        last = [WORDS(language) if each.release.invented else None] if has_invented else []
         for cell in cells:
             values = (part for c in measures for part in values_of(figures, c, n, each.release, language))
             yield [

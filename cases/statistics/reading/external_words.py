@@ -20,7 +20,6 @@ SOURCES_OF = {
     OWN: (Text("Henvis, udgivelse", "Henvis, release"), Text("Henvis, udgivelserne", "Henvis, releases")),
     EXTERNAL: (PUBLISHED, PUBLISHED),
 }
-COMPARED_WITH = Text("sammenlignet med", "compared with")
 NOT_OURS = Text(
     "Nogle af tallene er fra andre kilder og kan ikke efterprøves her. Mangler et tal, er det ikke offentliggjort; "
     "det betyder ikke 0. Et år uden tal er ikke med.",
@@ -36,22 +35,16 @@ def external_releases(figures: Figures) -> list[CatalogueEntry]:
 
 
 def source_line(figures: Figures, language: str) -> str:
-    """Where the figures are from: our releases, then external ones. Of invented ones it says so.
-
-    Where external figures alone answer, it names the invented ones that they are compared with.
-    """
+    """Where the figures are from: our releases, then external ones. Of invented ones it says so."""
     parts = [f"{word} {', '.join(names)}" for word, names in source_parts(figures, language)]
     if any(each.release.invented for each in figures.periods):
         parts[0] = with_words(parts[0], language)
-    elif names := [each.before.id for each in figures.periods if each.before and each.before.invented]:
-        word = SOURCES_OF[OWN][len(names) > 1](language)
-        parts.append(with_words(f"{COMPARED_WITH(language)} {word} {', '.join(names)}", language))
     return "; ".join(parts)
 
 
 def is_invented(figures: Figures) -> bool:
-    """Whether some of the figures are of invented records, or compared with such ones."""
-    return any(each.has_invented for each in figures.periods)
+    """Whether some of the figures are of invented records. External ones are compared with none of ours: the series breaks."""
+    return any(each.release.invented for each in figures.periods)
 
 
 def source_parts(figures: Figures, language: str) -> list[tuple[str, list[str]]]:

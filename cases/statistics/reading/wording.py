@@ -11,7 +11,7 @@ from cases.statistics.errors import ReleaseGone
 from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.reading import external_words as external
 from cases.statistics.reading import sum_words
-from cases.statistics.reading.announcements import UNDER_REVIEW
+from cases.statistics.reading.announcements import PART_WITHDRAWN, UNDER_REVIEW
 from cases.statistics.reading.cells import ToldInterval
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact import NOT_FOR_PUBLICATION
@@ -50,6 +50,10 @@ NOTES: dict[str, Text] = {
     UNDER_REVIEW: Text(
         "Udgivelsen er ved at blive gennemgået. Brug den med forbehold.",
         "The release is under review. Use it with caution.",
+    ),
+    PART_WITHDRAWN: Text(
+        "En udgivelse af en del af perioden er trukket tilbage. Tallene her bygger på den. Brug dem med forbehold.",
+        "A release of a part of the period was withdrawn. The figures here build on it. Use them with caution.",
     ),
 }
 # Notes that say nothing of sums.
@@ -163,7 +167,7 @@ def notes(figures: Figures) -> list[Text]:
         *(external.notes_of_others(figures) if figures.query.dataset == PERSONS else ()),
         *release_notes(figures),
         *(text for release in releases(figures).values() for text in reason_notes(release)),
-        *(text for release in releases(figures).values() for text in erratum_notes(release)),
+        *(text for release in releases(figures).values() for text in (*erratum_notes(release), *part_notes(release))),
         *gone_notes(figures),
     ]
 
@@ -213,6 +217,14 @@ def erratum_notes(release: CatalogueEntry) -> list[Text]:
     return [
         Text(f"Rettelse til {release.id}: {each.text.da}", f"Erratum to {release.id}: {each.text.en}")
         for each in release.announcements.errata
+    ]
+
+
+def part_notes(release: CatalogueEntry) -> list[Text]:
+    """Why releases of parts of a release's period were withdrawn."""
+    return [
+        Text(f"Trukket tilbage: {part}. Begrundelse: {why.da}", f"Withdrawn: {part}. Reason: {why.en}")
+        for part, why in release.announcements.parts
     ]
 
 
