@@ -29,6 +29,10 @@ SHAPES = {
         "Skriv måneden som ÅÅÅÅ-MM, fx 2025-03; året med fire cifre.",
         "Write the month as YYYY-MM, such as 2025-03; the year with four digits.",
     ),
+    "month_not_real": Text(
+        "Der er ingen sådan måned eller dag: månederne er 01 til 12, og dagene højst 31. Skriv måneden som ÅÅÅÅ-MM, fx 2025-03.",
+        "There is no such month or day: months are 01 to 12, and days 31 at most. Write the month as YYYY-MM, such as 2025-03.",
+    ),
     "case_token_expected": Text(
         "Skriv en sagskode på 11 tegn, hvoraf det sidste er et kontroltegn.",
         "Write a case token of 11 characters, the last of which is a check character.",

@@ -76,6 +76,7 @@ SHAPE_EXAMPLES = {
     "not_asked_stands_alone": RuleExample({"means_of_control": ["THREATS", "_N"]}),
     "too_many_codes": RuleExample({"means_of_control": ["THREATS"] * 65}),
     "month_expected": RuleExample({"referred_in": "2025-03-14"}),
+    "month_not_real": RuleExample({"referred_in": "2025-13"}),
     "case_token_expected": RuleExample({"case_token": "7KQ2M8XW4A5"}),
     "object_expected": RuleExample(lines='["F", "Y25T34"]'),
     "unknown_member": RuleExample({"sex": "F"}),
