@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from pages.desk.sending.question_words import NAMES_NOBODY
+from pages.desk.sending.question_words import NAMES_NOBODY, UNKNOWN_WORDS
 from partners.text import Text
 
 # From so many seconds on, what is left is told in minutes.
@@ -35,7 +35,14 @@ DELIVERY_WORDS: dict[str, Text] = {
         "Svar, og vælg den samme fil igen: vi har ikke gemt den. Svarene huskes, så I kun spørges én gang.",
         "Answer, and choose the same file again: we have not kept it. The answers are remembered, so you are asked only once.",
     ),
+    "questions_lead_waiting": Text(
+        "Svar, og vælg den samme fil igen. Selve filen har vi ikke gemt: kun rækkerne, som vi har læst dem, venter til det "
+        "tidspunkt, der står ovenfor. Svarene huskes, så I kun spørges én gang.",
+        "Answer, and choose the same file again. We have not kept the file itself: only the rows, as we have read them, wait until "
+        "the time above. The answers are remembered, so you are asked only once.",
+    ),
     "nobody": NAMES_NOBODY,
+    **UNKNOWN_WORDS,
     "by_page": Text(
         "Filen er stor. Svar på siden om jeres egne kolonner og ord, og send filen igen.",
         "The file is large. Answer on the page of your own columns and words, and send the file again.",
