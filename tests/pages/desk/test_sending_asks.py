@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import re
 from datetime import timedelta
@@ -23,10 +22,9 @@ from cases.intake.models import Batch, ColumnMapping, Confirmation
 from cases.models import Referral
 from partners.models import AuditEvent, Partner, RecordRead
 from partners.roles import MemberRole
-from tests.api.batches.sending import as_csv, row
 from tests.callers import Browser, Caller
 from tests.pages.desk.conftest import at
-from tests.pages.desk.sending import FILE, TEST, batch_at, checked, key_of, rows
+from tests.pages.desk.sending import FILE, TEST, answer, batch_at, checked, own_header, rows
 from tests.people.visitors import strict, text
 
 pytestmark = pytest.mark.django_db
@@ -39,21 +37,6 @@ HELD: dict[str, object] = {"age_band": "Y0T11", "minor_when_exploited": "YES", "
 def place(settings: Any, tmp_path: Path) -> None:
     """A spool of the test's own."""
     settings.HENVIS_SPOOL = tmp_path / "spool"
-
-
-def own_header(*words: str, name: str = "Landsdel") -> bytes:
-    """A CSV in which the region has a header, and words, of the sender's own."""
-    made = [{(name if each == "region" else each): value for each, value in row().items()} for _ in words]
-    return as_csv([{**each, name: word} for each, word in zip(made, words, strict=True)])
-
-
-def answer(browser: Browser, address: str, content: bytes, **answers: str) -> Any:
-    """Answer the questions of a delivery with a file."""
-    form = {"key": key_of(browser), "of": str(batch_at(address).pk), "end": "1"}
-    named = {re.sub("^n(?=[0-9])", "answer-", name): value for name, value in answers.items()}
-    return browser.post(
-        FILE, {**form, **named, "file": SimpleUploadedFile("rows.csv", content, content_type="text/csv")}
-    )
 
 
 def test_columns_and_words_are_asked_about_once(caseworker: Browser) -> None:
@@ -75,40 +58,6 @@ def test_columns_and_words_are_asked_about_once(caseworker: Browser) -> None:
         "editions": {},
     }
     assert "2 rows can be sent" in text(caseworker.get(checked(caseworker, own_header("Vestby", "Vestby"))))
-
-
-@pytest.mark.parametrize("language", ["da", "en"])
-def test_an_answer_about_an_unknown_word_comes_back_with_the_error_at_the_box(
-    caseworker: Browser, language: str
-) -> None:
-    content = own_header("Vestby", "Vestby", "Østby", "Østby")
-    first = checked(caseworker, content)
-    second = answer(caseworker, first, content, n0="region")["Location"]
-    caseworker.post("/account/language/", {"language": language, "next": FILE})
-    unsure = answer(caseworker, second, content, n0="DK02", n1="DK05", latest="on")
-    strict(unsure)
-    page = html.unescape(unsure.content.decode())
-    assert unsure.status_code == 409 and not ColumnMapping.objects.get().content["values"]
-    assert {"da": "Svarene er ikke gemt", "en": "The answers are not kept"}[language] in page
-    assert '<a href="#names_nobody">' in page and page.count('value="DK02" selected') == page.count("#answer-0") == 1
-    assert page.count('value="DK05" selected') == page.count("#answer-1") == 1
-    assert re.search(r'id="names_nobody"[^>]*aria-describedby="names_nobody-hint names_nobody-error"', page)
-    assert re.search(r'id="latest"[^>]* checked', page) and "Vestby" not in page and "Østby" not in page
-    assert f'name="of" value="{batch_at(second).pk}"' in page
-    third = answer(caseworker, second, content, n0="DK02", n1="DK05", names_nobody="on")["Location"]
-    assert {"da": "4 rækker kan sendes", "en": "4 rows can be sent"}[language] in text(caseworker.get(third))
-
-
-def test_only_the_answers_about_unknown_words_are_told(caseworker: Browser) -> None:
-    content = own_header("Vestby", "Vestby", "Storby", "Storby", name="Sithebe")
-    first = checked(caseworker, content)
-    page = answer(caseworker, first, content, n0="region").content.decode()
-    assert "The answers are not kept" in page and page.count("#answer-0") == 1 and not ColumnMapping.objects.exists()
-    second = answer(caseworker, first, content, n0="region", names_nobody="on")["Location"]
-    asked = text(caseworker.get(second))
-    assert "We have not kept the file itself: only the rows" in asked and "we have not kept it" not in asked
-    page = answer(caseworker, second, content, n1="DK05").content.decode()
-    assert "#answer-0" not in page and page.count("#answer-1") == 1
 
 
 def test_answers_belong_to_the_file_that_was_asked_about(caseworker: Browser, ngo: Caller) -> None:

@@ -13,9 +13,8 @@ from cases.intake.models import ColumnMapping
 from cases.models import Referral
 from tests.api.batches.sending import table
 from tests.callers import Browser
-from tests.pages.desk.sending import FILE, checked, rows
+from tests.pages.desk.sending import FILE, answer, checked, rows
 from tests.pages.desk.test_own_sheet import cells, given_back, without_reference
-from tests.pages.desk.test_sending_asks import answer
 from tests.people.visitors import strict, text
 
 pytestmark = pytest.mark.django_db
