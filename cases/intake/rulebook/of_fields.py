@@ -72,6 +72,7 @@ SHAPE_EXAMPLES = {
     "code_expected": RuleExample({"gender": 1}),
     "code_unknown": RuleExample({"gender": "WOMAN"}),
     "code_of_several": RuleExample({"region": "OESTDANMARK"}),
+    "edition_unknown": RuleExample({"exploitation": "LABOUR", "exploitation_detail": "K"}),
     "set_expected": RuleExample({"means_of_control": "THREATS"}),
     "not_asked_stands_alone": RuleExample({"means_of_control": ["THREATS", "_N"]}),
     "too_many_codes": RuleExample({"means_of_control": ["THREATS"] * 65}),
