@@ -57,7 +57,11 @@ def delivery_page(visit: Visit, batch: Batch, told: AnswersInDoubt | None = None
     }
     context |= make(visit, batch)
     if told is not None and context.get("questions"):
-        context |= {"questions": asked_columns(batch, told), "is_unsure": True, "is_latest": told.prefer_latest}
+        context |= {
+            "questions": asked_columns(batch, visit.language, told),
+            "is_unsure": True,
+            "is_latest": told.prefer_latest,
+        }
     return show(visit, template, context, status=200 if told is None else 409)
 
 
@@ -77,7 +81,7 @@ def refusal(visit: Visit, batch: Batch) -> Context:
 
     Then the rows get their references, where that is what is left to be done: anything else comes first.
     """
-    if questions := asked_columns(batch):
+    if questions := asked_columns(batch, visit.language):
         return {"refusal": words_of_code(batch.problem), "questions": questions}
     lacks = lacks_references(batch) and not has_more_wrong(batch)
     code = "references_missing" if lacks and has_no_column(batch) else batch.problem
@@ -96,7 +100,11 @@ def preview(visit: Visit, batch: Batch) -> Context:
     Questions on columns come alone: before they are answered, what is wrong in the rows is mostly what was not understood.
     """
     if batch.questions:
-        return {"has_questions": True, "questions": asked_columns(batch), "until": timing.commit_until(batch)}
+        return {
+            "has_questions": True,
+            "questions": asked_columns(batch, visit.language),
+            "until": timing.commit_until(batch),
+        }
     notices = [each for each in batch.findings if each["rule"] not in CHECK_RULES]
     return {
         **rows_in_doubt(visit, batch),

@@ -17,6 +17,8 @@ DELIVERY_WORDS: dict[str, Text] = {
     "summary": Text("Det skal rettes", "This has to be corrected"),
     "row": Text("Række", "Row"),
     "cell": Text("Celle", "Cell"),
+    "column": Text("Kolonne", "Column"),
+    "in_file": Text("i jeres fil", "of your file"),
     "all_of_it": Text("Hele filen", "The whole file"),
     "allowed": Text("Skriv et af disse", "Write one of these"),
     "more": Text("… og flere; se listen i skemaet.", "… and more; see the list in the template."),
@@ -25,8 +27,10 @@ DELIVERY_WORDS: dict[str, Text] = {
     "first_rows": Text("Fra den første", "From the first one"),
     "notices": Text("Værd at vide", "Worth knowing"),
     "errors_lead": Text(
-        "Hent jeres fil med de forkerte celler i rødt og en tekst, der oplyser hvorfor. Ret den, og vælg den her bagefter.",
-        "Download your file with the wrong cells in red and a text that says why. Correct it, and choose it here afterwards.",
+        "Hent jeres fil med de forkerte celler i rødt og en tekst, der oplyser hvorfor. Ret den, og vælg den her bagefter. Teksten "
+        "står i kolonnen Fejl, som er den første, så en celle kan stå længere til højre end i jeres egen fil.",
+        "Download your file with the wrong cells in red and a text that says why. Correct it, and choose it here afterwards. The "
+        "text is in the column Errors, which is the first one, so a cell may stand further to the right than in your own file.",
     ),
     "errors_xlsx": Text("Hent fejlfil (Excel)", "Download error file (Excel)"),
     "errors_csv": Text("Hent fejlfil (CSV)", "Download error file (CSV)"),

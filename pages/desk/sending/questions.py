@@ -10,12 +10,13 @@ from cases.intake.batches.answering import questions_of
 from cases.intake.batches.places import place_of
 from cases.intake.batches.storing import MOST_AT_ONCE
 from cases.intake.models import Batch
-from cases.intake.templates.columns import BY_NAME
+from cases.intake.templates.columns import BY_NAME, listed
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.headers import MEMBERS
 from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import QuestionKind
+from cases.months import today
 from pages.desk.sending.question_words import EDITION_WORDS, ORDER_WORDS, QUESTION_WORDS
 from partners.text import Text
 
@@ -42,39 +43,45 @@ class AnswersInDoubt(NamedTuple):
     prefer_latest: bool
 
 
-def asked_columns(batch: Batch, told: AnswersInDoubt | None = None) -> list[AskedColumn]:
+def asked_columns(batch: Batch, language: str, told: AnswersInDoubt | None = None) -> list[AskedColumn]:
     """The questions of a delivery, with what a form answered already, or the likely answers.
 
     A large file is not read again while somebody waits: its columns are told on their own page.
     """
     if (batch.total or 0) > MOST_AT_ONCE:
         return []
-    return [asked_column(number, each, told) for number, each in enumerate(questions_of(batch))]
+    return [asked_column(number, each, told, language) for number, each in enumerate(questions_of(batch))]
 
 
-def asked_column(number: int, question: Mapping[str, Any], told: AnswersInDoubt | None) -> AskedColumn:
+def asked_column(number: int, question: Mapping[str, Any], told: AnswersInDoubt | None, language: str) -> AskedColumn:
     """A question in words."""
     kind, field = QuestionKind(question["kind"]), question.get("field") or ""
     is_of_column = kind == QuestionKind.COLUMN
+    choices = choices_of(kind, field, question["options"], language)
     chosen = told.answers.get(number) if told else question["guess"]
     return AskedColumn(
         f"answer-{number}",
         place_of(question["column"], None if is_of_column else question["line"]),
         QUESTION_WORDS[kind],
         None if is_of_column or field not in BY_NAME else BY_NAME[field].label,
-        [(each, words_of(kind, field, each), each == chosen) for each in choices_of(kind, field, question["options"])],
+        [(each, words_of(kind, field, each), each == chosen) for each in choices],
         told is not None and number in told.unsure,
     )
 
 
-def choices_of(kind: QuestionKind, field: str, first: Iterable[str]) -> Iterator[str]:
+def choices_of(kind: QuestionKind, field: str, first: Iterable[str], language: str) -> Iterator[str]:
     """All answers that there are, the likely ones first."""
     further: Iterable[str] = NaceEdition if kind == QuestionKind.EDITION else DateOrder
     if kind == QuestionKind.COLUMN:
         further = MEMBERS
     elif kind == QuestionKind.VALUE and field in CODED:
-        further = CODED[field].allowed
+        further = offered(field, language)
     return iter(dict.fromkeys([*map(str, first), *map(str, further)]))
+
+
+def offered(name: str, language: str) -> list[str]:
+    """The codes that a word of a field may mean, in the order of the template's lists."""
+    return [each.code for each in listed(BY_NAME[name], today(), language)]
 
 
 def words_of(kind: QuestionKind, field: str, answer: str) -> object:
