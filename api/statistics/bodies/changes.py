@@ -69,7 +69,7 @@ class ChangesBody(Body):
     def of(cls, pair: VintagePair, tables: Iterable[TableChanges]) -> Self:
         """The changes as they are answered. A cell that is not listed is as `unlisted` says."""
         release, notes = pair.release, pair.release.announcements.change_notes
-        meanings, listed = legend(release.terms.threshold), list(tables)
+        meanings, every_table = legend(release.terms.threshold), list(tables)
         return cls(
             release=release.id,
             since=pair.since.id,
@@ -80,8 +80,10 @@ class ChangesBody(Body):
                 for status, text in meanings.items()
                 if status in {CellStatus.NORMAL, CellStatus.HIDDEN}
             }
-            | ({CellStatus.NOT_PUBLISHED: LabelBody.of(NO_DATA)} if any(each.not_known for each in listed) else {}),
+            | (
+                {CellStatus.NOT_PUBLISHED: LabelBody.of(NO_DATA)} if any(each.not_known for each in every_table) else {}
+            ),
             unlisted=pair.status_of_rest,
-            tables=[ChangedTableBody.of(table) for table in listed],
+            tables=[ChangedTableBody.of(table) for table in every_table],
             invented=LabelBody.of(MARK) if release.invented else UNSET,
         )

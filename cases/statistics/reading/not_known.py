@@ -24,23 +24,25 @@ def not_known_in(cells: TableCells, axes: Sequence[Axis], knowing: Mapping[str, 
     `axes`: those of the table, that of the quantities first. `knowing`: by quantity how many reports have it in each of their
     lines; None where a release does not say so. A form may have grown since: of what a release did not count, none has it.
     """
-    unasked = lines_of_nobody(cells, axes)
-    found = set()
+    lines_of_none = lines_of_nobody(cells, axes)
+    names = set()
     for name in zeros_of(cells, axes):
         codes = tuple(name.split(SEPARATOR))
         is_blank = knowing is not None and not knowing.get(codes[0], 0)
-        if is_blank or any(line in unasked and codes[line[0]] != NOT_ASKED for line in lines_through(codes, axes)):
-            found.add(name)
-    return frozenset(found)
+        if is_blank or any(
+            line in lines_of_none and codes[line[0]] != NOT_ASKED for line in lines_through(codes, axes)
+        ):
+            names.add(name)
+    return frozenset(names)
 
 
 def zeros_of(cells: TableCells, axes: Sequence[Axis]) -> Iterator[str]:
     """The cells that show none."""
     yield from (name for name, count in zip(cells.codes, cells.counts, strict=True) if not count)
     if cells.absent == 0:
-        stored = {*cells.codes, *cells.hidden}
+        names_stored = {*cells.codes, *cells.hidden}
         every = product(*([code.code for code in axis.codes] for axis in axes))
-        yield from (name for name in map(SEPARATOR.join, every) if name not in stored)
+        yield from (name for name in map(SEPARATOR.join, every) if name not in names_stored)
 
 
 def lines_of_nobody(cells: TableCells, axes: Sequence[Axis]) -> frozenset[LineOfCells]:

@@ -126,15 +126,17 @@ def read_sums(
     """Some tables of sums of our own releases, with what had been told of them at a moment (None: now). One statement."""
     names = tellings_of(releases.values(), moment)
     tables_gathered: dict[tuple[str, str], GatheredTable] = defaultdict(GatheredTable)
-    known: dict[str, dict[str, int] | None] = {}
+    knowing_by_release: dict[str, dict[str, int] | None] = {}
     with connection.cursor() as cursor:
         cursor.execute(SUMS, [names, names, dataset, sorted(releases), list(tables)])
         for release, axes, quantity, codes, counts, hidden, knowing, *interval_columns in cursor.fetchall():
-            known[release] = knowing and json.loads(knowing)
+            knowing_by_release[release] = knowing and json.loads(knowing)
             tables_gathered[release, axes].add(quantity, codes, counts, hidden)
             tables_gathered[release, axes].tell(quantity, *(each or () for each in interval_columns))
     return {
-        (release, table): with_not_known(each.cells(releases[release]), OF_SUMS[dataset], table, known[release])
+        (release, table): with_not_known(
+            each.cells(releases[release]), OF_SUMS[dataset], table, knowing_by_release[release]
+        )
         for (release, table), each in tables_gathered.items()
     }
 
