@@ -218,7 +218,7 @@ def test_a_vintage_after_one_that_was_read_is_built_with_its_notes_and_fails_wit
     order()
     carry_out_all()
     approval.publish(by=approver(), release_id="2012.p1", reason=REASON)
-    silent, said = (order(**notes, tables=["gender", "region"]) for notes in ({}, {"notes": NOTES}))
+    silent, said = (order(notes=notes, tables=["gender", "region"]) for notes in (NO_NOTES, NOTES))
     carry_out_all()
     assert states() == [DONE, FAILED, DONE]
     silent.refresh_from_db()
