@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import PUBLIC, Erratum
+from cases.statistics.models import PUBLIC, Erratum, ReviewSign
 from cases.statistics.revisions.errata import add_erratum
 from partners.audit import COMMAND
 from partners.models import AuditEvent
@@ -14,7 +14,7 @@ from tests.api.asserts import body
 from tests.api.open_figures import INDEX, RELEASES, TABLES, get, table
 from tests.callers import Caller, as_web_server
 from tests.cases.statistics.drafts import built
-from tests.cases.statistics.published import publish, publish_erratum, staff
+from tests.cases.statistics.published import editor, publish, publish_erratum, staff
 from tests.cases.statistics.records import NOTES
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,19 @@ def test_a_release_tells_its_errata_the_oldest_first() -> None:
         assert listed["2023.p1"]["errata"] == told["errata"]
         assert listed["2022.p1"]["errata"] == []
     assert second.pk > first.pk
+
+
+@pytest.mark.parametrize("form", ["csv", "csv-da", "list"])
+def test_a_row_by_itself_says_so(form: str) -> None:
+    """A spreadsheet has no notes: each row of the release has the words, and no other row has any."""
+    address = f"by=gender&lang=en&format={form}"
+    assert "warning" not in table(address).content.decode()
+    correct()
+    ReviewSign.objects.create(release_id="2023.p1", user=editor("doubter"))
+    lines = table(address).content.decode().replace("},{", "}\n{").splitlines()
+    said = "The release is under review. Use it with caution. Erratum to 2023.p1: The table by gender counts children."
+    assert sum("2023.p1" in line for line in lines) == sum(said in line for line in lines) > 0
+    assert "warning" in lines[0] and any("2022.p1" in line for line in lines)
 
 
 def test_every_answer_of_the_release_says_so() -> None:

@@ -29,6 +29,8 @@ from partners.text import Text
 BEHIND = ("unit", "dataset", *REPORTS, "coverage")
 # The last column, where some figures are of a database of invented records: empty for those that others published.
 INVENTED = "invented"
+# The column before it, where something is wrong, or may be, with a release of the answer.
+WARNING = "warning"
 # What `coverage` says: whether a sum is all of it, or at least this much.
 WHOLE, AT_LEAST = "whole", "at_least"
 # SDMX CL_CONF_STATUS. Of what is hidden nobody is told whether it is for its own sake (`A`) or for another's (`D`).
@@ -49,7 +51,8 @@ FURTHER["FlatRow"] = {
         "measures likewise. "
         "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`, "
         "and `coverage`: `whole`, or `at_least` where a report is missing, nobody was asked for one, or one does not know "
-        "the quantity; empty where there is no data. `invented` marks our cells where records are.",
+        "the quantity; empty where there is no data. `warning`, where a release of the answer is withdrawn, under review or has errata, says so in words. "
+        "`invented` marks our cells where records are.",
     }
 }
 
@@ -59,12 +62,17 @@ def heads(figures: Figures) -> list[str]:
 
     After the count's stand `least` and `most`, whether they were asked for or not: what a hidden count may be. At the end of a
     row of sums stand its unit, how many reports are behind it, and whether it is all of it: `least` and `most` are of what came.
-    The last column marks invented figures, where there are some.
+    The last columns warn of releases and mark invented figures, where there are some.
     """
     axes = [name for side in figures.sides for name in (side.axis.id, f"{side.axis.id}_label")]
     measures = [name for column in columns(figures) for name in measure_heads(column)]
-    last = [INVENTED] if external_words.is_invented(figures) else []
+    last = [*([WARNING] if is_warned_of(figures) else ()), *([INVENTED] if external_words.is_invented(figures) else ())]
     return ["release", "period", *axes, *measures, *(BEHIND if figures.query.dataset.quantities else ()), *last]
+
+
+def is_warned_of(figures: Figures) -> bool:
+    """Whether something is wrong, or may be, with a release of the answer."""
+    return any(wording.warnings(each.releases) for each in figures.periods)
 
 
 def columns(figures: Figures) -> list[Column]:
@@ -84,9 +92,18 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     """One row for each cell of each period, in the order of the values."""
     labels = [[(code.code, label_of(figures, side, code)(language)) for code in side.codes] for side in figures.sides]
     cells = [[part for pair in cell for part in pair] for cell in product(*labels)]
-    measures, n, has_invented = columns(figures), 0, external_words.is_invented(figures)
+    measures, n, has_invented, has_warning = (
+        columns(figures),
+        0,
+        external_words.is_invented(figures),
+        is_warned_of(figures),
+    )
     for each in figures.periods:
-        last = [WORDS(language) if each.release.invented else None] if has_invented else []
+        warning = " ".join(text(language) for text in wording.warnings(each.releases))
+        last = [
+            *([warning or None] if has_warning else ()),
+            *([WORDS(language) if each.release.invented else None] if has_invented else ()),
+        ]
         for cell in cells:
             values = (part for c in measures for part in values_of(figures, c, n, each.release, language))
             yield [

@@ -212,6 +212,20 @@ def withdrawal_note(release: CatalogueEntry) -> Text:
     )
 
 
+def warnings(releases: Iterable[CatalogueEntry]) -> list[Text]:
+    """What whoever takes a single row must know of the releases that it is from, where something is wrong or may be."""
+    return [
+        text
+        for release in releases
+        for text in (
+            *([withdrawal_note(release)] if release.withdrawal else ()),
+            *([NOTES[UNDER_REVIEW]] if release.announcements.sign else ()),
+            *erratum_notes(release),
+            *part_notes(release),
+        )
+    ]
+
+
 def erratum_notes(release: CatalogueEntry) -> list[Text]:
     """What is wrong with a release."""
     return [

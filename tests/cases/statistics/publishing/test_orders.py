@@ -25,11 +25,12 @@ from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import build, orders, suppression
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.orders import FAILED_AUDIT, INTERRUPTED, INTERRUPTED_TWICE
+from cases.statistics.staff import approval
 from partners.jobs.models import Job
 from partners.jobs.registry import TASKS
 from partners.text import Text, both
 from tests.cases.statistics.published import staff
-from tests.cases.statistics.publishing.town import Town, without_gate
+from tests.cases.statistics.publishing.town import REASON, Town, approver, without_gate
 from tests.cases.statistics.records import NOTES
 
 
@@ -213,9 +214,11 @@ def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:
     assert placed.message == ""
 
 
-def test_a_later_vintage_is_built_with_its_notes_and_fails_without(crowd: Town) -> None:
+def test_a_vintage_after_one_that_was_read_is_built_with_its_notes_and_fails_without(crowd: Town) -> None:
     order()
-    silent, said = order(tables=["region"]), order(notes=NOTES, tables=["region"])
+    carry_out_all()
+    approval.publish(by=approver(), release_id="2012.p1", reason=REASON)
+    silent, said = (order(notes=notes, tables=["gender", "region"]) for notes in (NO_NOTES, NOTES))
     carry_out_all()
     assert states() == [DONE, FAILED, DONE]
     silent.refresh_from_db()
