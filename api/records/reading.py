@@ -25,8 +25,9 @@ from cases.intake.exported import READ_ONLY
 from cases.intake.guard.check import MOST_NAMED, check_members
 from cases.intake.guard.kinds import GUARD_RULES
 from cases.intake.rules import violations_beside
-from cases.intake.shapes import SEVERAL, UNKNOWN
-from cases.intake.understanding.codes import meant, several
+from cases.intake.shapes import EDITION_UNKNOWN, SEVERAL, UNKNOWN
+from cases.intake.understanding.codes import INDUSTRIES, meant, several
+from cases.intake.understanding.industries import is_undecided
 from cases.intake.values import FieldRefused, Input, input_of
 from cases.rules import Rule
 
@@ -179,4 +180,6 @@ def finding_of(refusal: FieldRefused, name: str, value: object) -> ProblemFindin
         return finding(refusal.code, *path, codes=refusal.codes)
     if codes := several(name, value, refusal.index):
         return finding(SEVERAL, *path, codes=codes)
+    if name in INDUSTRIES and is_undecided(value):
+        return finding(EDITION_UNKNOWN, *path, codes=refusal.codes)
     return finding(UNKNOWN, *path, codes=refusal.codes, suggestion=meant(name, value, refusal.index))

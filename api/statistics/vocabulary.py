@@ -22,8 +22,9 @@ NOTES = (
     "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, that a person of whom contradictory things are said "
     "counts as not known (a protected release always has it; an exact one names each attribute that is unresolved); "
     "`DEFINITIONS_DIFFER`, that others published the period's total by another definition; "
-    "`WITHDRAWN`; `ERRATUM`; `UNDER_REVIEW`; `BEFORE_PERIOD_END`, `FEW_REPORTS` and `OTHER_DAY`, what spoke "
-    "against publishing it; of what is published elsewhere `PUBLISHED_ELSEWHERE` and how firm it is. An answer says them in words."
+    "`WITHDRAWN`; `PART_WITHDRAWN`, that a release of a part of the period was; `ERRATUM`; `UNDER_REVIEW`; "
+    "`BEFORE_PERIOD_END`, `FEW_REPORTS` and `OTHER_DAY`, what spoke against publishing it; of what is published elsewhere "
+    "`PUBLISHED_ELSEWHERE` and how firm it is. An answer says them in words."
 )
 PERIOD = r"2\d{3}(-Q[1-4]|-2\d{3})?"
 RANGE = rf"({PERIOD}(\.\.({PERIOD})?)?|\.\.{PERIOD})"

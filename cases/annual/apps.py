@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from cases.annual.refusals import REFUSALS
 from cases.annual.staff.words import ANNUAL, CONSTRAINTS, FIELDS, MAKE_REPORTS, MODELS
+from cases.statistics import beside
 from partners import jobs, refusals
 from partners.constraint_words import set_messages
 from partners.text import lazily, name
@@ -20,5 +21,6 @@ class AnnualConfig(AppConfig):
         name(self.label, MODELS, FIELDS)
         set_messages(self.label, CONSTRAINTS)
         refusals.add(REFUSALS)
+        beside.BUILDERS.append("cases.annual.published.reports_of")
         make = jobs.task("reports.work", queue=jobs.UPKEEP, words=MAKE_REPORTS, every=jobs.EVERY_MINUTE, priority=1)
         make("cases.annual.work.make_what_waits")

@@ -50,8 +50,10 @@ NO_FIGURES = Text("Der er ingen offentliggjorte tal om:", "There are no publishe
 ERRATA = Text("Rettelser til udgivne tal:", "Errata to published figures:")
 CHANGES = Text("Ændret siden sidst:", "Changed since the vintage before:")
 UNCHANGED = Text(
-    "Der er ingen rettelser og ingen ændringer af de tal, som rapporten bygger på.",
-    "There are no errata to the figures of the report, and no changes of them.",
+    "Da rapporten blev lavet, var der ingen rettelser og ingen ændringer af de tal, som den bygger på. Rettelser siden da står på "
+    "rapportens side.",
+    "When the report was made there were no errata to its figures, and no changes of them. Errata since then are on the page of "
+    "the report.",
 )
 HOW = Text(
     "Antallene i tabellerne står i de kilder, der er nævnt under dem, og kan slås efter dér. Andele og ændringer er beregnet af "

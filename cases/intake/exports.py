@@ -13,6 +13,7 @@ from typing import Any
 from cases.intake.exported import RECORDED_AT, SCHEMA, STATUS
 from cases.intake.stored import content_of
 from cases.intake.templates.columns import COLUMNS, OF_EXPORTS, REFERENCE, VERSION, words
+from cases.intake.templates.guides import FILLED
 from cases.intake.templates.making import csv_bytes
 from cases.intake.templates.workbook import Head, SheetRow, TemplateBook
 from cases.models import Referral
@@ -53,4 +54,4 @@ def csv_of_own(language: str, referrals: Iterable[Referral]) -> bytes:
 def workbook_of_own(language: str, day: date, referrals: Iterable[Referral]) -> bytes:
     """The referrals as a workbook with the lists and the guide of the template of a day."""
     rows = (SheetRow(cells_of(members_of(each), language)) for each in referrals)
-    return TemplateBook(language, day, heads=heads_of(language)).write(rows)
+    return TemplateBook(language, day, FILLED, heads=heads_of(language)).write(rows)

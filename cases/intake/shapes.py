@@ -8,7 +8,7 @@ from partners.text import Text
 
 ALONE = EVERYWHERE[NOT_ASKED]
 # What is no code, and what covers several.
-UNKNOWN, SEVERAL = "code_unknown", "code_of_several"
+UNKNOWN, SEVERAL, EDITION_UNKNOWN = "code_unknown", "code_of_several", "edition_unknown"
 SHAPES = {
     "required": Text("Feltet skal være der.", "The field is required."),
     "code_expected": Text("Skriv en kode fra kodelisten, som tekst.", "Write a code of the code list, as text."),
@@ -16,6 +16,12 @@ SHAPES = {
     SEVERAL: Text(
         "Svaret dækker flere koder på listen: skriv den, der passer på personen.",
         "The answer covers several codes of the list: write the one that is true of the person.",
+    ),
+    EDITION_UNKNOWN: Text(
+        "Bogstavet er ikke den samme branche i DB07 og DB25. I en tabel venter rækken på svaret på, hvilken udgave bogstaverne er "
+        "fra, og skal ikke rettes for det. I JSON: skriv en kode.",
+        "The letter is not the same industry in NACE Rev. 2 (DB07) and 2.1 (DB25). In a table the row waits for the answer on "
+        "which edition the letters are of, and needs no correction for it. In JSON: write a code.",
     ),
     "set_expected": Text("Skriv en liste af koder; [] betyder ingen.", "Write a list of codes; [] means none."),
     "not_asked_stands_alone": Text(
@@ -28,6 +34,10 @@ SHAPES = {
     "month_expected": Text(
         "Skriv måneden som ÅÅÅÅ-MM, fx 2025-03; året med fire cifre.",
         "Write the month as YYYY-MM, such as 2025-03; the year with four digits.",
+    ),
+    "month_not_real": Text(
+        "Der er ingen sådan måned eller dag: månederne er 01 til 12, og dagene højst 31. Skriv måneden som ÅÅÅÅ-MM, fx 2025-03.",
+        "There is no such month or day: months are 01 to 12, and days 31 at most. Write the month as YYYY-MM, such as 2025-03.",
     ),
     "case_token_expected": Text(
         "Skriv en sagskode på 11 tegn, hvoraf det sidste er et kontroltegn.",

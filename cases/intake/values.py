@@ -16,6 +16,7 @@ from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import validity
 from cases.intake.exported import READ_ONLY, REASON, REASONS, RECORDED_AT, SCHEMA, STATUS, STATUSES, is_given_out
 from cases.intake.guard.references import token_kind
+from cases.intake.understanding.month_texts import is_in_no_calendar
 from cases.months import first_day
 
 MOST_CODES = 64
@@ -95,7 +96,7 @@ def read_month(data: object) -> object:
     """The first day of a month."""
     month = first_day(data) if type(data) is str else None
     if month is None:
-        raise FieldRefused("month_expected")
+        raise FieldRefused("month_not_real" if type(data) is str and is_in_no_calendar(data) else "month_expected")
     return month
 
 

@@ -150,10 +150,10 @@ def words_of_cell(labels: Sequence[tuple[Text, Text]]) -> Text:
 
 
 def state_of(value: object, status: CellStatus, behind: ReportsBehind | None) -> tuple[int | None, FigureState]:
-    """A cell's number and what the file says of it. `behind`: of a sum its reports; where none of them knows it, nobody does."""
+    """A cell's number and what the file says of it. `behind`: of a sum its reports."""
     if status == CellStatus.HIDDEN:
         return None, FigureState.NOT_SHOWN
-    if not isinstance(value, int) or (behind and not behind.knowing):
+    if not isinstance(value, int):
         return None, FigureState.NOT_KNOWN
     if behind and not behind.is_whole:
         return value, FigureState.AT_LEAST

@@ -60,7 +60,7 @@ def read(indicator: PlanIndicator, when: dict[str, str]) -> PlanFigure:
     value = figures.columns[0].values[place_of(figures, indicator.filters)]
     quantities = figures.query.dataset.quantities
     behind = figures.behind[release.id][indicator.filters[quantities.id]] if quantities else None
-    if value is None or (behind and not behind.knowing):
+    if value is None:
         return PlanFigure(release.id, None)
     return PlanFigure(release.id, Decimal(value), behind is not None and not behind.is_whole)
 

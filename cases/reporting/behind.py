@@ -8,9 +8,8 @@ from django.db import connection
 
 from cases.reporting import states
 from cases.reporting.coverage import until
-from cases.reporting.periods import periods
+from cases.reporting.expectations import expectations
 from cases.statistics.beside import ExpectedReports
-from partners.models import EXPECTED_TO_REPORT, Partner
 
 # Of partners in the live world, whether a report was expected of them or not.
 REPORTED = """
@@ -26,9 +25,11 @@ SELECT (
 
 
 def behind(first: date, last: date, at: datetime) -> ExpectedReports:
-    """The reports of the months from `first` to `last` as they had come by a moment. Three statements."""
-    live = Partner.objects.filter(EXPECTED_TO_REPORT, created_at__lte=at)
-    periods_wanted = {partner.pk: [*periods(partner.calendar, first, last)] for partner in live}
+    """The reports of the months from `first` to `last` as they had come by a moment. A few statements.
+
+    Who has closed since was expected to report what had ended by then: nobody leaves the count of what is missing.
+    """
+    periods_wanted = {partner.pk: those for partner, those in expectations(first, last, at).items()}
     every = [period for each in periods_wanted.values() for period in each]
     answers = states.answers_by_partner(periods_wanted.keys(), *states.bounds(every)) if every else {}
     came = sum(

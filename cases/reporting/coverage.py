@@ -23,11 +23,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from cases.reporting import states
-from cases.reporting.periods import ReportPeriod, periods
+from cases.reporting.expectations import expectations
+from cases.reporting.periods import ReportPeriod
 from cases.reporting.states import MonthAnswers, Months, State
 from cases.statistics.publishing.insiders import parties_now
 from partners.kinds import KIND_WORDS, Kind
-from partners.models import EXPECTED_TO_REPORT, Partner
 from partners.text import Text
 
 # As many as the threshold of published persons: with one partner's own people left out, four remain.
@@ -158,9 +158,7 @@ def parties(reporters: Iterable[Reporter]) -> int:
 
 def coverage(first: date, last: date, at: datetime) -> Coverage:
     """The note on the months from `first` to `last` as partners had answered at a moment. A few statements."""
-    live = Partner.objects.filter(EXPECTED_TO_REPORT, created_at__lte=at)
-    calendars = {partner: tuple(periods(partner.calendar, first, last)) for partner in live}
-    due = {partner: each for partner, each in calendars.items() if each}
+    due = expectations(first, last, at)
     if not due:
         return Coverage(0)
     bounds = states.bounds([period for each in due.values() for period in each])

@@ -12,6 +12,8 @@ from django.utils.module_loading import import_string
 # tell whoever orders, approves or publishes it something, each as names and texts.
 KEEPERS: list[str] = []
 TELLERS: list[str] = []
+# The paths of functions that take the release and name, each as a text, what they have published of its figures.
+BUILDERS: list[str] = []
 # The path of the function that counts the reports behind some months as they had come by a moment.
 REPORTS: list[str] = []
 
@@ -30,9 +32,14 @@ class ExpectedReports:
     declarations: int = 0
 
     @property
+    def has_answers(self) -> bool:
+        """Whether an expected report came, or a partner of which none was expected said that a month was complete."""
+        return bool(self.came or self.declarations)
+
+    @property
     def are_none(self) -> bool:
         """Whether nobody reported anything, not even that there was nothing."""
-        return not (self.came or self.referrals or self.declarations)
+        return not (self.has_answers or self.referrals)
 
     def as_json(self) -> dict[str, int]:
         """The numbers as they are kept for whoever approves."""
@@ -56,3 +63,8 @@ def keep(release: Any) -> None:
 def facts(release: Any) -> list[tuple[object, object]]:
     """What each of them tells of a release."""
     return [fact for path in TELLERS for fact in import_string(path)(release)]
+
+
+def built_on(release: Any) -> list[object]:
+    """What each of them has published that builds on a release."""
+    return [each for path in BUILDERS for each in import_string(path)(release)]

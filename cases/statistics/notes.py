@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from cases.statistics import erasures
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import EXACT, LONGEST_NOTES, Release
+from cases.statistics.models import EXACT, LEAST_LETTERS, LONGEST_NOTES, SHORTEST_REASON, Release
 from cases.statistics.periods import Period
 from partners.text import Text, in_digits, say
 
@@ -39,6 +39,12 @@ def check_characters(words: Text) -> None:
                 f"Nobody sees this character: {names}. Leave it out.",
             )
         )
+
+
+def is_reason(text: str) -> bool:
+    """Whether a reason says something, as `henvis_is_reason` has it: long enough to be understood, and in words."""
+    words = text.strip()
+    return len(words) >= SHORTEST_REASON and sum(map(str.isalpha, words)) >= LEAST_LETTERS
 
 
 def vintages_read(audience: str, period: Period) -> QuerySet[Release]:

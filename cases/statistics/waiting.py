@@ -25,7 +25,7 @@ from cases.statistics.models import (
 from cases.statistics.reading.dates import end_of, title_of, words_of
 from cases.statistics.staff import announced, fact_waiting, refused_drafts, schedules
 from cases.statistics.staff.order_base import order_in_words
-from cases.statistics.staff.releases import readable
+from cases.statistics.staff.releases import readable, with_refusals
 from cases.statistics.staff.words import name_of, refusal_of, release_in_words, state_of_order
 from partners.jobs.signs import publisher_is_silent
 from partners.staff import waiting
@@ -168,7 +168,7 @@ def finished_orders(user: User) -> WaitingRows:
     rows = BuildOrder.objects.filter(recent, user=user, state__in=(DONE, FAILED), filing=None)
     of_same = Q(release__period=OuterRef("period"), release__audience=OuterRef("audience"))
     since = Publication.objects.filter(of_same, published_at__gt=OuterRef("ordered_at"))
-    return waiting.newest(rows.exclude(Exists(since)).order_by("-ordered_at"), order_entry)
+    return waiting.newest(with_refusals(rows.exclude(Exists(since)).order_by("-ordered_at")), order_entry)
 
 
 def date_entry(notice: AnnouncedDate) -> WaitingEntry:

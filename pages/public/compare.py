@@ -99,7 +99,7 @@ def tables_in_words(
                 cell_in_words(codes, axes, language),
                 shown_or_told(before, then, codes, language),
                 shown_or_told(after, now, codes, language),
-                MARKS[CellStatus.HIDDEN] if change is None else number(change, language, with_sign=True),
+                mark_of(codes, table) if change is None else number(change, language, with_sign=True),
             )
             for codes, before, after, change in zip(table.codes, table.before, table.after, table.change, strict=True)
         ]
@@ -117,6 +117,13 @@ def cell_in_words(codes: str, axes: Sequence[Axis], language: str) -> str:
     return ", ".join(labels) or TOTAL_CODE.label(language)
 
 
+def mark_of(codes: str, table: TableChanges) -> str:
+    """What stands in place of a change that is not told."""
+    return MARKS[CellStatus.NOT_PUBLISHED if codes in table.not_known else CellStatus.HIDDEN]
+
+
 def shown_or_told(count: int | None, cells: TableCells, codes: str, language: str) -> str:
-    """A number, or what is told of a hidden one."""
+    """A number, or what is told of a hidden one; the mark of no data where nobody knows it."""
+    if codes in cells.not_known:
+        return MARKS[CellStatus.NOT_PUBLISHED]
     return hidden_text(cells.intervals.get(codes)) if count is None else number(count, language)

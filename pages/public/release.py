@@ -15,7 +15,7 @@ from cases.statistics.reading import catalogue
 from cases.statistics.reading.datasets import DRAWN, READABLE, axes_of
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
 from cases.statistics.reading.external import KINDS
-from cases.statistics.reading.wording import NOTES, heading
+from cases.statistics.reading.wording import NOTES, heading, part_notes
 from cases.statistics.revisions.changes import comparable
 from cases.statistics.revisions.citation import Citation, day, operator
 from pages.base.addresses import address_of
@@ -111,6 +111,7 @@ class ReleasePage:
         for code in dict.fromkeys(note.partition(":")[0] for note in release.notes):
             if code in NOTES:
                 yield NOTES[code](self.language)
+        yield from (each(self.language) for each in part_notes(release))
         is_in_force = release.is_in_force(None) and newest is not None and release.kind == newest.kind == OWN
         if newest and is_in_force and release.offered_tables - newest.offered_tables:
             yield still_read_note(newest.id)(self.language)

@@ -81,10 +81,11 @@ COMPARE: dict[str, Text] = {
     "about": Text(
         "Tabellerne viser de tal, som er ændret, og dem, hvor det ikke fremgår, om de er ændret. [c] betyder "
         "skjult; efter det, og ved et "
-        "tal som 0–9, står, hvad det skjulte tal kan være. Er et af de to tal skjult, er forskellen det også.",
+        "tal som 0–9, står, hvad det skjulte tal kan være. Er et af de to tal skjult, er forskellen det også. : betyder ukendt.",
         "The tables have the figures that changed, and those of which it is hidden whether they did. [c] "
         "means hidden; after it, and "
-        "as in 0–9, stands what the hidden figure may be. Where one of the two figures is hidden, so is the difference.",
+        "as in 0–9, stands what the hidden figure may be. Where one of the two figures is hidden, so is the difference. : means "
+        "not known.",
     ),
     "nothing": Text("Intet tal er ændret.", "No figure changed."),
 }

@@ -81,6 +81,8 @@ class ReportPage:
             "numbers": numbers(document),
             "edition": self.edition(self.shown),
             "withdrawals": [(release, reason(language)) for release, reason in self.shown.withdrawals],
+            "errata": [(release, text(language)) for release, text in self.shown.errata],
+            "reviews": self.shown.reviews,
             "newer": None if newest is self.shown else (self.edition(newest), self.address_of(newest)),
             "editions": [
                 (self.edition(each), self.address_of(each), each is self.shown) for each in reversed(self.every)

@@ -13,6 +13,16 @@ REPORT: dict[str, Text] = {
         "Rapporten bygger på tal, som er trukket tilbage. Brug dem ikke, heller ikke fra PDF-filen.",
         "The report was made from figures that are withdrawn. Do not use them, not from the PDF either.",
     ),
+    "errata": Text("Rettelser, siden rapporten blev lavet", "Errata since the report was made"),
+    "errata_lead": Text(
+        "Der er fundet fejl i tal, som rapporten bygger på.",
+        "Errors were found in figures that the report was made from.",
+    ),
+    "reviews": Text("Tal i rapporten er under gennemgang", "Figures in this report are under review"),
+    "reviews_lead": Text(
+        "Rapporten bygger på udgivelser, der er ved at blive gennemgået. Brug den med forbehold:",
+        "The report was made from releases that are under review. Use it with caution:",
+    ),
     "editions": Text("Udgaver", "Editions"),
     "this": Text("denne", "this one"),
     "cite": Text("Citér", "Cite"),

@@ -209,7 +209,9 @@ class ReadOnly(Screen):
 
 
 def display(bound: forms.BoundField, value: object) -> str:
-    """The text of a form's value: a choice by its label, a day as pages write it, the members of a JSON one by one."""
+    """The text of a form's value: a choice by its label, a day as pages write it, a tick as yes, and each member of a JSON."""
+    if isinstance(value, bool):
+        return say("ja", "yes") if value else ""
     if isinstance(value, date):
         return moment_of(value) if isinstance(value, datetime) else day_of(value)
     if isinstance(bound.field, forms.ModelChoiceField) and isinstance(value, Model):

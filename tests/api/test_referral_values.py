@@ -67,11 +67,16 @@ def test_null_is_what_is_left_out(ngo: Caller, name: str) -> None:
         assert [each.status_code for each in answers] == [201, 200]
 
 
-@pytest.mark.parametrize(
-    "month", ["2025-3", "2025-13", "2025-00", "2025-03-01", "2025-03\n", "٢٠٢٥-٠٣", "0000-01", "202503"]
-)
+@pytest.mark.parametrize("month", ["2025-3", "2025-03-01", "2025-03\n", "٢٠٢٥-٠٣", "03-04-2025", "202503"])
 def test_a_month_is_four_digits_and_two(ngo: Caller, month: str) -> None:
     assert findings(ngo.put(new_path(), referral(referred_in=month))) == [("#/referred_in", "month_expected")]
+
+
+@pytest.mark.parametrize("month", ["2025-13", "2025-00", "31-13-2025", "32/03/2025", "2025.13.01", "0000-01"])
+def test_of_a_month_that_no_calendar_has_it_is_said_that_there_is_none(ngo: Caller, month: str) -> None:
+    answer = ngo.put(new_path(), referral(referred_in=month))
+    assert findings(answer) == [("#/referred_in", "month_not_real")]
+    assert "months are 01 to 12" in str(answer.content)
 
 
 def test_the_place_of_a_wrong_code_in_a_set_is_named(ngo: Caller) -> None:

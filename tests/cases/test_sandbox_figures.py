@@ -18,6 +18,11 @@ from cases.published import FIGURES, GLOTIP_FIGURES, Figure, FigureKind, FigureU
 from cases.sandbox import margins
 from cases.services.forms import FORMS
 from cases.services.shapes import MeasureKind
+from cases.statistics.models import PUBLIC
+from cases.statistics.periods import Period
+from cases.statistics.sums.datasets import SUM_DATASETS
+from cases.statistics.sums.planning import plan_sums, take_source
+from cases.statistics.sums.public import totals_hidden
 from tests.cases.sandbox_world import Row, World, current, falls_in, load_world
 
 FINAL = [f for f in (*FIGURES, *GLOTIP_FIGURES) if f.measure == FigureUnit.IDENTIFIED and f.kind != FigureKind.EARLY]
@@ -120,6 +125,15 @@ def reported(world: World, figure: ServiceFigure, year: int, month: int | None =
         for line in row["content"][figure.table]
         if all(line[name] in codes for name, codes in figure.cell)
     )
+
+
+def test_the_total_of_calls_is_told_of_each_year(world: World) -> None:
+    """Since 2023 the form asks for more of each call. That is no reason to hide how many there were."""
+    of = SUM_DATASETS["hotline.calls"]
+    for year in range(2019, 2024):
+        period = Period(str(year), date(year, 1, 1), date(year, 12, 1))
+        source, _ = take_source(of, f"{year}.p1", PUBLIC, period, timezone.now(), ())
+        assert totals_hidden(plan_sums(of, source, (), bytes(32))) == frozenset(), year
 
 
 def test_distinct_citizenships(world: World) -> None:

@@ -7,12 +7,14 @@ from itertools import pairwise
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cases.statistics.models import PUBLIC, Release
 from tests.cases.statistics.published import publish, withdraw
 from tests.pages.tables import rows
 from tests.pages.test_public import MARCH, page
 from tests.pages.test_releases import APRIL, TABLES, erratum, release_2023, two_vintages
+from tests.people.visitors import signed_in, staff, words
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,29 @@ def test_a_proof_that_is_withdrawn_is_not_offered_for_download() -> None:
     assert "/api/v1/releases/2022.p1/certificate" not in text and "table.csv" not in text
     assert "/api/v1/releases/2023.p1/certificate" in text
     assert "Release 2022.p1 is withdrawn, so its proof cannot be downloaded." in text
+
+
+def test_a_pool_says_that_a_year_in_it_was_withdrawn_and_who_withdraws_is_told_of_the_pool() -> None:
+    """The pool without its other year is what was withdrawn. It stands, and says so with the reason."""
+    year, _ = (publish(PUBLIC, each, {"": {"": 60}}, when=MARCH) for each in ("2031", "2032"))
+    pool = publish(PUBLIC, "2031-2032", {"": {"": 120}}, when=APRIL)
+    desk = signed_in(staff("ole", "approver"))
+    asked = words(desk.get(f"/admin/statistics/release/{year.pk}/withdraw/"))
+    assert "Builds on it and still stands" in asked and "(2031-2032.p1)" in asked
+    assert "(2031-2032.p1)" not in words(desk.get(f"/admin/statistics/release/{pool.pk}/withdraw/"))
+    address = "/api/v1/statistics/persons?period=2031-2032&lang=en"
+    before = Client().get(address)
+    withdraw(year, None, "Talt to gange.\nCounted twice.")
+    after = Client().get(address, headers={"if-none-match": before["ETag"]}).json()
+    said = ["A release of a part of the period was withdrawn.", "Withdrawn: 2031.p1. Reason: Counted twice."]
+    for each in said:
+        assert each not in before.content.decode() and each in json.dumps(after)
+        assert each in page("/en/releases/2031-2032.p1/")
+        assert each not in page("/en/releases/2032.p1/")
+    assert "PART_WITHDRAWN" in Client().get("/api/v1/releases/2031-2032.p1").json()["notes"]
+    # One that was built since builds on what stands.
+    later = publish(PUBLIC, "2031-2033", {"": {"": 180}}, when=timezone.now())
+    assert "PART_WITHDRAWN" not in Client().get(f"/api/v1/releases/{later.pk}").json()["notes"]
 
 
 def test_no_page_leads_to_a_comparison_with_what_is_withdrawn() -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 
 from cases.annual import published
 from cases.annual.labels import file_name
-from cases.statistics.models import PUBLIC, Release
+from cases.statistics.models import PUBLIC, Erratum, ErratumDecision, Release, ReviewSign, ReviewSignEnd
 from deploy.demo import reports as demo
 from partners.text import Text
 from tests.callers import as_web_server
@@ -21,7 +21,7 @@ from tests.cases.annual.documents import MARKUP
 from tests.cases.annual.reading import pieces, squeeze, text_of
 from tests.cases.statistics.published import publish, withdraw
 from tests.pages.test_report import seen
-from tests.people.visitors import staff
+from tests.people.visitors import signed_in, staff, words
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -90,6 +90,14 @@ def test_a_report_of_figures_that_were_withdrawn_says_so_above_them(
     assert "are withdrawn" not in get("/en/report/2022/").content.decode()
 
 
+def test_who_withdraws_is_told_of_the_reports_that_stand() -> None:
+    desk = signed_in(staff("second", "approver"))
+    for year, reports_named in ((2023, ["2023"]), (2022, ["2022", "2023"])):
+        asked = words(desk.get(f"/admin/statistics/release/{year}.p{2 if year == 2022 else 1}/withdraw/"))
+        assert re.findall(r"the annual report (\d{4})", asked) == reports_named
+    assert "the annual report" not in words(desk.get("/admin/statistics/release/2022.p1/withdraw/"))
+
+
 def test_a_report_is_not_warned_of_for_a_vintage_that_none_of_its_figures_is_from() -> None:
     withdraw(Release.objects.get(pk="2022.p1"), None)
     for year in (2022, 2023):
@@ -97,6 +105,34 @@ def test_a_report_is_not_warned_of_for_a_vintage_that_none_of_its_figures_is_fro
     withdraw(Release.objects.get(pk="2022.p2"), None)
     for year in (2022, 2023):
         assert "are withdrawn" in get(f"/en/report/{year}/").content.decode()
+
+
+def test_a_report_tells_of_errata_and_reviews_since_of_the_releases_that_it_is_from(
+    django_assert_max_num_queries: Any,
+) -> None:
+    warned = ("Errata since the report was made", "Figures in this report are under review")
+    before = get(ADDRESSES["en"])
+    assert not any(each in before.content.decode() for each in warned)
+    erratum = Erratum.objects.create(
+        release_id="2023.p1",
+        text_da="Tallet er 111.",
+        text_en="It is 111.",
+        of_total=True,
+        user=staff("writer", "statistician"),
+    )
+    assert not any(each in get(ADDRESSES["en"]).content.decode() for each in warned)  # nobody has approved it
+    ErratumDecision.objects.create(erratum=erratum, approved=True, user=staff("reader", "approver"))
+    sign = ReviewSign.objects.create(release_id="2023.p1", user=staff("doubter", "approver"))
+    with django_assert_max_num_queries(2):
+        page = get(ADDRESSES["en"], **{"if-none-match": before["ETag"]}).content.decode()
+    for each in warned:
+        assert page.index(each) < page.index('class="report-contents"')
+    assert '<a href="/en/releases/2023.p1/">2023.p1</a>: It is 111.' in page
+    assert 'Use it with caution: <a href="/en/releases/2023.p1/">2023.p1</a>.' in page
+    assert "Tallet er 111." in get(ADDRESSES["da"]).content.decode()
+    assert not any(each in get("/en/report/2022/").content.decode() for each in warned)
+    ReviewSignEnd.objects.create(sign=sign, user=staff("doubtless", "approver"))
+    assert warned[1] not in get(ADDRESSES["en"]).content.decode()
 
 
 def test_the_releases_below_a_table_lead_to_their_pages() -> None:

@@ -40,12 +40,15 @@ def test_a_partner_that_said_nothing_happened_has_reported() -> None:
     MonthCompletion.objects.create(month=date(year, 3, 1), **said)
     ida, ole = stage.statistician(), stage.approver()
     assert "1 of 12 expected reports have come. Say in both languages why" in ida.orders(year)
+    dots = {"reason_da": "." * 25, "reason_en": "." * 25}
+    assert "at least 10 of them letters" in ida.orders(year, **dots)
     assert not Release.objects.exists()
     ida.orders(year, **stage.REASONS)
     (draft,) = stage.drafts()
     asked = ole.acts(draft, "publish")
     assert "Too few of the expected reports have come." in asked
     assert "1 of 12 expected have come." in asked and stage.REASONS["reason_en"] in asked
+    assert "at least 10 of them letters" in ole.acts(draft, "publish", {**dots, **stage.UNANNOUNCED})
     assert not Publication.objects.exists()
     own = {"reason_da": "Politiet har bekræftet tallet.", "reason_en": "The police have confirmed the figure."}
     assert "is published" in ole.acts(draft, "publish", {**own, **stage.UNANNOUNCED})
@@ -53,3 +56,25 @@ def test_a_partner_that_said_nothing_happened_has_reported() -> None:
     for page in (stage.front(), stage.public_page(f"/en/releases/{draft}/")):
         assert stage.REASONS["reason_en"] in page and own["reason_en"] in page
         assert "many of the expected reports were missing" in page
+
+
+def test_referrals_without_a_decision_are_no_zero() -> None:
+    """Nobody was expected to report, so that nobody can say that it was all: not one table is proposed and no draft is made."""
+    year, play = today().year - 1, stage.Reporters()
+    for _ in range(9):
+        play.ngo.referral(referred_in=f"{year}-04")
+    ida = stage.statistician()
+    assert "there are referrals, but nobody to count" in ida.orders(year)
+    assert "0 persons" not in ida.opens(stage.ORDERS)
+    assert not Release.objects.exists()
+
+
+def test_where_nobody_was_expected_to_report_coverage_is_not_known() -> None:
+    year, play = today().year - 1, stage.Reporters()
+    play.report(year, 12)
+    ida, ole = stage.statistician(), stage.approver()
+    ida.orders(year)
+    (draft,) = stage.drafts()
+    asked = ole.acts(draft, "publish")
+    assert "Whether anything is missing is not known." in asked
+    assert "0 of 0" not in asked

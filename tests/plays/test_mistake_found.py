@@ -45,14 +45,16 @@ def test_a_release_under_review_says_so_at_once(play: tuple[stage.Member, stage.
 def test_an_erratum_is_read_by_a_second_person_first(play: tuple[stage.Member, stage.Member, int]) -> None:
     ida, ole, year = play
     text = {"text_da": "Det samlede antal er for højt.", "text_en": "The total is too high.", "of_total": "on"}
-    ida.does("/admin/statistics/erratum/add/", {"release": f"{year}.p1", **text})
+    form = {"release": f"{year}.p1", **text}
+    assert "the total is wrong yes" in stage.words(ida.browser.post(f"{ERRATA}add/", form, **stage.ENGLISH)).lower()
+    ida.does(f"{ERRATA}add/", form)
     assert text["text_en"] not in stage.front()
     assert "An erratum waits for a colleague to read it" in ole.opens(stage.ADMIN)
     assert "An erratum waits" not in ida.opens(stage.ADMIN)
     assert "You wrote the erratum yourself" in decide(ida, "publish")
     assert text["text_en"] not in stage.front()
-    form = {"action": "publish", "_selected_action": Erratum.objects.get().pk}
-    question = stage.words(ole.browser.post(ERRATA, form, **stage.ENGLISH))
+    chosen = {"action": "publish", "_selected_action": Erratum.objects.get().pk}
+    question = stage.words(ole.browser.post(ERRATA, chosen, **stage.ENGLISH))
     assert all(each in question for each in (*list(text.values())[:2], "the total is wrong yes", "statistician"))
     decide(ole, "publish")
     assert "A colleague has decided already." in decide(stage.approver("second"), "refuse")

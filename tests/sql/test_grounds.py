@@ -100,6 +100,9 @@ def test_henvis_grounds_asks_the_calendar() -> None:
         ("x" * (SHORTEST_REASON - 1), EN, False),
         (DA, "x", False),
         ("x" + " " * 30, EN, False),
+        (DA, "." * 30, False),
+        ("123456789 " * 3, EN, False),
+        ("æøå ÆØÅ éüþ Ж" + "." * 10, EN, True),
         (None, EN, False),
     ],
 )

@@ -13,6 +13,7 @@ from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, ReleaseId, 
 from cases.invented import MARK
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.reading.measures import CellStatus, count, legend
+from cases.statistics.reading.sum_words import NO_DATA
 from cases.statistics.revisions.changes import VintagePair
 from cases.statistics.revisions.table_changes import TableChanges
 
@@ -21,15 +22,16 @@ class ChangedCellBody(Body):
     """One cell in both vintages."""
 
     codes: Annotated[list[str], about("A code for each axis.")]
-    before: Annotated[Count | None, about("What the earlier vintage shows, null where it is hidden.")]
-    after: Annotated[Count | None, about("What the later vintage shows, null where it is hidden.")]
-    change: Annotated[Annotated[int, schema(format_="int32")] | None, about("Null where it is hidden.")]
+    before: Annotated[Count | None, about("What the earlier vintage shows, null where it is hidden or no data.")]
+    after: Annotated[Count | None, about("What the later vintage shows, null where it is hidden or no data.")]
+    change: Annotated[Annotated[int, schema(format_="int32")] | None, about("Null where it is hidden or no data.")]
     status: ValueStatus
 
     @classmethod
-    def of(cls, codes: str, before: int | None, after: int | None, change: int | None) -> Self:
+    def of(cls, codes: str, before: int | None, after: int | None, change: int | None, *, is_known: bool) -> Self:
         """A cell as it is answered. The total has no codes."""
-        return cls(codes.split(SEPARATOR) if codes else [], before, after, change, count(change)[1])
+        status = count(change)[1] if is_known else CellStatus.NOT_PUBLISHED
+        return cls(codes.split(SEPARATOR) if codes else [], before, after, change, status)
 
 
 class ChangedTableBody(Body):
@@ -45,7 +47,9 @@ class ChangedTableBody(Body):
         """A table as it is answered."""
         rows = zip(table.codes, table.before, table.after, table.change, strict=True)
         return cls(
-            table.dataset, *axes_and_title(table.dataset, table.axes), [ChangedCellBody.of(*row) for row in rows]
+            table.dataset,
+            *axes_and_title(table.dataset, table.axes),
+            [ChangedCellBody.of(*row, is_known=row[0] not in table.not_known) for row in rows],
         )
 
 
@@ -65,7 +69,7 @@ class ChangesBody(Body):
     def of(cls, pair: VintagePair, tables: Iterable[TableChanges]) -> Self:
         """The changes as they are answered. A cell that is not listed is as `unlisted` says."""
         release, notes = pair.release, pair.release.announcements.change_notes
-        meanings = legend(release.terms.threshold)
+        meanings, listed = legend(release.terms.threshold), list(tables)
         return cls(
             release=release.id,
             since=pair.since.id,
@@ -75,8 +79,9 @@ class ChangesBody(Body):
                 status: LabelBody.of(text)
                 for status, text in meanings.items()
                 if status in {CellStatus.NORMAL, CellStatus.HIDDEN}
-            },
+            }
+            | ({CellStatus.NOT_PUBLISHED: LabelBody.of(NO_DATA)} if any(each.not_known for each in listed) else {}),
             unlisted=pair.status_of_rest,
-            tables=[ChangedTableBody.of(table) for table in tables],
+            tables=[ChangedTableBody.of(table) for table in listed],
             invented=LabelBody.of(MARK) if release.invented else UNSET,
         )

@@ -27,8 +27,7 @@ from partners.spreadsheets import harmless
 from partners.text import Text
 
 BEHIND = ("unit", "dataset", *REPORTS, "coverage")
-# The last column, where some figures are of a database of invented records: empty for those that others published,
-# unless they are compared with ours.
+# The last column, where some figures are of a database of invented records: empty for those that others published.
 INVENTED = "invented"
 # What `coverage` says: whether a sum is all of it, or at least this much.
 WHOLE, AT_LEAST = "whole", "at_least"
@@ -50,7 +49,7 @@ FURTHER["FlatRow"] = {
         "measures likewise. "
         "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`, "
         "and `coverage`: `whole`, or `at_least` where a report is missing, nobody was asked for one, or one does not know "
-        "the quantity. `invented` marks our cells where records are, and what is compared with them.",
+        "the quantity; empty where there is no data. `invented` marks our cells where records are.",
     }
 }
 
@@ -87,7 +86,7 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     cells = [[part for pair in cell for part in pair] for cell in product(*labels)]
     measures, n, has_invented = columns(figures), 0, external_words.is_invented(figures)
     for each in figures.periods:
-        last = [WORDS(language) if each.has_invented else None] if has_invented else []
+        last = [WORDS(language) if each.release.invented else None] if has_invented else []
         for cell in cells:
             values = (part for c in measures for part in values_of(figures, c, n, each.release, language))
             yield [
@@ -110,7 +109,8 @@ def values_of(figures: Figures, column: Column, place: int, release: CatalogueEn
     """What the columns of a measure have in a row. A count that is shown is the least and the most."""
     value, status = column.values[place], column.statuses[place]
     interval = figures.intervals.get(place) if column.measure == Measure.COUNT else None
-    yield from (value, str(status), wording.short(status, interval.symbol if interval else None, language))
+    symbol = interval.symbol if interval else None
+    yield from (value, str(status), wording.short(figures.query.dataset, status, symbol, language))
     if column.measure == Measure.COUNT:
         yield confidentiality(status, release)
         yield from (value, value) if interval is None else (interval.least, interval.most)
@@ -132,12 +132,17 @@ def behind(figures: Figures, release: str, place: int, language: str) -> Iterato
         yield dataset.units[quantity](language)
         yield dataset.drawn_from.get(quantity, (dataset.id,))[0]
         reports = figures.behind.get(release, {}).get(quantity)
-        yield from behind_of(reports) if reports else [None] * 5
+        is_there = all(
+            each.statuses[place] != CellStatus.NOT_PUBLISHED
+            for each in figures.columns
+            if each.measure == Measure.COUNT
+        )
+        yield from behind_of(reports, is_there=is_there) if reports else [None] * 5
 
 
-def behind_of(reports: ReportsBehind) -> tuple[object, ...]:
-    """How many reports are behind a sum, and whether it is all of it."""
-    coverage = WHOLE if reports.is_whole else AT_LEAST
+def behind_of(reports: ReportsBehind, *, is_there: bool) -> tuple[object, ...]:
+    """How many reports are behind a sum, and whether it is all of it; of what is no data it is nothing."""
+    coverage = (WHOLE if reports.is_whole else AT_LEAST) if is_there else None
     return reports.due, reports.came, reports.beside, reports.knowing, coverage
 
 

@@ -155,10 +155,9 @@ class SumsInYear(SumNumbers):
 
     @property
     def silent_quantities(self) -> list[Text]:
-        """The quantities whose total of the year is not shown."""
-        return [
-            code.label for code in self.quantities if self.figures.columns[0].values[self.places[code.code]] is None
-        ]
+        """The quantities whose total of the year is hidden."""
+        statuses = self.figures.columns[0].statuses
+        return [code.label for code in self.quantities if statuses[self.places[code.code]] == CellStatus.HIDDEN]
 
     @property
     def unsure_quantities(self) -> list[Text]:

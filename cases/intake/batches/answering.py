@@ -16,6 +16,7 @@ from cases.errors import DomainError
 from cases.intake.batches.receive import Delivery, content_of, fingerprint, seal_content
 from cases.intake.batches.rows import RowReader
 from cases.intake.batches.stream import RowStream
+from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, Handling
 from cases.intake.readers.files import open_file
 from cases.intake.understanding import mappings
@@ -53,6 +54,21 @@ def remember_answers(batch: Batch, delivery: Delivery, answers: Answers, *, name
     if answers:
         told = mapping_of_answers(batch, delivery, answers)
         mappings.remember(batch.partner_id, {**told, NOBODY: names_nobody})
+
+
+def questions_on(batch: Batch, answers: Answers, refusal: FileRefused, rule: str) -> frozenset[int]:
+    """The numbers of the questions whose answers a mapping was refused for, by a rule.
+
+    A finding has the number of its entry in the mapping, and `mapping_of_answers` writes the entries of each part in the order of
+    the questions.
+    """
+    entries: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, each in enumerate(questions_of(batch)):
+        if number in answers:
+            path = ("columns",) if each["kind"] == QuestionKind.COLUMN else ("values", each.get("field") or "")
+            entries[path].append(number)
+    places = [(entries[each.path], each.index) for each, _ in refusal.findings if each.rule == rule]
+    return frozenset(numbers[index] for numbers, index in places if index is not None and index < len(numbers))
 
 
 def is_same_file(batch: Batch, delivery: Delivery) -> bool:

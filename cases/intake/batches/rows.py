@@ -38,11 +38,12 @@ from cases.intake.checks.content import Parts, parts_of, values_of
 from cases.intake.exported import SET_BY_SERVICE, withdrawal_of
 from cases.intake.findings import Finding
 from cases.intake.references import is_reference
-from cases.intake.shapes import SEVERAL, UNKNOWN
+from cases.intake.shapes import EDITION_UNKNOWN, SEVERAL, UNKNOWN
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates.rows import no_person
-from cases.intake.understanding.codes import meant, several
+from cases.intake.understanding.codes import INDUSTRIES, meant, several
 from cases.intake.understanding.headers import nearest_members
+from cases.intake.understanding.industries import is_undecided
 from cases.intake.values import READ_EXPORTED, FieldRefused
 from cases.models import Referral
 from cases.rules import REFERRAL_RULES
@@ -219,6 +220,8 @@ def finding_on(name: str, value: object, refusal: FieldRefused) -> Finding:
         return Finding(refusal.code, name)
     if codes := several(name, value, refusal.index):
         return Finding(SEVERAL, name, allowed=codes)
+    if name in INDUSTRIES and is_undecided(value):
+        return Finding(EDITION_UNKNOWN, name)
     return Finding(refusal.code, name, suggestion=meant(name, value, refusal.index))
 
 

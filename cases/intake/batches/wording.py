@@ -9,7 +9,7 @@ from cases.codelists.common import label_of as label_of_code
 from cases.intake.batches.plain_words import detail_in_words
 from cases.intake.findings import Finding
 from cases.intake.rulebook import RULES
-from cases.intake.shapes import SEVERAL, UNKNOWN
+from cases.intake.shapes import EDITION_UNKNOWN, SEVERAL, UNKNOWN
 from cases.intake.templates.columns import BY_NAME, VERSION
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.columns import COLUMN_WORDS
@@ -64,6 +64,10 @@ DETAILS_ON_DESK = {
     SEVERAL: Text(
         "Svaret dækker flere svar på listen. Vælg det, der passer på personen.",
         "The answer covers several answers of the list. Choose the one that is true of the person.",
+    ),
+    EDITION_UNKNOWN: Text(
+        "Rækken venter på svaret på, hvilken udgave branchernes bogstaver er fra. Den skal ikke rettes for det.",
+        "The row waits for the answer on which edition the letters of industries are of. It needs no correction for it.",
     ),
     "detail_belongs_to_exploitation": Text(
         "Hører ikke under den udnyttelsesform, der står i samme række. Ret en af de to.",

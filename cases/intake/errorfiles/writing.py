@@ -11,6 +11,7 @@ from cases.intake.errorfiles.tables import ErrorTable
 from cases.intake.ignored import ERRORS
 from cases.intake.readers.csv_files import CsvSource
 from cases.intake.sources import Source
+from cases.intake.templates import guides
 from cases.intake.templates.making import MARKS
 from cases.intake.templates.workbook import SheetRow, TemplateBook
 from partners.spreadsheets import SEPARATORS, harmless
@@ -20,13 +21,13 @@ END = "\r\n"
 
 def xlsx_of(table: ErrorTable, language: str, day: date) -> bytes:
     """A workbook with the lists of the day. All that is not the table is ours."""
-    book = TemplateBook(language, day, True, table.heads, table.header_line, table.title)
+    book = TemplateBook(language, day, guides.ERRORS, True, table.heads, table.header_line, table.title)
     return book.write(table.rows)
 
 
 def sheet_of(table: ErrorTable, language: str, day: date) -> bytes:
     """A workbook of the same rows of which nothing is said."""
-    return TemplateBook(language, day, False, table.heads, table.header_line).write(table.rows)
+    return TemplateBook(language, day, guides.NUMBERED, False, table.heads, table.header_line).write(table.rows)
 
 
 @dataclass(frozen=True, slots=True)

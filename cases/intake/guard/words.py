@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import chain, groupby
 
 from cases.intake.guard.vocabulary import is_near_our_word, is_our_word, names
 
 # A piece of a text between blanks and signs. One with digits in it is a code or a token, but for four letters or more.
 PIECE = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"\d*([^\W\d_]+)\d*")
+DIGITS_AMONG_LETTERS = re.compile(r"[^\W\d_]\d+[^\W\d_]")
+NO_LETTER = re.compile(r"[\W\d_]+")
 INITIALS = re.compile(r"(?:[^\W\d_]\. ?){2,4}")
 INITIAL_AND_NAME = re.compile(
     r"(?:[^\W\d_]\. ?)+(?P<last>[^\W\d_]{2,})|(?P<first>[^\W\d_]{2,}),? (?:[^\W\d_]\. ?)+", re.I
@@ -41,6 +44,15 @@ def words_in(text: str) -> list[str]:
     """The words of a text: no single letters, and no codes that are made of letters and digits."""
     pieces = [(piece, LETTERS.fullmatch(piece)) for piece in PIECE.findall(text.translate(APOSTROPHES))]
     return [match[1] for piece, match in pieces if match and len(match[1]) >= (2 if match[1] == piece else LONG)]
+
+
+def hidden_words_in(text: str) -> list[str]:
+    """The words of a text whose letters stand apart (`D l a m i n i`, `D.L.A.M`) or have digits among them (`S1th3be`), plain."""
+    pieces = PIECE.findall(text.translate(APOSTROPHES))
+    apart = ("".join(run) for is_one, run in groupby(pieces, lambda piece: len(piece) == 1) if is_one)
+    mixed = (piece for piece in pieces if DIGITS_AMONG_LETTERS.search(piece))
+    words = (NO_LETTER.sub("", each) for each in chain(apart, mixed))
+    return [word for word in words if len(word) >= MANY_LETTERS]
 
 
 def are_strange(words: list[str]) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from cases import dictionary as d
 from cases.codelists.common import label_of, none
+from cases.codelists.countries import CODES_TO_RETIRE
 from cases.fields import CodedField, CodeSetField, Field
 from cases.intake.exported import LABELS, SET_BY_SERVICE, SET_HERE
 from cases.intake.validity import offered_codes
@@ -89,11 +90,11 @@ def choices(column: TemplateColumn, day: date) -> tuple[ListedCode, ...]:
 
 
 def listed(column: TemplateColumn, day: date, language: str) -> tuple[ListedCode, ...]:
-    """The same in the order in which people look for them: codes of countries by their names, those of no country behind them."""
+    """The same as people look for them: countries by their names, none of which nobody is a citizen, and what is none behind."""
     codes = choices(column, day)
     if column.name != d.CITIZENSHIP.name:
         return codes
-    countries = [each for each in codes if not each.code.startswith("_")]
+    countries = [each for each in codes if not each.code.startswith("_") and each.code not in CODES_TO_RETIRE]
     others = [each for each in codes if each.code.startswith("_")]
     return (*sorted(countries, key=lambda each: in_alphabet(each.label(language), language)), *others)
 

@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from cases.intake.templates.columns import COLUMNS, REFERENCE
+from cases.intake.templates.guides import EMPTY, FILLED, Guide
 from cases.intake.templates.rows import cells, example
 from cases.intake.templates.workbook import SheetRow, workbook
 from partners.spreadsheets import BOM, SEPARATORS
@@ -20,12 +21,12 @@ MARKS = {"da": BOM, "en": ""}
 def empty_workbook(language: str, day: date, references: Iterable[UUID]) -> bytes:
     """The template: the example, and an empty row for each reference. The lists have the codes that are in force on the day."""
     first = SheetRow(cells(example(), language), is_example=True)
-    return workbook(language, day, [first, *(SheetRow({REFERENCE: str(each)}) for each in references)])
+    return workbook(language, day, [first, *(SheetRow({REFERENCE: str(each)}) for each in references)], EMPTY)
 
 
-def filled_workbook(language: str, day: date, records: Iterable[Mapping[str, object]]) -> bytes:
-    """The template with these rows."""
-    return workbook(language, day, [SheetRow(cells(record, language)) for record in records])
+def filled_workbook(language: str, day: date, records: Iterable[Mapping[str, object]], guide: Guide = FILLED) -> bytes:
+    """The template with these rows, of which none is an example."""
+    return workbook(language, day, [SheetRow(cells(record, language)) for record in records], guide)
 
 
 def empty_csv(language: str) -> bytes:

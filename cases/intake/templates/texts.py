@@ -1,4 +1,4 @@
-"""The words of a template: the names of its sheets, its guidance, and the help of each column."""
+"""The words of a template: the names of its sheets, and the help of each column."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from cases.intake.templates.rows import example
 from partners.text import NO_TEXT, Text
 
 DATA, GUIDE, LISTS = Text("Henvisninger", "Referrals"), Text("Vejledning", "Guide"), Text("Lister", "Lists")
-TITLE = Text("Skema til henvisninger", "Template for referrals")
 YES, NO = Text("Ja", "Yes"), Text("Nej", "No")
 FIELDS = (
     Text("Kolonne", "Column"),
@@ -23,53 +22,6 @@ FIELDS = (
 CODES = (Text("Kolonne", "Column"), Text("Kode", "Code"), NO_TEXT, Text("Tekst", "Text"))
 FIELDS_TITLE = Text("Kolonnerne", "The columns")
 CODES_TITLE = Text("Koderne på hver liste", "The codes of each list")
-
-GUIDANCE: tuple[Text, ...] = (
-    Text(
-        "En person tælles med, også uden samtykke. Uden samtykke vises oplysningerne aldrig for andre organisationer.",
-        "A person is counted even without consent. Without consent the record is never shown to another organisation.",
-    ),
-    Text(
-        "Skriv aldrig navne, initialer, CPR-numre, fødselsdatoer, telefonnumre, e-mailadresser, adresser, sagsnumre eller "
-        "notater, heller ikke i en ekstra kolonne. Hele filen afvises, hvis den ser ud til at indeholde noget af det.",
-        "Never write names, initials, CPR numbers, dates of birth, telephone numbers, e-mail addresses, addresses, case "
-        "numbers or notes, not even in a column of your own. The whole file is refused where it seems to hold any of these.",
-    ),
-    Text(
-        "En række er en henvisning. Kolonner med * skal udfyldes. Slet eksemplet i række 2, før I sender filen.",
-        "A row is a referral. Columns with * must be filled in. Delete the example in row 2 before you send the file.",
-    ),
-    Text(
-        "Vælg på listen i cellen. I må også skrive koden i stedet for teksten.",
-        "Choose from the list of the cell. You may write the code instead of the text.",
-    ),
-    Text(
-        "En måned skrives ÅÅÅÅ-MM, for eksempel 2025-03. Skriv aldrig en dag.",
-        "A month is written YYYY-MM, such as 2025-03. Never write a day.",
-    ),
-    Text(
-        f"Flere svar i én celle skrives med {BETWEEN} imellem. Listen giver det første svar; skriv de næste efter det.",
-        f"Several answers in one cell have {BETWEEN} between them. The list gives the first; write the next ones after it.",
-    ),
-    Text(
-        f"Er der ingen svar, og ved I det, så vælg {NONE.da}. En tom celle betyder, at der ikke er spurgt.",
-        f"Where there are no answers, and you know that, choose {NONE.en}. An empty cell means that nobody asked.",
-    ),
-    Text(
-        "Ved I ikke, hvad der skal stå i en kolonne med *, så vælg Ukendt. Lad den ikke stå tom.",
-        "Where you do not know what to put in a column with *, choose Not known. Do not leave it empty.",
-    ),
-    Text(
-        "Referencen er udfyldt. Den gør, at den samme fil kan sendes igen, uden at noget tælles to gange. Kopiér den aldrig "
-        "til en anden række, og hent et nyt skema til de næste personer.",
-        "The reference is filled in. Because of it the same file can be sent again and nothing counts twice. Never copy it to "
-        "another row, and fetch a new template for the next persons.",
-    ),
-    Text(
-        "Rækker, hvor kun referencen er udfyldt, springes over.",
-        "Rows with nothing but a reference are skipped.",
-    ),
-)
 
 CHOOSE = Text("Vælg på listen.", "Choose from the list.")
 CHOOSE_SEVERAL = Text(

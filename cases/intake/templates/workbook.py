@@ -19,6 +19,7 @@ from cases.fields import CodedField, CodeSetField
 from cases.intake.ignored import ERRORS
 from cases.intake.templates import texts
 from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, ListedCode, TemplateColumn, listed
+from cases.intake.templates.guides import Guide
 from cases.intake.templates.rows import LAST_ROW
 from cases.intake.templates.stamps import current_stamp
 from partners.text import Text
@@ -77,6 +78,7 @@ class TemplateBook:
 
     language: str
     day: date
+    guide: Guide
     noted: bool = False
     heads: Sequence[Head] = ()
     header_line: int = 1
@@ -98,7 +100,7 @@ class TemplateBook:
     def write(self, rows: Iterable[SheetRow]) -> bytes:
         """The whole of it."""
         stamp = str(current_stamp(self.language))
-        self.book.set_properties({"title": texts.TITLE(self.language), "created": NO_DAY})
+        self.book.set_properties({"title": self.guide.title(self.language), "created": NO_DAY})
         self.book.set_custom_property(STAMP_NAME, stamp, "text")
         data, guide = (self.page(name) for name in (texts.DATA, texts.GUIDE))
         self.write_data(data, rows)
@@ -189,11 +191,11 @@ class TemplateBook:
         """What to write, what never to write, every column, and every code."""
         for place, width in enumerate(GUIDE_WIDTHS):
             sheet.set_column(place, place, width)
-        sheet.write_string(0, 0, texts.TITLE(self.language), self.form(bold=True, font_size=14))
-        for number, text in enumerate(texts.GUIDANCE, 1):
+        sheet.write_string(0, 0, self.guide.title(self.language), self.form(bold=True, font_size=14))
+        for number, text in enumerate(self.guide.lines, 1):
             sheet.write_string(number, 0, text(self.language), self.form(bold=number == 1))
         end = self.write_table(
-            sheet, len(texts.GUIDANCE) + 2, texts.FIELDS_TITLE, texts.FIELDS, texts.field_lines(self.language)
+            sheet, len(self.guide.lines) + 2, texts.FIELDS_TITLE, texts.FIELDS, texts.field_lines(self.language)
         )
         self.write_table(sheet, end + 1, texts.CODES_TITLE, texts.CODES, texts.code_lines(self.language, self.day))
 
@@ -273,6 +275,6 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def workbook(language: str, day: date, rows: Iterable[SheetRow]) -> bytes:
-    """A workbook with these rows and the lists of a day."""
-    return TemplateBook(language, day).write(rows)
+def workbook(language: str, day: date, rows: Iterable[SheetRow], guide: Guide) -> bytes:
+    """A workbook with these rows, the lists of a day, and its guide."""
+    return TemplateBook(language, day, guide).write(rows)

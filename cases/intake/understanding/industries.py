@@ -111,6 +111,12 @@ def differs(letter: str) -> bool:
     return len(meanings(letter)) > 1
 
 
+def is_undecided(text: object) -> bool:
+    """Whether a value is a letter that is another industry in each edition. One of a known edition is read as what it is there."""
+    letter = letter_in(fold(text)) if isinstance(text, str) else None
+    return letter is not None and differs(letter)
+
+
 def covering(key: str, edition: NaceEdition | None) -> str | None:
     """A folded text with the edition, where it covers several codes there."""
     text = f"{key.upper()} ({edition})"

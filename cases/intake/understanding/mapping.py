@@ -23,7 +23,7 @@ from cases.fields import MonthField
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.folding import fold as fold_characters
 from cases.intake.guard.values import header_kind, value_kind
-from cases.intake.guard.words import is_word_of_ours, words_in
+from cases.intake.guard.words import hidden_words_in, is_word_of_ours, words_in
 from cases.intake.templates.columns import COLUMNS
 from cases.intake.understanding.codes import CODED, INDUSTRIES, code_of, meant
 from cases.intake.understanding.headers import MEMBERS, member_of, nearest_members
@@ -270,5 +270,6 @@ def unknown_words_in(content: MappingContent, stored: MappingContent) -> Iterato
 
 
 def has_unknown_word(text: str) -> bool:
-    """Whether a text has a word in it that is none of ours."""
-    return not all(map(is_word_of_ours, words_in(fold_characters(text))))
+    """Whether a text has a word in it that is none of ours, in letters that stand apart or among digits too."""
+    folded = fold_characters(text)
+    return not all(map(is_word_of_ours, (*words_in(folded), *hidden_words_in(folded))))

@@ -42,6 +42,7 @@ YEAR_MONTH_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + TIME)
 DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)?")
 MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{4})")
 TWO_AND_YEAR = re.compile(r"(\d{1,2})(?:[-/ ]|\. ?)(\d{1,2})(?:[-/ ]|\. ?)(\d{4})" + TIME)
+IN_NUMBERS = (YEAR_MONTH, YEAR_MONTH_DAY, MONTH_YEAR, TWO_AND_YEAR)
 NAME_YEAR = re.compile(r"(?:(?:d\. ?|den )?\d{1,2}\.?[ -])?([a-z]{3,9})\.?,?[ -](\d{4})")
 NAME_DAY_YEAR = re.compile(r"([a-z]{3,9})\.? \d{1,2}(?:st|nd|rd|th)?,? (\d{4})")
 YEAR_NAME = re.compile(r"(\d{4})[ -]([a-z]{3,9})\.?")
@@ -60,6 +61,15 @@ def month_in(cell: CellValue, order: DateOrder | None = None) -> str | None:
     if isinstance(cell, int | float):
         return month_of_number(cell)
     return month_of_text(fold(cell), order) if cell and len(cell) <= LONGEST else None
+
+
+def is_in_no_calendar(text: str) -> bool:
+    """Whether a text is written in numbers as a month or a date is, and there is no such one: `2025-13`, `31-13-2025`."""
+    key = fold(text) if len(text) <= LONGEST else ""
+    try:
+        return any(each.fullmatch(key) for each in IN_NUMBERS) and month_of_text(key, None) is None
+    except EitherWay:
+        return False
 
 
 def month_text(year: int, month: int) -> str | None:

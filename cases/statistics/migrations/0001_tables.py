@@ -658,7 +658,7 @@ class Migration(migrations.Migration):
         InstallSQL("cases/statistics", "seals.sql", digest="89bcd76c0fbd871d"),
         InstallSQL("cases/statistics", "exact.sql", digest="b0600ce4275f46af"),
         InstallSQL("cases/statistics", "publish.sql", digest="9af534c96d54bfc6"),
-        InstallSQL("cases/statistics", "grounds.sql", digest="1b9ec8822f1f2cd3"),
+        InstallSQL("cases/statistics", "grounds.sql", digest="ec9daf389a335320"),
         InstallSQL("cases/statistics", "withdraw.sql", digest="1913f5dbae6b7615"),
         InstallSQL("cases/statistics", "facts.sql", digest="d062472b45f02764"),
         InstallSQL("cases/statistics", "erased_counts.sql", digest="34cb66cc6de2522e"),

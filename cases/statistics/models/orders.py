@@ -20,8 +20,8 @@ BUILD, PROPOSE = "BUILD", "PROPOSE"
 KINDS = (BUILD, PROPOSE)
 REFUSED = "REFUSED"
 FACT_OUTCOMES = (CONFIRMED, REFUSED, TAKEN_BACK)
-# A reason is read by a second person, who has to understand it. `henvis_is_reason` wants as many characters.
-SHORTEST_REASON = 20
+# A reason is read by a second person, who has to understand it. `henvis_is_reason` wants as many characters and letters.
+SHORTEST_REASON, LEAST_LETTERS = 20, 10
 
 
 def long_enough(name: str) -> Q:

@@ -61,9 +61,9 @@ def build(
 ) -> BuiltDraft:
     """Build the draft of a release for an audience. Raises `ReleaseRefused` for what cannot be built or protected.
 
-    A later vintage, drafts counted, needs change notes. `reason`: why it is built although something speaks against publishing it
-    (`henvis_grounds`). A draft whose audit failed is stored as well, with its report; it can
-    never be published.
+    A vintage after one that its audience could read needs change notes. `reason`: why it is built although something
+    speaks against publishing it (`henvis_grounds`). A draft whose audit failed is stored as well, with its report; it can never be
+    published.
     """
     vintages.check_audience(audience)
     reason = grounds.check_reason(reason)

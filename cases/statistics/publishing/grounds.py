@@ -8,18 +8,28 @@ from django.conf import settings
 
 from cases.statistics.counting.build import NO_DATA
 from cases.statistics.errors import ReleaseRefused, refuse
-from cases.statistics.models import LONGEST_REASON, SHORTEST_REASON
-from cases.statistics.notes import check_characters
+from cases.statistics.models import LEAST_LETTERS, LONGEST_REASON, SHORTEST_REASON
+from cases.statistics.notes import check_characters, is_reason
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.inputs import BuildInputs
 from cases.statistics.sums.of_forms import OF_SUMS
-from partners.text import Text
+from partners.text import Text, say
+
+NO_ANSWERS = say(
+    "Der er ingen data for perioden: der er henvisninger, men ingen at tælle, og ingen forventet indberetning er modtaget. Der er "
+    "intet at udgive, heller ikke et nul.",
+    "There are no data of this period: there are referrals, but nobody to count, and no expected report has come. There is nothing "
+    "to publish, not even a zero.",
+)
 
 
 def check_data(inputs: BuildInputs) -> None:
-    """Raise `ReleaseRefused` for figures of which nobody reported anything: they are not known, and that is no zero."""
-    if not inputs.counted_records and inputs.reports.are_none:
-        raise ReleaseRefused(NO_DATA)
+    """Raise `ReleaseRefused` for figures of which nobody reported anything: they are not known, and that is no zero.
+
+    Referrals of nobody who is counted make no zero either: nobody has said that it was all.
+    """
+    if not inputs.counted_records and not inputs.reports.has_answers:
+        raise ReleaseRefused(NO_ANSWERS if inputs.reports.referrals else NO_DATA)
     for each in inputs.sums:
         if not each.coverage.came and not each.coverage.beside:
             label = OF_SUMS[each.plan.dataset.id].label
@@ -41,12 +51,16 @@ def are_few(behind: dict[str, Any]) -> bool:
 
 
 def check_reason(reason: Text | None) -> Text:
-    """A reason without blanks around; without one the empty text. Raises `ReleaseRefused` for a short, long or unfit one."""
+    """A reason without blanks around; without one the empty text. Raises `ReleaseRefused` for one that is short, long, unfit or no
+    words.
+    """
     words = Text(*(each.strip() for each in reason or ("", "")))
-    if any(words) and not all(SHORTEST_REASON <= len(each) <= LONGEST_REASON for each in words):
+    if any(words) and not all(is_reason(each) and len(each) <= LONGEST_REASON for each in words):
         raise refuse(
-            f"En begrundelse er på begge sprog og har hver gang {SHORTEST_REASON}–{LONGEST_REASON} tegn.",
-            f"A reason is in both languages, each with {SHORTEST_REASON}–{LONGEST_REASON} characters.",
+            f"En begrundelse er på begge sprog og har hver gang {SHORTEST_REASON}–{LONGEST_REASON} tegn, heraf mindst "
+            f"{LEAST_LETTERS} bogstaver.",
+            f"A reason is in both languages, each with {SHORTEST_REASON}–{LONGEST_REASON} characters, at least {LEAST_LETTERS} of "
+            "them letters.",
         )
     check_characters(words)
     return words

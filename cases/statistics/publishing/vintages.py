@@ -13,7 +13,7 @@ from cases.dimensions import table_id
 from cases.months import COPENHAGEN, day_words, later
 from cases.statistics.counting.build import NOT_ENDED, notes
 from cases.statistics.errors import refuse
-from cases.statistics.models import AUTHORITY, PUBLIC, Release
+from cases.statistics.models import AUTHORITY, PUBLIC, Release, Withdrawal
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import Choice
 from cases.statistics.publishing.perturbation import code_of
@@ -68,7 +68,12 @@ def is_early(audience: str, period: Period, moment: datetime) -> bool:
 
 
 def check_pool(audience: str, period: Period, earlier: Iterable[ReleaseSource]) -> None:
-    """Raise `ReleaseRefused` for a pool that overlaps another: their difference is a table that nobody has audited."""
+    """Raise `ReleaseRefused` for a pool that overlaps another, or that has a year whose figures were withdrawn and not replaced.
+
+    The difference of two pools is a table that nobody has audited. A pool, less its other years, is the figure of the year.
+    """
+    if period.pool and audience == PUBLIC:
+        check_years(years_within(period, earlier))
     pools = {source.period for source in earlier if source.audience == audience and source.period.pool}
     for pool in pools:
         if period.pool and pool != period and pool.first <= period.last and period.first <= pool.last:
@@ -78,6 +83,26 @@ def check_pool(audience: str, period: Period, earlier: Iterable[ReleaseSource]) 
             )
 
 
+def check_years(years: Iterable[ReleaseSource]) -> None:
+    """Raise `ReleaseRefused` for a published year of which no vintage stands."""
+    years_by_release = {source.id: source.period.first.year for source in years}
+    releases_withdrawn = set(Withdrawal.objects.filter(pk__in=years_by_release).values_list("pk", flat=True))
+    years_standing = {year for release, year in years_by_release.items() if release not in releases_withdrawn}
+    if years_gone := sorted(set(years_by_release.values()) - years_standing):
+        names = ", ".join(map(str, years_gone))
+        raise refuse(
+            f"Udgivelsen er trukket tilbage, og ingen ny udgave gælder: {names}. Udgiv det først.",
+            f"The release is withdrawn, and no new vintage stands: {names}. Publish it first.",
+        )
+
+
+def years_within(period: Period, earlier: Iterable[ReleaseSource]) -> list[ReleaseSource]:
+    """The public releases of years of a pool, those as of earlier moments first."""
+    of_years = [each for each in earlier if each.public and each.period.annual]
+    within = [each for each in of_years if period.first <= each.period.first <= period.last]
+    return sorted(within, key=lambda source: source.as_of)
+
+
 def freeze_published_years(
     period: Period, records: Iterable[CountedRecord], earlier: Sequence[ReleaseSource]
 ) -> tuple[CountedRecord, ...]:
@@ -85,11 +110,7 @@ def freeze_published_years(
 
     A pool of later records, less its years, would tell of the few records that came late.
     """
-    years = {
-        source.period.first.year: source.records
-        for source in sorted(earlier, key=lambda source: source.as_of)
-        if source.public and source.period.annual and period.first <= source.period.first <= period.last
-    }
+    years = {source.period.first.year: source.records for source in years_within(period, earlier)}
     records_left = [record for record in records if record.month.year not in years]
     return tuple(sorted(chain(records_left, *years.values()), key=lambda record: record.id))
 

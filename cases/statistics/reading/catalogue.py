@@ -140,7 +140,7 @@ def find_own(release_id: str, audiences: Iterable[str]) -> CatalogueEntry | None
 
 
 def check_there(release: CatalogueEntry | None, parameter: str = "release_id") -> None:
-    """Raise `ReleaseGone` for a release that was withdrawn and has no replacement: nobody reads its figures any more.
+    """Raise `ReleaseGone` for a release that was withdrawn and has no replacement: its tables are answered no more.
 
     `parameter`: which one named it.
     """

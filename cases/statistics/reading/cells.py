@@ -43,7 +43,8 @@ class TableCells:
 
     A code that is in neither has the count `absent`: zero, or None, which is hidden like the others.
     `marks` are of external releases: how firm the count of each code is. A code without a count is not published there.
-    `intervals`: what is told of hidden cells, by code. `release`: the id of the release that has the table.
+    `intervals`: what is told of hidden cells, by code. `release`: the id of the release that has the table. `not_known`: codes of
+    sums that are no data, whatever is stored of them.
     """
 
     codes: Sequence[str]
@@ -53,10 +54,11 @@ class TableCells:
     marks: Mapping[str, CellStatus] | None = None
     intervals: Mapping[str, ToldInterval] = field(default_factory=dict)
     release: str = ""
+    not_known: frozenset[str] = frozenset()
 
     def of(self, name_of_cell: str) -> int | None:
-        """The count of a code; None where it is hidden."""
-        if name_of_cell in self.hidden:
+        """The count of a code; None where it is hidden or not known."""
+        if name_of_cell in self.hidden or name_of_cell in self.not_known:
             return None
         count_found = (n for code, n in zip(self.codes, self.counts, strict=True) if code == name_of_cell)
         return next(count_found, self.absent)
@@ -76,9 +78,16 @@ class TableCells:
 
     def status(self, code: str, number: int | None) -> CellStatus:
         """The status of a code with this count."""
+        if code in self.not_known:
+            return CellStatus.NOT_PUBLISHED
         if self.marks is not None:
             return self.marks.get(code, CellStatus.NOT_PUBLISHED)
         return CellStatus.HIDDEN if number is None else CellStatus.NORMAL
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether each cell has a number or is hidden."""
+        return self.marks is None and not self.not_known
 
     @property
     def exact(self) -> bool:

@@ -85,7 +85,7 @@ class CatalogueEntry:
 
     @property
     def is_gone(self) -> bool:
-        """Whether it was withdrawn and has no replacement: then nobody reads its figures any more, as of no moment."""
+        """Whether it was withdrawn and has no replacement: then its tables are answered no more, as of no moment."""
         return self.withdrawal is not None and not self.withdrawal.is_replaced
 
     def is_in_force(self, moment: datetime | None) -> bool:
@@ -132,11 +132,6 @@ class PeriodReleases:
     def crosses_break(self) -> bool:
         """Whether the year before was counted by another producer: then no change is computed."""
         return self.before is not None and self.before.kind != self.release.kind
-
-    @property
-    def has_invented(self) -> bool:
-        """Whether the release that answers, or the one that it is compared with, is of invented records."""
-        return self.release.invented or (self.before is not None and self.before.invented)
 
     def told_with(self, moment: datetime | None) -> str | None:
         """The newest release that tells something of the hidden cells of what answers the period. None: nothing is told."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cases.dimensions import PERSONS
 from cases.invented import with_words
-from cases.published import SourceDocument
+from cases.published import FigureUnit, SourceDocument
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import external
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry
@@ -20,7 +20,6 @@ SOURCES_OF = {
     OWN: (Text("Henvis, udgivelse", "Henvis, release"), Text("Henvis, udgivelserne", "Henvis, releases")),
     EXTERNAL: (PUBLISHED, PUBLISHED),
 }
-COMPARED_WITH = Text("sammenlignet med", "compared with")
 NOT_OURS = Text(
     "Nogle af tallene er fra andre kilder og kan ikke efterprøves her. Mangler et tal, er det ikke offentliggjort; "
     "det betyder ikke 0. Et år uden tal er ikke med.",
@@ -36,22 +35,16 @@ def external_releases(figures: Figures) -> list[CatalogueEntry]:
 
 
 def source_line(figures: Figures, language: str) -> str:
-    """Where the figures are from: our releases, then external ones. Of invented ones it says so.
-
-    Where external figures alone answer, it names the invented ones that they are compared with.
-    """
+    """Where the figures are from: our releases, then external ones. Of invented ones it says so."""
     parts = [f"{word} {', '.join(names)}" for word, names in source_parts(figures, language)]
     if any(each.release.invented for each in figures.periods):
         parts[0] = with_words(parts[0], language)
-    elif names := [each.before.id for each in figures.periods if each.before and each.before.invented]:
-        word = SOURCES_OF[OWN][len(names) > 1](language)
-        parts.append(with_words(f"{COMPARED_WITH(language)} {word} {', '.join(names)}", language))
     return "; ".join(parts)
 
 
 def is_invented(figures: Figures) -> bool:
-    """Whether some of the figures are of invented records, or compared with such ones."""
-    return any(each.has_invented for each in figures.periods)
+    """Whether some of the figures are of invented records. External ones are compared with none of ours: the series breaks."""
+    return any(each.release.invented for each in figures.periods)
 
 
 def source_parts(figures: Figures, language: str) -> list[tuple[str, list[str]]]:
@@ -88,14 +81,20 @@ def producer(release: CatalogueEntry) -> Text:
     if release.kind == OWN:
         return Text(f"{when.da} er talt i Henvis ({name})", f"{when.en} was counted in Henvis ({name})")
     who = authors(release)
+    if who is None:
+        return Text(
+            f"{when.da} er beregnet af andres tal ({name})",
+            f"{when.en} is computed from the figures of others ({name})",
+        )
     return Text(f"{when.da} er offentliggjort af {who.da} ({name})", f"{when.en} was published by {who.en} ({name})")
 
 
-def authors(release: CatalogueEntry) -> Text:
-    """Who published the total of an external release; where it was computed or is not there, whoever published the rest."""
-    total = [each.origin for each in release.provenance.figures if not each.cell and each.origin]
-    names = ", ".join(dict.fromkeys(source.author for source in total or release.provenance.sources))
-    return Text(names, names) if names else Text("andre", "others")
+def authors(release: CatalogueEntry) -> Text | None:
+    """Who published the persons of an external release: their total, or the rest where there is none. None: it was computed."""
+    persons = [each for each in release.provenance.figures if each.measure is FigureUnit.IDENTIFIED]
+    totals = [each for each in persons if not each.cell] or persons
+    names = ", ".join(dict.fromkeys(each.origin.author for each in totals if each.origin))
+    return Text(names, names) if names else None
 
 
 def notes_of_others(figures: Figures) -> Iterator[Text]:
@@ -103,9 +102,9 @@ def notes_of_others(figures: Figures) -> Iterator[Text]:
     for each, tables in zip(figures.periods, figures.tables, strict=True):
         others = external_total(each.release) if each.release.audience == PUBLIC else None
         ours = tables[""].of("") if others and "" in tables else None
-        if others and ours is not None and others[1] != ours:
-            (release, persons), who = others, authors(others[0])
-            when = release.period.label
+        who = authors(others[0]) if others else None
+        if others and who and ours is not None and others[1] != ours:
+            (release, persons), when = others, each.release.period.label
             yield Text(
                 f"{when.da}: {who.da} har offentliggjort {persons} personer ({release.id}), hvor Henvis har talt {ours} "
                 f"({each.release.id}).",

@@ -15,11 +15,14 @@ from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading.cells import TableCells, ToldInterval
 from cases.statistics.reading.entries import CatalogueEntry, tellings_of
+from cases.statistics.reading.not_known import not_known_in
+from cases.statistics.sums.of_forms import OF_SUMS
 
-# Each table with what was told last of its hidden cells, as of persons.
+# Each table with how many reports have each number, and what was told last of its hidden cells, as of persons.
 SUMS = """
-SELECT t.release_id, t.axes, t.measure, t.codes, t.counts, t.hidden, d.codes, d.least, d.most
+SELECT t.release_id, t.axes, t.measure, t.codes, t.counts, t.hidden, c.knowing::text, d.codes, d.least, d.most
 FROM statistics_publishedsumtable t
+LEFT JOIN statistics_publishedsumcoverage c ON c.release_id = t.release_id AND c.dataset = t.dataset
 LEFT JOIN LATERAL (
   SELECT d.codes, d.least, d.most FROM statistics_publishedsumtold d
   WHERE d.of_id = t.release_id AND d.release_id = ANY(%s) AND d.dataset = t.dataset AND d.measure = t.measure
@@ -107,6 +110,7 @@ def of_quantity(cells: TableCells, quantity: str) -> TableCells:
         counts=[count for _, count in shown],
         hidden=[names[code] for code in cells.hidden if code in names],
         intervals={names[code]: each for code, each in cells.intervals.items() if code in names},
+        not_known=frozenset(rest for code in cells.not_known if (rest := codes_beside(code, quantity)) is not None),
     )
 
 
@@ -122,12 +126,23 @@ def read_sums(
     """Some tables of sums of our own releases, with what had been told of them at a moment (None: now). One statement."""
     names = tellings_of(releases.values(), moment)
     tables_gathered: dict[tuple[str, str], GatheredTable] = defaultdict(GatheredTable)
+    known: dict[str, dict[str, int] | None] = {}
     with connection.cursor() as cursor:
         cursor.execute(SUMS, [names, names, dataset, sorted(releases), list(tables)])
-        for release, axes, quantity, codes, counts, hidden, *interval_columns in cursor.fetchall():
+        for release, axes, quantity, codes, counts, hidden, knowing, *interval_columns in cursor.fetchall():
+            known[release] = knowing and json.loads(knowing)
             tables_gathered[release, axes].add(quantity, codes, counts, hidden)
             tables_gathered[release, axes].tell(quantity, *(each or () for each in interval_columns))
-    return {(release, axes): each.cells(releases[release]) for (release, axes), each in tables_gathered.items()}
+    return {
+        (release, table): with_not_known(each.cells(releases[release]), OF_SUMS[dataset], table, known[release])
+        for (release, table), each in tables_gathered.items()
+    }
+
+
+def with_not_known(cells: TableCells, of: Dataset, table: str, knowing: Mapping[str, int] | None) -> TableCells:
+    """The cells of a table, of which those that nobody knows are no zeros."""
+    axes = [axis for axis in of.axes.values() if not axis.has_total or axis.id in table.split(",")]
+    return replace(cells, not_known=not_known_in(cells, axes, knowing))
 
 
 def read_behind(dataset: Dataset, releases: Iterable[str]) -> dict[str, dict[str, ReportsBehind]]:

@@ -21,6 +21,12 @@ HIDDEN = Text(
     "Hidden: it could point to a few persons, show what one organisation alone reported, or reveal another hidden figure. "
     "Where two numbers stand there, it is between them",
 )
+# What stands in place of a zero that nobody knows.
+NO_DATA = Text(
+    "Ukendt: hverken nul eller skjult. Ingen indberetning har tallet i alle linjer, eller ingen blev spurgt",
+    "Not known: neither zero nor hidden. No report has the number in every line, or nobody was asked",
+)
+NOT_KNOWN = Text("ukendt", "not known")
 # Where a person is in a number again whenever it happens again. Of suspects and defendants a year has each once.
 COUNTED_AGAIN = frozenset(UNIT_WORDS[each] for each in OF_PERSONS - {CountUnit.SUSPECT, CountUnit.DEFENDANT})
 SAME_PERSON = Text("Den samme person kan være talt flere gange.", "The same person may be counted several times.")
@@ -38,6 +44,12 @@ AT_LEAST = Text("Tallene er derfor minimumstal.", "So each figure is at least th
 KNOWING = Text(
     "{where}: minimumstal, for kun {knowing} af {reports} indberetninger har det i alle linjer.",
     "{where}: at least this much, since only {knowing} of {reports} reports have it in every line.",
+)
+KNOWING_NONE = Text(
+    "{where}: ingen af {reports} indberetninger har det i alle linjer. Et tal er et minimumstal, og hvor der intet tal står, er "
+    "det ukendt.",
+    "{where}: none of {reports} reports has it in every line. A figure is at least this much, and where none stands it is not "
+    "known.",
 )
 SILENT = Text(
     "{where}: intet vises, for selv totalen kunne pege på få personer eller på én organisation.",
@@ -157,7 +169,8 @@ def notes_behind(
             yield reports_note(where(release, codes if len(codes) < len(quantities) else ()), reports)
         for knowing, unsure in groupby(codes, key=lambda code: behind[code.code].knowing):
             if knowing < reports.reports:
-                yield fill_in(KNOWING, where=where(release, unsure), knowing=knowing, reports=reports.reports)
+                words = KNOWING if knowing else KNOWING_NONE
+                yield fill_in(words, where=where(release, unsure), knowing=knowing, reports=reports.reports)
 
 
 def reports_note(of: Text, reports: ReportsBehind) -> Text:

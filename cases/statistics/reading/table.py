@@ -148,7 +148,7 @@ class PeriodCounts:
     """The counts of one period, those of the year before, and the total under the same filters. None is hidden.
 
     `totals`: of each quantity, where the answer has several; else there is one. `intervals`: what is told of hidden counts, by
-    place. `marks` are the statuses of all three, where some of it is external.
+    place. `marks` are the statuses of all three, where some of it is external or not known.
     """
 
     counts: list[int | None]
@@ -164,10 +164,11 @@ class PeriodCounts:
         before = None if earlier is None else dense(layout, earlier)
         whole = [*totals(layout, tables)]
         plain = cls(dense(layout, tables), before, [number for number, _ in whole], dict(intervals(layout, tables)))
-        if all(cells.marks is None for cells in (*tables.values(), *(earlier or {}).values())):
+        if all(cells.is_plain for cells in (*tables.values(), *(earlier or {}).values())):
             return plain
         marks_before = None if earlier is None or before is None else statuses(layout, earlier, before)
-        return replace(plain, marks=PeriodStatuses(statuses(layout, tables, plain.counts), marks_before, whole[0][1]))
+        of_totals = [status for _, status in whole]
+        return replace(plain, marks=PeriodStatuses(statuses(layout, tables, plain.counts), marks_before, of_totals))
 
     def total_of(self, place: int) -> int | None:
         """The total that a count is a part of. The quantities are the first side."""
@@ -176,11 +177,11 @@ class PeriodCounts:
 
 @dataclass(frozen=True, slots=True)
 class PeriodStatuses:
-    """The statuses of a row's counts, of those of the year before, and of the total."""
+    """The statuses of a row's counts, of those of the year before, and of the totals."""
 
     counts: Sequence[CellStatus]
     before: Sequence[CellStatus] | None
-    total: CellStatus
+    totals: Sequence[CellStatus]
 
     def put(self, measure: Measure, pairs: Iterable[ValueWithStatus]) -> Iterator[ValueWithStatus]:
         """The values of a measure, each with the weakest status of what it is computed from. What cannot be computed stays so."""
@@ -195,7 +196,7 @@ class PeriodStatuses:
             case Measure.COUNT | Measure.LEAST | Measure.MOST:
                 return self.counts[place]
             case Measure.SHARE:
-                return weakest(self.counts[place], self.total)
+                return weakest(self.counts[place], self.totals[place * len(self.totals) // len(self.counts)])
             case _:
                 return weakest(self.counts[place], *(self.before[place : place + 1] if self.before else ()))
 
@@ -250,7 +251,7 @@ def put(values: list[int | None], cells: TableCells, sides: list[TableSide]) -> 
     for codes, number in zip(cells.codes, cells.counts, strict=True):
         if (place := place_of(codes, sides)) is not None:
             values[place] = number
-    for codes in cells.hidden:
+    for codes in (*cells.hidden, *cells.not_known):
         if (place := place_of(codes, sides)) is not None:
             values[place] = None
 

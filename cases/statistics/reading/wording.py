@@ -11,7 +11,7 @@ from cases.statistics.errors import ReleaseGone
 from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.reading import external_words as external
 from cases.statistics.reading import sum_words
-from cases.statistics.reading.announcements import UNDER_REVIEW
+from cases.statistics.reading.announcements import PART_WITHDRAWN, UNDER_REVIEW
 from cases.statistics.reading.cells import ToldInterval
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact import NOT_FOR_PUBLICATION
@@ -51,6 +51,10 @@ NOTES: dict[str, Text] = {
     UNDER_REVIEW: Text(
         "Udgivelsen er ved at blive gennemgået. Brug den med forbehold.",
         "The release is under review. Use it with caution.",
+    ),
+    PART_WITHDRAWN: Text(
+        "En udgivelse af en del af perioden er trukket tilbage. Tallene her bygger på den. Brug dem med forbehold.",
+        "A release of a part of the period was withdrawn. The figures here build on it. Use them with caution.",
     ),
 }
 # Notes that say nothing of sums.
@@ -96,7 +100,10 @@ def meanings(figures: Figures) -> dict[CellStatus, Text]:
         not EXTERNAL_STATUSES.isdisjoint(each.statuses) for each in figures.columns
     )
     words = legend(threshold(figures), external=others)
-    return words if dataset.quantities is None else {**words, CellStatus.HIDDEN: sum_words.HIDDEN}
+    if dataset.quantities is None:
+        return words
+    of_sums = {**words, CellStatus.HIDDEN: sum_words.HIDDEN}
+    return of_sums if others else {**of_sums, CellStatus.NOT_PUBLISHED: sum_words.NO_DATA}
 
 
 def why_hidden(interval: ToldInterval | None, threshold: int | None) -> Text | None:
@@ -130,9 +137,10 @@ def what_it_may_be(intervals: Sequence[ToldInterval]) -> Text:
     return Text(f"mellem {of.least} og {most}", f"between {of.least} and {most}")
 
 
-def short(status: CellStatus, symbol: int | None, language: str) -> str:
+def short(dataset: Dataset, status: CellStatus, symbol: int | None, language: str) -> str:
     """A status in few words; of a cell that is told by the symbol of its table with the numbers that it may be."""
-    words = SHORT[status](language)
+    is_no_data = status == CellStatus.NOT_PUBLISHED and dataset.quantities is not None
+    words = (sum_words.NOT_KNOWN if is_no_data and not dataset.drawn_from else SHORT[status])(language)
     return words if symbol is None else f"{words}, 0–{symbol}"
 
 
@@ -162,7 +170,7 @@ def notes(figures: Figures) -> list[Text]:
         *(external.notes_of_others(figures) if figures.query.dataset == PERSONS else ()),
         *release_notes(figures),
         *(text for release in releases(figures).values() for text in reason_notes(release)),
-        *(text for release in releases(figures).values() for text in erratum_notes(release)),
+        *(text for release in releases(figures).values() for text in (*erratum_notes(release), *part_notes(release))),
         *gone_notes(figures),
     ]
 
@@ -212,6 +220,14 @@ def erratum_notes(release: CatalogueEntry) -> list[Text]:
     return [
         Text(f"Rettelse til {release.id}: {each.text.da}", f"Erratum to {release.id}: {each.text.en}")
         for each in release.announcements.errata
+    ]
+
+
+def part_notes(release: CatalogueEntry) -> list[Text]:
+    """Why releases of parts of a release's period were withdrawn."""
+    return [
+        Text(f"Trukket tilbage: {part}. Begrundelse: {why.da}", f"Withdrawn: {part}. Reason: {why.en}")
+        for part, why in release.announcements.parts
     ]
 
 

@@ -26,11 +26,15 @@ def changes_of_sums(release: CatalogueEntry, since: CatalogueEntry) -> Iterator[
 
 
 def change_table(dataset: Dataset, table: str, before: TableCells, after: TableCells, audience: str) -> TableChanges:
-    """The changes of one table: in a public one of what changed or is hidden, in another of what both vintages show."""
+    """The changes of one table: in a public one of what changed or is hidden, in another of what both vintages show.
+
+    What neither of them knows has not changed.
+    """
     axes = [axis for axis in dataset.axes.values() if not axis.has_total or axis.id in table.split(",")]
     names = [SEPARATOR.join(codes) for codes in product(*([code.code for code in axis.codes] for axis in axes))]
     pairs = {name: (before.of(name), after.of(name)) for name in names}
-    pairs_listed = {name: pair for name, pair in pairs.items() if is_listed(*pair, audience)}
+    unknown = before.not_known & after.not_known
+    pairs_listed = {name: pair for name, pair in pairs.items() if name not in unknown and is_listed(*pair, audience)}
     return TableChanges(
         dataset.id,
         table,
@@ -38,6 +42,7 @@ def change_table(dataset: Dataset, table: str, before: TableCells, after: TableC
         [was for was, _ in pairs_listed.values()],
         [now for _, now in pairs_listed.values()],
         [None if was is None or now is None else now - was for was, now in pairs_listed.values()],
+        (before.not_known | after.not_known) & pairs_listed.keys(),
     )
 
 

@@ -10,7 +10,10 @@ Numbers = Sequence[int | None]
 
 @dataclass(frozen=True, slots=True)
 class TableChanges:
-    """The changes of one table. None is hidden, in `before` and `after` as in `change`."""
+    """The changes of one table. None is hidden, in `before` and `after` as in `change`.
+
+    `not_known`: the cells of sums that one of the two does not know, so that None is no data there.
+    """
 
     dataset: str
     axes: str
@@ -18,3 +21,4 @@ class TableChanges:
     before: Numbers
     after: Numbers
     change: Numbers = ()
+    not_known: frozenset[str] = frozenset()

@@ -30,13 +30,15 @@ $$;
 REVOKE ALL ON FUNCTION henvis_grounds FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_grounds TO henvis_web;
 
--- Whether a reason says something: in both languages at least twenty characters, as the program's `SHORTEST_REASON` has it.
+-- Whether a reason says something: in both languages at least twenty characters, ten of them letters, as the program's
+-- `is_reason` has it.
 -- Called by: `henvis_check_grounds`, `henvis_begin_withdrawal` and `henvis_refuse_draft`.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_is_reason(da text, en text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(length(btrim(da)) >= 20 AND length(btrim(en)) >= 20, false)
+    SELECT coalesce(bool_and(length(btrim(said)) >= 20 AND length(regexp_replace(said, '[^[:alpha:]]', '', 'g')) >= 10), false)
+    FROM unnest(ARRAY[coalesce(da, ''), coalesce(en, '')]) AS said
 $$;
 REVOKE ALL ON FUNCTION henvis_is_reason FROM PUBLIC;
 

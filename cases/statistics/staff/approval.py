@@ -113,7 +113,7 @@ def ask_withdrawal(*, by: Actor, release_id: str, reason: Text) -> None:
 def decide_withdrawal(*, by: Actor, request_id: int, agreed: bool) -> None:
     """Agree to a withdrawal as the second approver, or say no. Raises `ReleaseRefused` with the reason.
 
-    Once it is withdrawn nobody reads its figures any more. Audits still reckon with them: they were read.
+    Once it is withdrawn its tables are no longer answered. Audits still reckon with its figures: they were read.
     """
     call_database(DECIDE_WITHDRAWAL, request_id, agreed, by.user_id, defer=DRAW)
 

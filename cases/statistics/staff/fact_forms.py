@@ -13,7 +13,8 @@ from django.utils.choices import flatten_choices
 from django.utils.text import capfirst
 
 from cases.statistics.fact_words import words_of_fact
-from cases.statistics.models import INTERVAL, LONGEST_REASON, SHORTEST_REASON
+from cases.statistics.models import INTERVAL, LONGEST_REASON
+from cases.statistics.notes import is_reason
 from cases.statistics.publishing.facts import known_facts
 from cases.statistics.staff.grounds import check_visible
 from cases.statistics.words import CONSTRAINTS, FACT_HELPS, FIELDS, REFUSAL_HELP
@@ -99,7 +100,7 @@ class FactRefusalForm(forms.Form):
 
 
 def check_reason(reason: str) -> str:
-    """A reason as long as the table demands. Raises `ValidationError`."""
-    if len(reason.strip()) < SHORTEST_REASON:
+    """A reason as long as the table demands, and in words. Raises `ValidationError`."""
+    if not is_reason(reason):
         raise forms.ValidationError(str(TOO_SHORT))
     return reason

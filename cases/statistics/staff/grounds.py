@@ -12,6 +12,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import LONGEST_REASON, SHORTEST_REASON, Release
 from cases.statistics.notes import check_characters
 from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.publishing.grounds import check_reason
 from cases.statistics.staff import approval, schedules
 from cases.statistics.words import FIELDS, FOR_EVER
 from partners.staff.screens import length_told
@@ -36,6 +37,12 @@ NO_REASON = Text(
 )
 NOT_BY_CALENDAR = Text("Udgiv uden om kalenderen. {why}", "Publish although the calendar says something else. {why}")
 
+# No share of nothing is complete.
+NOBODY_EXPECTED = Text(
+    "Ingen partner skulle indberette om perioden. Det vides ikke, om noget mangler.",
+    "No partner was expected to report on the period. Whether anything is missing is not known.",
+)
+
 
 def reason_field(name: str) -> forms.CharField:
     """A reason in a language, for everybody."""
@@ -49,16 +56,18 @@ def reason_field(name: str) -> forms.CharField:
 
 
 class PublicReasonForm(forms.Form):
-    """A reason in both languages. It refuses characters that nobody sees."""
+    """A reason in both languages. It refuses characters that nobody sees, and what is no words."""
 
     reason_da = reason_field("reason_da")
     reason_en = reason_field("reason_en")
 
     def clean(self) -> dict[str, Any]:
-        """The reason. Raises `ValidationError` for characters that nobody sees."""
+        """The reason. Raises `ValidationError` for characters that nobody sees, and for what is no words."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         try:
             check_characters(self.reason)
+            if not self.errors:
+                check_reason(self.reason)
         except ReleaseRefused as refusal:
             raise forms.ValidationError(str(refusal)) from None
         return data
@@ -107,11 +116,12 @@ def report_facts(proof: approval.DraftProof | None) -> Iterator[tuple[object, ob
     behind = proof.behind.get(PROTECTED.id) if proof else None
     if behind:
         reports_expected, came, referrals = (behind[name] for name in ("expected", "came", "referrals"))
+        numbers = Text(
+            f"{came} af {reports_expected} forventede er modtaget.",
+            f"{came} of {reports_expected} expected have come.",
+        )
         yield (
             say("Indberetninger, forventet og modtaget", "Reports, expected and come"),
-            Text(
-                f"{came} af {reports_expected} forventede er modtaget.",
-                f"{came} of {reports_expected} expected have come.",
-            ),
+            numbers if reports_expected else NOBODY_EXPECTED,
         )
         yield say("Henvisninger i perioden", "Referrals of the period"), referrals

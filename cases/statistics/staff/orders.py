@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -22,7 +23,7 @@ from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
 from cases.statistics.staff.offers import ACTS, MAY_ORDER, ORDER_AGAIN, ORDER_OTHER, address, order_form
 from cases.statistics.staff.order_base import OrderScreen, order_in_words
 from cases.statistics.staff.proposals import as_table, latest_answers
-from cases.statistics.staff.releases import existing
+from cases.statistics.staff.releases import existing, with_refusals
 from cases.statistics.staff.words import (
     CHANGE_NOTES,
     REASONS,
@@ -79,6 +80,10 @@ class BuildOrderScreen(OrderScreen):
     act = Text("Bestil et udkast", "Order a draft")
     warning = ORDER_WARNING
     task, soon = TASK, DRAFT_SOON
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BuildOrder]:
+        """The orders with whoever refused their drafts."""
+        return with_refusals(super().get_queryset(request))
 
     def heading(self, row: BuildOrder) -> str:
         """What was ordered, of which period and for whom."""
@@ -159,7 +164,7 @@ class BuildOrderScreen(OrderScreen):
         if not self.has_add_permission(request):
             raise PermissionDenied
         by, own = actor(request), request.user.pk
-        row = get_object_or_404(BuildOrder, pk=order, state__in=(DONE, FAILED))
+        row = get_object_or_404(with_refusals(BuildOrder.objects.all()), pk=order, state__in=(DONE, FAILED))
         if request.method == "POST" and row.user_id != own:
             messages.error(request, str(NOT_OWN))
             return HttpResponseRedirect(reverse("admin:statistics_buildorder_change", args=[order]))

@@ -29,6 +29,11 @@ def with_outcome(rows: QuerySet[Release]) -> QuerySet[Release]:
     return rows.annotate(audit_failed=Exists(orders))
 
 
+def with_refusals(rows: QuerySet[BuildOrder]) -> QuerySet[BuildOrder]:
+    """Orders with their releases and whoever refused these. No row asks for its own."""
+    return rows.select_related("user", "release__refusal__user").defer(*(f"release__{name}" for name in FIGURES))
+
+
 def existing(release_id: str) -> Release:
     """The protected release. Raises `Http404`."""
     release = readable().filter(pk=release_id).first()
@@ -45,6 +50,13 @@ def of_same_period(release: Release) -> QuerySet[Release]:
 def of_some_months(release: Release) -> QuerySet[Release]:
     """The releases of some of the same months, for whomever, this one among them."""
     return readable().filter(first_month__lte=release.last_month, last_month__gte=release.first_month)
+
+
+def releases_of_longer_periods(release: Release) -> QuerySet[Release]:
+    """The published releases for the same audience of longer periods with all its months, but for withdrawn ones."""
+    longer = readable().filter(audience=release.audience, first_month__lte=release.first_month)
+    longer = longer.filter(last_month__gte=release.last_month).exclude(period=release.period)
+    return longer.filter(publication__isnull=False, withdrawal=None).order_by("first_month", "last_month", "vintage")
 
 
 def replacements(release: Release) -> QuerySet[Release]:

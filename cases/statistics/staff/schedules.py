@@ -8,7 +8,8 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from cases.months import COPENHAGEN
-from cases.statistics.models import FAILURE, PUBLIC, SHORTEST_REASON, Release, ScheduledPublication
+from cases.statistics.models import FAILURE, PUBLIC, Release, ScheduledPublication
+from cases.statistics.notes import is_reason
 from cases.statistics.reading import dates
 from cases.statistics.reading.dates import CalendarEntry, exact_time
 from cases.statistics.refusals import REFUSALS
@@ -119,7 +120,7 @@ def reason_missing(plan: ScheduledPublication) -> str | None:
     if not approval.grounds_of(plan.release_id, plan.due_at):
         return None
     for code, row in (("ORDER_REASON_MISSING", plan.release), ("APPROVAL_REASON_MISSING", plan)):
-        if any(len(each.strip()) < SHORTEST_REASON for each in (row.reason_da, row.reason_en)):
+        if not all(is_reason(each) for each in (row.reason_da, row.reason_en)):
             return code
     return None
 

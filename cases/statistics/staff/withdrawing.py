@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 
+from cases.statistics import beside
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release, WithdrawalRequest
 from cases.statistics.refusals import REFUSALS
@@ -22,25 +24,30 @@ from cases.statistics.staff.offers import (
     return_with_message,
     return_with_refusal,
 )
-from cases.statistics.staff.releases import replacements
+from cases.statistics.staff.releases import releases_of_longer_periods, replacements
 from cases.statistics.staff.schedule_acts import EXACT, NoFields
-from cases.statistics.staff.words import question_of, release_in_a_sentence, sentence_about
+from cases.statistics.staff.words import question_of, release_in_a_sentence, release_in_words, sentence_about
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, of_both, say
 
 STAYS = Text(
     "Erstattes den af en anden udgave, kan den stadig læses under sit id, mærket som trukket tilbage. Erstattes den ikke, skal en "
-    "anden godkender sige ja; derefter kan ingen læse dens tal mere, og dens adresse oplyser begrundelsen. Alle kan læse, hvorfor. "
-    "Det kan ikke fortrydes.",
+    "anden godkender sige ja; derefter vises dens tabeller ikke mere, og dens adresse oplyser kun begrundelsen. Det, der er "
+    "udgivet, er kendt: andre udgivelser og årsrapporter, der bygger på den, står, til de selv trækkes tilbage eller erstattes. "
+    "Alle kan læse, hvorfor. Det kan ikke fortrydes.",
     "If another vintage replaces it, it can still be read by its id, marked as withdrawn. If none does, a second approver must "
-    "agree; after that nobody can read its figures, and its address gives the reason. Everybody can read why. This cannot be "
-    "undone.",
+    "agree; after that its tables are no longer answered, and its address gives the reason alone. What was published is known: "
+    "other releases and annual reports that build on it stand until they are withdrawn or replaced themselves. Everybody can read "
+    "why. This cannot be undone.",
 )
 GOES = Text(
-    "Derefter kan ingen læse dens tal mere. Alle kan læse begrundelsen. Det kan ikke fortrydes.",
-    "After that nobody can read its figures. Everybody can read the reason. This cannot be undone.",
+    "Derefter vises dens tabeller ikke mere. Det, der er udgivet, er kendt: andre udgivelser og årsrapporter, der bygger på den, "
+    "står, til de selv trækkes tilbage eller erstattes. Alle kan læse begrundelsen. Det kan ikke fortrydes.",
+    "After that its tables are no longer answered. What was published is known: other releases and annual reports that build on it "
+    "stand until they are withdrawn or replaced themselves. Everybody can read the reason. This cannot be undone.",
 )
+BUILT_ON_IT = say("Bygger på den og står fortsat", "Builds on it and still stands")
 REMAINS = Text("Udgivelsen gælder fortsat.", "The release goes on to hold.")
 NO_OTHER = Text("ingen: en anden godkender skal sige ja", "none: a second approver must agree")
 WAITS = Text(
@@ -61,6 +68,12 @@ class WithdrawForm(PublicReasonForm):
             empty_label=str(NO_OTHER),
         )
         self.fields = {"replacement": others, **self.fields}
+
+
+def what_stands(release: Release) -> Iterator[tuple[object, object]]:
+    """What builds on a release and stays public when it is withdrawn: releases of longer periods, and what rooms above name."""
+    yield from ((BUILT_ON_IT, release_in_words(each)) for each in releases_of_longer_periods(release))
+    yield from ((BUILT_ON_IT, each) for each in beside.built_on(release))
 
 
 class WithdrawalAct(ReadOnly):
@@ -87,7 +100,8 @@ class WithdrawalAct(ReadOnly):
                 return return_with_message(request, self.withdraw_by(request, release, form), release)
             except ReleaseRefused as refusal:
                 messages.error(request, str(refusal))
-        page = {"title": question_of(release, Text("Træk {} tilbage?", "Withdraw {}?")), "warning": STAYS, "facts": []}
+        title = question_of(release, Text("Træk {} tilbage?", "Withdraw {}?"))
+        page = {"title": title, "warning": STAYS, "facts": [*what_stands(release)]}
         return self.question(request, release, "withdraw", form, page)
 
     def withdraw_by(self, request: HttpRequest, release: Release, form: WithdrawForm) -> str:
@@ -130,6 +144,7 @@ class WithdrawalAct(ReadOnly):
             "facts": [
                 (say("Foreslået af", "Asked by"), withdrawal.user),
                 (say("Begrundelse", "Reason"), of_both(withdrawal.reason)),
+                *what_stands(release),
             ],
         }
         return self.question(request, release, act, NoFields(), page, [(EXACT, str(withdrawal.pk))])

@@ -84,8 +84,7 @@ def state_of_order(order: BuildOrder) -> Text:
 
 def refusal_of(order: BuildOrder) -> DraftRefusal | None:
     """What an approver said of the draft of an order, where she refused it."""
-    refusals = DraftRefusal.objects.filter(release_id=order.release_id).select_related("user")
-    return refusals.first() if order.release_id else None
+    return getattr(order.release, "refusal", None)
 
 
 def change_notes_of(release: Release) -> list[tuple[object, object]]:

@@ -201,9 +201,14 @@ def has_certain_persons(block: SumBlock, leaves: Iterable[CountLeaf], persons: i
     """Whether so many persons at least are for certain behind leaves of a unit that counts one person again and again.
 
     Within one report, lines of one setting or activity that differ in gender, age or citizenship are of different persons. All else
-    may be the same ones again.
+    may be the same ones again. What a later version of a form asks besides makes no setting: five calls in one line are not of
+    fewer persons since it is asked of each by which channel it came.
     """
-    others = [n for n, name in enumerate(block.dataset.codes) if not block.dataset.has(name, OF_THE_PERSON)]
+    others = [
+        n
+        for n, each in enumerate(block.dataset.table.dimensions)
+        if not (each.is_optional or each.codelist.id in OF_THE_PERSON)
+    ]
     sums: Counter[tuple[object, ...]] = Counter()
     for leaf in leaves:
         of_one_report = leaf.partner, leaf.period, *(leaf.codes[n] for n in others)

@@ -37,11 +37,11 @@ from pages.desk.counts.lists import recent_periods
 from pages.desk.counts.page import CountPage, write_down_report
 from pages.desk.counts.words import KIND_WORDS
 from pages.desk.frame import Visit, desk_page, go, refuse, show
+from pages.desk.sending.arriving import END, arriving
 from pages.desk.sending.downloads import attachment
 from pages.desk.sending.page_words import DELIVERY_WORDS
 from pages.desk.sending.refusals import refusal_words
 from pages.desk.sending.rows import FindingLine, RowLine, finding_line
-from pages.desk.sending.upload import END, arriving
 from partners.roles import Right
 from partners.text import Text
 

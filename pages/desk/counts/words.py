@@ -29,7 +29,7 @@ COUNTS: Mapping[str, Text] = {
     "more": Text("Ældre perioder", "Earlier periods"),
     "others": Text("Et andet skema eller en anden periode", "Another form or another period"),
     "others_lead": Text(
-        "I kan også indberette det, centret ikke venter.", "You can also report what the centre does not expect."
+        "I kan også indberette det, centret ikke forventer.", "You can also report what the centre does not expect."
     ),
     "form": Text("Skema og periode", "Form and period"),
     "open": Text("Åbn skemaet", "Open the form"),

@@ -12,6 +12,7 @@ from cases import tokens
 from cases.conditions import NONE
 from cases.intake.readers.formats import XLSX
 from cases.intake.templates.columns import REFERENCE
+from cases.intake.templates.guides import DRAFT
 from cases.intake.templates.making import filled_workbook
 from cases.models import Referral
 from cases.months import today
@@ -45,7 +46,7 @@ def one(visit: Visit) -> HttpResponse:
 def draft(visit: Visit, form: SentForm) -> HttpResponse:
     """What was filled in, as a sheet of one row that is sent as a file once it is whole. Nothing of it is kept here."""
     row = {REFERENCE: usable_reference(form.reference), **usable_members(read_form(visit, form).members)}
-    content = filled_workbook(visit.language, today(), [row])
+    content = filled_workbook(visit.language, today(), [row], DRAFT)
     return attachment(content, XLSX, FORM_WORDS["draft"](visit.language))
 
 

@@ -30,6 +30,7 @@ from pages.desk.sending.question_words import (
     ORDER_WORDS,
     SAVED,
 )
+from pages.desk.sending.questions import offered
 from partners import audit
 from partners.roles import Right
 from partners.text import Text
@@ -63,11 +64,11 @@ def page(visit: Visit, *, why: object = None, status: int = 200) -> HttpResponse
         "why": why,
         "version": version,
         "columns": list(told_columns(content)),
-        "values": list(told_values(content)),
+        "values": list(told_values(content, visit.language)),
         "dates": list(told_choices("date", content.dates, ORDER_WORDS)),
         "editions": list(told_choices("edition", content.editions, EDITION_WORDS)),
         "members": [(each, BY_NAME[each].label) for each in MEMBERS],
-        "codes": [(BY_NAME[name].label, codes_of(name)) for name in CODED],
+        "codes": [(BY_NAME[name].label, codes_of(name, visit.language)) for name in CODED],
     }
     return show(visit, "desk/sending/columns.html", context, status=status)
 
@@ -79,11 +80,12 @@ def told_columns(content: MappingContent) -> Iterator[ToldWord]:
         yield ToldWord(f"column-{number}", header, None, options)
 
 
-def told_values(content: MappingContent) -> Iterator[ToldWord]:
+def told_values(content: MappingContent, language: str) -> Iterator[ToldWord]:
     """The code of each own word."""
     for field_number, (name, words) in enumerate(content.values.items()):
         for number, (word, code) in enumerate(words.items()):
-            labels = [(each, label_of(CODED[name].codelist, each), each == code) for each in CODED[name].allowed]
+            codes = dict.fromkeys((*offered(name, language), code))
+            labels = [(each, label_of(CODED[name].codelist, each), each == code) for each in codes]
             yield ToldWord(f"value-{field_number}-{number}", word, BY_NAME[name].label, labels)
 
 
@@ -96,9 +98,9 @@ def told_choices[Choice: (DateOrder, NaceEdition)](
         yield ToldWord(f"{prefix}-{number}", "", BY_NAME[name].label, options)
 
 
-def codes_of(name: str) -> list[tuple[str, Text]]:
+def codes_of(name: str, language: str) -> list[tuple[str, Text]]:
     """The codes of a field with the field's name before them, as the drop-down of a new word has them."""
-    return [(f"{name}{BETWEEN}{code}", label_of(CODED[name].codelist, code)) for code in CODED[name].allowed]
+    return [(f"{name}{BETWEEN}{code}", label_of(CODED[name].codelist, code)) for code in offered(name, language)]
 
 
 def save(visit: Visit) -> HttpResponse:

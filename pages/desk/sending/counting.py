@@ -6,6 +6,14 @@ from cases.intake.models import Batch
 from partners.text import Text
 
 RowCount = tuple[int, Text, Text]
+TO_BE_CORRECTED = (
+    Text("række skal rettes", "row has to be corrected"),
+    Text("rækker skal rettes", "rows have to be corrected"),
+)
+WAITING_FOR_ANSWERS = (
+    Text("række venter på jeres svar eller skal rettes", "row waits for your answer or has to be corrected"),
+    Text("rækker venter på jeres svar eller skal rettes", "rows wait for your answer or have to be corrected"),
+)
 
 
 def count_words(batch: Batch) -> list[Text]:
@@ -49,14 +57,11 @@ def stored_counts(batch: Batch) -> list[RowCount]:
 
 
 def counts_ahead(batch: Batch) -> list[RowCount]:
-    """What would become of the rows."""
+    """What would become of the rows. Before the columns are understood nobody knows which of the wrong ones need a correction."""
+    wrong = WAITING_FOR_ANSWERS if batch.questions else TO_BE_CORRECTED
     return [
         (sendable(batch), Text("række kan sendes", "row can be sent"), Text("rækker kan sendes", "rows can be sent")),
-        (
-            batch.rejected,
-            Text("række skal rettes", "row has to be corrected"),
-            Text("rækker skal rettes", "rows have to be corrected"),
-        ),
+        (batch.rejected, *wrong),
         (
             batch.held,
             Text("række skal bekræftes", "row has to be confirmed"),

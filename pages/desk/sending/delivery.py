@@ -21,7 +21,7 @@ from pages.desk.sending.deliveries import state_of
 from pages.desk.sending.numbering import has_more_wrong, has_no_column, is_no_column, lacks_references
 from pages.desk.sending.own import batch_of, has_results, index_after, note_rows
 from pages.desk.sending.page_words import DELIVERY_WORDS, NUMBERING, left_words
-from pages.desk.sending.questions import asked_columns
+from pages.desk.sending.questions import AnswersInDoubt, asked_columns
 from pages.desk.sending.refusals import words_of_code
 from pages.desk.sending.rows import file_lines, row_line
 from pages.desk.sending.words import STAGE_WORDS, WORDS, DeliveryState
@@ -38,19 +38,31 @@ Context = Mapping[str, Any]
 @desk_page(Right.SUBMIT)
 def delivery(visit: Visit, batch_id: UUID) -> HttpResponse:
     """The page."""
-    batch = batch_of(visit, batch_id)
+    return delivery_page(visit, batch_of(visit, batch_id))
+
+
+def delivery_page(visit: Visit, batch: Batch, told: AnswersInDoubt | None = None) -> HttpResponse:
+    """The page of a delivery. `told`: answers to its questions that were not kept, since a word may be the name of a person."""
     state = state_of(batch)
     template, make = PAGES[state]
-    context = {
+    context: dict[str, Any] = {
         "sending": WORDS,
         "of_delivery": DELIVERY_WORDS,
         "batch": batch,
         "state": state,
         "counts": count_words(batch),
+        "is_latest": batch.prefer_latest,
         "key": uuid4(),
         "action": visit.address("file"),
     }
-    return show(visit, template, {**context, **make(visit, batch)})
+    context |= make(visit, batch)
+    if told is not None and context.get("questions"):
+        context |= {
+            "questions": asked_columns(batch, visit.language, told),
+            "is_unsure": True,
+            "is_latest": told.prefer_latest,
+        }
+    return show(visit, template, context, status=200 if told is None else 409)
 
 
 def progress(visit: Visit, batch: Batch) -> Context:
@@ -69,7 +81,7 @@ def refusal(visit: Visit, batch: Batch) -> Context:
 
     Then the rows get their references, where that is what is left to be done: anything else comes first.
     """
-    if questions := asked_columns(batch):
+    if questions := asked_columns(batch, visit.language):
         return {"refusal": words_of_code(batch.problem), "questions": questions}
     lacks = lacks_references(batch) and not has_more_wrong(batch)
     code = "references_missing" if lacks and has_no_column(batch) else batch.problem
@@ -88,7 +100,11 @@ def preview(visit: Visit, batch: Batch) -> Context:
     Questions on columns come alone: before they are answered, what is wrong in the rows is mostly what was not understood.
     """
     if batch.questions:
-        return {"has_questions": True, "questions": asked_columns(batch), "until": timing.commit_until(batch)}
+        return {
+            "has_questions": True,
+            "questions": asked_columns(batch, visit.language),
+            "until": timing.commit_until(batch),
+        }
     notices = [each for each in batch.findings if each["rule"] not in CHECK_RULES]
     return {
         **rows_in_doubt(visit, batch),

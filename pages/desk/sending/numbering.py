@@ -19,10 +19,10 @@ from cases.intake.understanding import mappings
 from cases.intake.understanding.columns import COLUMN_WORDS
 from cases.months import today
 from pages.desk.frame import Visit, desk_page, refuse
+from pages.desk.sending.arriving import END, arriving
 from pages.desk.sending.downloads import attachment
 from pages.desk.sending.page_words import NUMBERING
 from pages.desk.sending.refusals import refusal_words
-from pages.desk.sending.upload import END, arriving
 from pages.desk.sending.words import NO_FILE
 from partners.roles import Right
 

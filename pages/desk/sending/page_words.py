@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from pages.desk.sending.question_words import NAMES_NOBODY
+from pages.desk.sending.question_words import NAMES_NOBODY, UNKNOWN_WORDS
 from partners.text import Text
 
 # From so many seconds on, what is left is told in minutes.
@@ -17,6 +17,8 @@ DELIVERY_WORDS: dict[str, Text] = {
     "summary": Text("Det skal rettes", "This has to be corrected"),
     "row": Text("Række", "Row"),
     "cell": Text("Celle", "Cell"),
+    "column": Text("Kolonne", "Column"),
+    "in_file": Text("i jeres fil", "of your file"),
     "all_of_it": Text("Hele filen", "The whole file"),
     "allowed": Text("Skriv et af disse", "Write one of these"),
     "more": Text("… og flere; se listen i skemaet.", "… and more; see the list in the template."),
@@ -25,8 +27,10 @@ DELIVERY_WORDS: dict[str, Text] = {
     "first_rows": Text("Fra den første", "From the first one"),
     "notices": Text("Værd at vide", "Worth knowing"),
     "errors_lead": Text(
-        "Hent jeres fil med de forkerte celler i rødt og en tekst, der oplyser hvorfor. Ret den, og vælg den her bagefter.",
-        "Download your file with the wrong cells in red and a text that says why. Correct it, and choose it here afterwards.",
+        "Hent jeres fil med de forkerte celler i rødt og en tekst, der oplyser hvorfor. Ret den, og vælg den her bagefter. Teksten "
+        "står i kolonnen Fejl, som er den første, så en celle kan stå længere til højre end i jeres egen fil.",
+        "Download your file with the wrong cells in red and a text that says why. Correct it, and choose it here afterwards. The "
+        "text is in the column Errors, which is the first one, so a cell may stand further to the right than in your own file.",
     ),
     "errors_xlsx": Text("Hent fejlfil (Excel)", "Download error file (Excel)"),
     "errors_csv": Text("Hent fejlfil (CSV)", "Download error file (CSV)"),
@@ -35,7 +39,14 @@ DELIVERY_WORDS: dict[str, Text] = {
         "Svar, og vælg den samme fil igen: vi har ikke gemt den. Svarene huskes, så I kun spørges én gang.",
         "Answer, and choose the same file again: we have not kept it. The answers are remembered, so you are asked only once.",
     ),
+    "questions_lead_waiting": Text(
+        "Svar, og vælg den samme fil igen. Selve filen har vi ikke gemt: kun rækkerne, som vi har læst dem, venter til det "
+        "tidspunkt, der står ovenfor. Svarene huskes, så I kun spørges én gang.",
+        "Answer, and choose the same file again. We have not kept the file itself: only the rows, as we have read them, wait until "
+        "the time above. The answers are remembered, so you are asked only once.",
+    ),
     "nobody": NAMES_NOBODY,
+    **UNKNOWN_WORDS,
     "by_page": Text(
         "Filen er stor. Svar på siden om jeres egne kolonner og ord, og send filen igen.",
         "The file is large. Answer on the page of your own columns and words, and send the file again.",

@@ -61,13 +61,24 @@ COLUMN_PAGE: dict[str, Text] = {
         "Write headers and words only, never anything about a person.",
     ),
 }
-WORDS_UNKNOWN = Text(
-    "Mindst ét af ordene står ikke i ordbogen. Er intet af dem navnet på en person, så gå tilbage, sæt kryds ved det, og send "
-    "filen igen.",
-    "At least one of the words is not in the dictionary. If none is a person's name, go back, tick the box that says so, and send "
-    "the file again.",
-)
-# The same of an answer that is changed or added, with no file.
+UNKNOWN_WORDS: dict[str, Text] = {
+    "nobody_hint": Text(
+        "Se ordene efter i filen. Ord, som ordbogen ikke har, huskes kun, når I siger, at ingen af dem er et navn.",
+        "Look at the words in the file. Those that the dictionary lacks are remembered only once you say that none is a name.",
+    ),
+    "unsure": Text(
+        "Svarene er ikke gemt: mindst ét ord står ikke i ordbogen. Er intet af ordene navnet på en person, så sæt kryds ved det, "
+        "og vælg filen igen. Er et af dem et navn, så ret filen, og send den som en ny. Det drejer sig om:",
+        "The answers are not kept: at least one word is not in the dictionary. If none of the words is a person's name, tick the "
+        "box that says so, and choose the file again. If one is a name, correct the file, and send it as a new one. It is about:",
+    ),
+    "unsure_here": Text("Ordbogen har ikke alle ordene her.", "The dictionary does not have all of the words here."),
+    "unsure_box": Text(
+        "Sæt kryds, hvis ingen af de ord er navnet på en person.",
+        "Tick this if none of those words is a person's name.",
+    ),
+}
+# Of an answer that is changed or added, with no file.
 ANSWERS_UNKNOWN = Text(
     "Mindst ét af ordene står ikke i ordbogen. Er intet af dem navnet på en person, så skriv igen, sæt kryds ved det, og gem.",
     "At least one of the words is not in the dictionary. If none is a person's name, write it again, tick the box that says so, "

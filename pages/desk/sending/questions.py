@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cases.codelists.common import label_of
@@ -10,55 +10,78 @@ from cases.intake.batches.answering import questions_of
 from cases.intake.batches.places import place_of
 from cases.intake.batches.storing import MOST_AT_ONCE
 from cases.intake.models import Batch
-from cases.intake.templates.columns import BY_NAME
+from cases.intake.templates.columns import BY_NAME, listed
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.headers import MEMBERS
 from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import QuestionKind
+from cases.months import today
 from pages.desk.sending.question_words import EDITION_WORDS, ORDER_WORDS, QUESTION_WORDS
 from partners.text import Text
 
 
 class AskedColumn(NamedTuple):
-    """A question in words. `name`: of its field in the form. `options`: each with its words and whether it is likely."""
+    """A question in words. `name`: of its field in the form. `options`: each with its words and whether it is chosen.
+
+    `is_unsure`: a word that it is about may be the name of a person.
+    """
 
     name: str
     where: str
     words: Text
     column: Text | None
     options: list[tuple[str, object, bool]]
+    is_unsure: bool = False
 
 
-def asked_columns(batch: Batch) -> list[AskedColumn]:
-    """The questions of a delivery. A large file is not read again while somebody waits: its columns are told on their own page."""
+class AnswersInDoubt(NamedTuple):
+    """What a form answered, by the number of the question, and the questions whose words may be names of persons."""
+
+    answers: Mapping[int, str]
+    unsure: Collection[int]
+    prefer_latest: bool
+
+
+def asked_columns(batch: Batch, language: str, told: AnswersInDoubt | None = None) -> list[AskedColumn]:
+    """The questions of a delivery, with what a form answered already, or the likely answers.
+
+    A large file is not read again while somebody waits: its columns are told on their own page.
+    """
     if (batch.total or 0) > MOST_AT_ONCE:
         return []
-    return [asked_column(number, each) for number, each in enumerate(questions_of(batch))]
+    return [asked_column(number, each, told, language) for number, each in enumerate(questions_of(batch))]
 
 
-def asked_column(number: int, question: Mapping[str, Any]) -> AskedColumn:
+def asked_column(number: int, question: Mapping[str, Any], told: AnswersInDoubt | None, language: str) -> AskedColumn:
     """A question in words."""
     kind, field = QuestionKind(question["kind"]), question.get("field") or ""
     is_of_column = kind == QuestionKind.COLUMN
-    guess = question["guess"]
+    choices = choices_of(kind, field, question["options"], language)
+    chosen = told.answers.get(number) if told else question["guess"]
     return AskedColumn(
         f"answer-{number}",
         place_of(question["column"], None if is_of_column else question["line"]),
         QUESTION_WORDS[kind],
         None if is_of_column or field not in BY_NAME else BY_NAME[field].label,
-        [(each, words_of(kind, field, each), each == guess) for each in choices_of(kind, field, question["options"])],
+        [(each, words_of(kind, field, each), each == chosen) for each in choices],
+        told is not None and number in told.unsure,
     )
 
 
-def choices_of(kind: QuestionKind, field: str, first: Iterable[str]) -> Iterator[str]:
+def choices_of(kind: QuestionKind, field: str, first: Iterable[str], language: str) -> Iterator[str]:
     """All answers that there are, the likely ones first."""
     further: Iterable[str] = NaceEdition if kind == QuestionKind.EDITION else DateOrder
     if kind == QuestionKind.COLUMN:
         further = MEMBERS
     elif kind == QuestionKind.VALUE and field in CODED:
-        further = CODED[field].allowed
+        further = offered(field, language)
     return iter(dict.fromkeys([*map(str, first), *map(str, further)]))
+
+
+def offered(name: str, language: str) -> list[str]:
+    """The codes that a word of a field may mean, in the order of the template's lists."""
+    return [each.code for each in listed(BY_NAME[name], today(), language)]
 
 
 def words_of(kind: QuestionKind, field: str, answer: str) -> object:

@@ -17,7 +17,10 @@ from cases.intake.understanding.codes import CODED
 
 
 class FindingLine(NamedTuple):
-    """A finding. `where`: the cell as the spreadsheet shows it. `choices`: the words that are accepted; `has_more`: not all."""
+    """A finding. `where`: the cell as the spreadsheet shows it, of the file that was sent. `choices`: the words that are accepted.
+
+    `has_more`: these are not all.
+    """
 
     where: str
     words: str
@@ -28,6 +31,11 @@ class FindingLine(NamedTuple):
     def is_row(self) -> bool:
         """Whether it is of a row and of no column of it."""
         return self.where.isdecimal()
+
+    @property
+    def is_column(self) -> bool:
+        """Whether it is of a column and of no row of it."""
+        return self.where.isalpha()
 
 
 class RowLine(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,18 +23,17 @@ from cases.intake.understanding.mapping import NOBODY
 from cases.intake.understanding.mapping_words import WORD_UNKNOWN
 from cases.models import Referral
 from pages.desk.frame import PLACES, Visit, desk_page, go, refuse, show
+from pages.desk.sending.arriving import END, arriving
 from pages.desk.sending.deliveries import latest
+from pages.desk.sending.delivery import delivery_page
 from pages.desk.sending.own import batch_of, note
-from pages.desk.sending.question_words import WORDS_UNKNOWN
-from pages.desk.sending.questions import answers_in
+from pages.desk.sending.questions import AnswersInDoubt, answers_in
 from pages.desk.sending.refusals import refusal_words
 from pages.desk.sending.words import IN_FLIGHT, NO_FILE, NOT_THE_SAME, WORDS
 from partners.kinds import Mode
 from partners.people.desk import partner_of
 from partners.roles import Right
 
-# The last field of the form: without it the form did not arrive whole, and neither did the file before it.
-END = "end"
 LATEST_ONES = 5
 
 
@@ -75,17 +74,6 @@ def test_address(visit: Visit) -> str | None:
     return reverse(f"{PLACES[Mode.TEST]}:file") if has_test else None
 
 
-@contextmanager
-def arriving(request: HttpRequest) -> Iterator[FileToSpool]:
-    """The file of a form, which goes into the spool once the form is read. Whatever happens, it does not stay there."""
-    upload = FileToSpool()
-    request.upload_handlers = [upload]
-    try:
-        yield upload
-    finally:
-        upload.discard()
-
-
 @csrf_protect
 def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpResponse:
     """Take the file of a form in as a dry run, and lead to its delivery."""
@@ -103,9 +91,8 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
     )
     try:
         asked_by, earlier = batch_named(visit, "of"), batch_named(visit, "instead")
-        if asked_by is not None:
-            answers, names_nobody = answers_in(request.POST, asked_by), NOBODY in request.POST
-            answering.remember_answers(asked_by, delivery, answers, names_nobody=names_nobody)
+        if asked_by is not None and (unsure := remember(visit, asked_by, delivery)) is not None:
+            return delivery_page(visit, asked_by, unsure)
         batch = receive_file(visit, delivery)
         forget_earlier(visit, earlier, batch)
         return go(visit, "delivery", batch_id=batch.pk)
@@ -117,6 +104,19 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
         return lead_to_refusal(visit, refusal)
     except DomainError as error:
         return refuse(visit, refusal_words(error).both)
+
+
+def remember(visit: Visit, asked_by: Batch, delivery: Delivery) -> AnswersInDoubt | None:
+    """Keep what a form answers; what is in doubt where words are unknown and nobody says that they name nobody. Raises as kept."""
+    answers = answers_in(visit.request.POST, asked_by)
+    try:
+        answering.remember_answers(asked_by, delivery, answers, names_nobody=NOBODY in visit.request.POST)
+    except FileRefused as refusal:
+        numbers = answering.questions_on(asked_by, answers, refusal, WORD_UNKNOWN)
+        if not numbers:
+            raise
+        return AnswersInDoubt(answers, numbers, delivery.prefer_latest)
+    return None
 
 
 def batch_named(visit: Visit, name: str) -> Batch | None:
@@ -151,6 +151,5 @@ def receive_file(visit: Visit, delivery: Delivery) -> Batch:
 def lead_to_refusal(visit: Visit, refusal: FileRefused) -> HttpResponse:
     """The delivery that says for what its file was refused; where there is none, the reason."""
     if refusal.batch_id is None:
-        rule = refusal.findings[0][0].rule if refusal.findings else ""
-        return refuse(visit, WORDS_UNKNOWN if rule == WORD_UNKNOWN else refusal_words(refusal).both)
+        return refuse(visit, refusal_words(refusal).both)
     return go(visit, "delivery", batch_id=refusal.batch_id)

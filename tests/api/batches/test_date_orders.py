@@ -61,7 +61,7 @@ def test_a_date_that_no_calendar_has_is_wrong_in_its_row_and_stops_no_file(
 ) -> None:
     rows = [row(referred_in="2025-05"), row(referred_in=wrong)]
     for answer in (send(ngo, rows, media_type), post(None, FORMS[media_type](rows), media_type, PUBLIC)):
-        assert rules(whole(answer)) == [[], ["month_expected"]]
+        assert rules(whole(answer)) == [[], ["month_not_real"]]
 
 
 def test_such_a_date_stays_a_number_of_a_person_in_other_columns(ngo: Caller) -> None:

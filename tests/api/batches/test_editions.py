@@ -132,7 +132,8 @@ def test_where_nothing_says_it_it_is_asked_once(ngo: Caller, media_type: str, ed
     [question] = batch["questions"]
     assert (question["kind"], question["field"], question["line"]) == ("edition", DETAIL, 2)
     assert (question["guess"], question["options"]) == (None, ["DB07", "DB25"])
-    assert not Referral.objects.exists()
+    assert rules(batch) == [["edition_unknown"]] * 3 + [[]] and not Referral.objects.exists()
+    assert "waits for the answer" in batch["results"][0]["findings"][0]["detail"]
     whole(tell(ngo, rows, media_type, editions={DETAIL: edition}))
     assert stored(ngo, rows) == codes(expected)
     assert body(ngo.get(MAPPING))["editions"] == {DETAIL: edition}
@@ -205,7 +206,7 @@ def test_codes_of_programs_are_those_of_the_list(ngo: Caller) -> None:
     assert whole(tell(ngo, rows, CSV, **mapping))["state"] == "done"
     assert stored(ngo, rows) == codes("TK")
     letter = whole(send(ngo, labour("K")))
-    assert (letter["questions"], rules(letter)) == ([], [["code_unknown"]])
+    assert (letter["questions"], rules(letter)) == ([], [["edition_unknown"]])
 
 
 def test_an_error_file_says_the_edition_that_only_the_sheet_said(ngo: Caller) -> None:
@@ -241,6 +242,19 @@ def test_a_program_is_told_the_same_of_region_oestdanmark(ngo: Caller) -> None:
     answer = ngo.put(f"{LIST}/{uuid4()}", referral(region="OESTDANMARK"))
     [error] = body(answer, 400)["errors"]
     assert (error["code"], error["allowed"]) == ("code_of_several", ["DK01", "DK02"])
+
+
+@pytest.mark.parametrize("name", [DETAIL, f"{DETAIL} (DB07)"])
+def test_a_letter_that_a_known_edition_gives_no_code_waits_for_nothing(ngo: Caller, name: str) -> None:
+    """U of DB07 is embassies, which have no code here."""
+    whole(tell(ngo, labour("K"), CSV, editions={DETAIL: "DB07"}))
+    assert rules(whole(send(ngo, labour("U", name=name), CSV))) == [["code_unknown"]]
+
+
+def test_a_program_that_sends_such_a_letter_is_told_to_write_a_code(ngo: Caller) -> None:
+    answer = ngo.put(f"{LIST}/{uuid4()}", referral(exploitation="LABOUR", exploitation_detail="K"))
+    [error] = body(answer, 400)["errors"]
+    assert error["code"] == "edition_unknown" and "write a code" in error["detail"]
 
 
 def test_a_misspelling_of_region_oestdanmark_is_not_taken_for_syddanmark(ngo: Caller) -> None:

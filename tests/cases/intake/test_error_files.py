@@ -20,6 +20,7 @@ from cases.intake.errorfiles.marks import MOST_TEXT, Marks, SentFile
 from cases.intake.ignored import IGNORED_HEADERS
 from cases.intake.templates import making, texts, workbook
 from cases.intake.templates.columns import COLUMNS
+from cases.intake.templates.guides import ERRORS
 from cases.intake.templates.rows import LAST_ROW, cells, example
 from cases.intake.templates.stamps import current_stamp, template_of
 
@@ -85,7 +86,9 @@ def test_the_cells_are_the_senders_own_apart_from_that(template: SentFile) -> No
     assert rows_of(after.worksheets[0]) == rows_of(before.worksheets[0])
     assert after.sheetnames == before.sheetnames
     assert [each.sheet_state for each in after.worksheets] == [each.sheet_state for each in before.worksheets]
-    for place in range(1, len(after.worksheets)):
+    guide = [cell.value for cell in after.worksheets[1]["A"]]
+    assert guide[0] == ERRORS.title("da") and not any("Slet eksemplet" in str(line) for line in guide)
+    for place in range(2, len(after.worksheets)):
         values = [list(book.worksheets[place].iter_rows(values_only=True)) for book in (before, after)]
         assert values[0] == values[1]
 

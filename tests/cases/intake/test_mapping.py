@@ -102,6 +102,29 @@ def test_a_word_that_nobody_knows_is_kept_on_somebodys_word_alone(part: dict[str
     assert mapping_to_keep(EXAMPLE).as_json() == EXAMPLE
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "D l a m i n i",
+        "D.L.A.M.I.N.I",
+        "d-l-a-m-i-n-i",
+        "S1th3be",
+        "hos S1th3be",
+        "M4ry",
+        "Ｄ ｌ ａ ｍ ｉ ｎ ｉ",
+    ],
+)
+def test_letters_that_stand_apart_or_among_digits_may_be_a_name(word: str) -> None:
+    for part in ({"columns": {word: "region"}}, {"values": {"region": {word: "DK01"}}}):
+        assert refusals(part, mapping_to_keep) == ("columns_wrong", ["mapping_word_unknown"])
+        assert mapping_to_keep({**part, "names_nobody": True}).as_json().items() >= part.items()
+
+
+@pytest.mark.parametrize("word", ["K ø n", "R e g i o n", "M/K", "Y25T34", "DK02", "1", "A", "Uge 12", "region2b"])
+def test_short_codes_and_words_of_ours_are_not_asked_about(word: str) -> None:
+    assert mapping_to_keep({"values": {"setting": {word: "STREET"}}}).values == {"setting": {word: "STREET"}}
+
+
 def test_what_is_sent_goes_before_what_is_stored() -> None:
     stored = mapping_of(EXAMPLE)
     sent = MappingContent(

@@ -20,7 +20,7 @@ from cases.codelists.common import label_of
 from cases.fields import CodedField, CodeSetField
 from cases.intake.findings import FileRefused
 from cases.intake.ignored import IGNORED_HEADERS, is_ignored
-from cases.intake.templates import making, rows, stamps, texts
+from cases.intake.templates import guides, making, rows, stamps, texts
 from cases.intake.templates.columns import BY_NAME, COLUMNS, NONE, REFERENCE, VERSION, choices
 from cases.intake.templates.columns import listed as offered
 from cases.intake.templates.workbook import MESSAGE, TITLE, shortened
@@ -149,14 +149,28 @@ def test_the_guide_says_what_is_counted_what_is_never_written_and_every_code(lan
     lines = [[value for value in line if value is not None] for line in guide.iter_rows(values_only=True)]
     assert guide.title == {"da": "Vejledning", "en": "Guide"}[language]
     said = [line[0] for line in lines if line]
-    assert said[1] == texts.GUIDANCE[0](language)
+    assert said[1] == guides.EMPTY.lines[0](language)
     assert {"da": "også uden samtykke", "en": "even without consent"}[language] in said[1]
     assert "CPR" in said[2]
     for column in COLUMNS:
         required = {"da": ("Nej", "Ja"), "en": ("No", "Yes")}[language][column.required]
         assert [column.label(language), column.name, required, column.help(language)] in [line[:4] for line in lines]
-        for choice in choices(column, DAY):
+        for choice in offered(column, DAY, language):
             assert [column.label(language), choice.code, choice.label(language)] in lines
+    assert not {"AQ", "BV", "HM"} & {line[1] for line in lines if len(line) > 1}
+
+
+@LANGUAGES
+def test_only_the_empty_template_tells_to_delete_a_row(language: str) -> None:
+    delete = {"da": "Slet eksemplet i række 2", "en": "Delete the example in row 2"}[language]
+    assert any(delete in line(language) for line in guides.EMPTY.lines)
+    filled = making.filled_workbook(language, DAY, [rows.example()])
+    said = [cell.value for cell in load_workbook(BytesIO(filled)).worksheets[1]["A"]]
+    assert said[0] == guides.FILLED.title(language)
+    for guide in (guides.FILLED, guides.DRAFT, guides.NUMBERED, guides.ERRORS):
+        lines = [line(language) for line in guide.lines]
+        assert not any(delete in line or "*" in line for line in lines)
+        assert any({"da": "intet eksempel", "en": "no example"}[language] in line for line in lines)
 
 
 def is_example(members: Mapping[str, object]) -> bool:

@@ -186,7 +186,9 @@ def test_a_note_is_a_function_of_the_calendars(town: list[Caller]) -> None:
         "nil": None,
         "undeclared": None,
     }
-    Partner.objects.filter(pk=town[5].partner.pk).update(active=False)
+    Partner.objects.filter(pk=town[5].partner.pk).update(
+        active=False
+    )  # nobody is known to have closed it: it never was
     assert coverage(last_month(), last_month(), timezone.now()).partners == 6
     Partner.objects.update(report_due_days=0)
     assert [row.late for row in coverage(last_month(), last_month(), timezone.now()).rows] == [6]

@@ -15,11 +15,12 @@ from cases.published import Figure, FigureKind, SourceDocument
 from cases.published.types import cell
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.periods import Period
-from cases.statistics.reading import catalogue, external
+from cases.statistics.reading import catalogue, external, external_words
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.external import STATUS_OF
 from cases.statistics.reading.measures import EXTERNAL, CellStatus, weakest
 from cases.statistics.reading.provenance import Provenance
+from partners.text import Text
 
 # A name that was given is kept: somebody may have cited it.
 NAMES = [
@@ -195,3 +196,11 @@ def test_what_a_source_states_is_told_with_the_settled_figures() -> None:
         for one in external.releases()
     }
     assert {name: stated for name, stated in told.items() if stated} == {"2016.x2": [(30, 30)], "2023.x1": [(35, 53)]}
+
+
+def test_who_published_a_total_is_who_counted_persons_and_nobody_published_what_was_computed() -> None:
+    publishers = {each.id: external_words.authors(each) for each in external.releases()}
+    assert publishers["2021.x2"] == Text(
+        "Center mod Menneskehandel", "Center mod Menneskehandel"
+    )  # HopeNow counted others
+    assert publishers["2024.x1"] is None

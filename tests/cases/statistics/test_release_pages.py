@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.codelists import CALL_LANGUAGE
 from cases.statistics.counting.options import Options
-from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, Withdrawal
+from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, DraftRefusal, Withdrawal
 from cases.statistics.publishing.orders import FAILED_AUDIT
 from partners.text import both
 from tests.callers import Browser
@@ -275,3 +277,19 @@ def test_who_goes_back_from_a_planned_moment_finds_it_in_the_form(statistician: 
     assert re.search(r'<input [^>]*name="due_at"[^>]*value="2101-06-14T12:00', again)
     assert 'name="exact"' not in again
     assert "errorlist" not in again
+
+
+def test_no_order_asks_for_its_own_refusal(statistician: User, approver: User) -> None:
+    """The first page and the list ask the same number of questions of one refused draft and of three."""
+    browser, numbers = signed_in(statistician), []
+    for vintage in (1, 2, 3):
+        release = built(PUBLIC, "2023", user=statistician, vintage=vintage)
+        order = BuildOrder.objects.create(kind="BUILD", period="2023", audience=PUBLIC, user=statistician)
+        BuildOrder.objects.filter(pk=order.pk).update(state="RUNNING")
+        BuildOrder.objects.filter(pk=order.pk).update(state="DONE", release=release)
+        DraftRefusal.objects.create(release=release, reason="The total cannot be right.", user=approver)
+        for page in ("/admin/", ORDERS):
+            with CaptureQueriesContext(connection) as asked:
+                assert words(browser.get(page)).count("refused by an approver") == vintage
+            numbers.append(len(asked))
+    assert numbers[2:4] == numbers[4:]

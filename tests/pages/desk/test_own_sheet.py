@@ -55,6 +55,7 @@ def test_a_sheet_without_references_comes_back_with_them_and_can_be_sent(casewor
     sheet = given_back(caseworker, content)
     head, *lines = cells(sheet)
     assert head[0] == "Reference"
+    assert load_workbook(BytesIO(sheet)).worksheets[1]["A1"].value == "Your own sheet with references"
     references = [str(line[0]) for line in lines if line[0]]
     assert len(set(references)) == 2 and all(map(is_reference, references))
     assert not Referral.objects.exists()

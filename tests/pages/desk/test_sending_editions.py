@@ -13,9 +13,8 @@ from cases.intake.models import ColumnMapping
 from cases.models import Referral
 from tests.api.batches.sending import table
 from tests.callers import Browser
-from tests.pages.desk.sending import FILE, checked, rows
+from tests.pages.desk.sending import FILE, answer, checked, rows
 from tests.pages.desk.test_own_sheet import cells, given_back, without_reference
-from tests.pages.desk.test_sending_asks import answer
 from tests.people.visitors import strict, text
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +50,8 @@ def test_of_which_edition_letters_of_industries_are_is_asked_once(
     strict(caseworker.get(address))
     page = text(caseworker.get(address))
     assert page.count(question) == 1 and words in page
+    waiting = {"da": "1 række venter på jeres svar eller", "en": "1 row waits for your answer or"}[language]
+    assert waiting in text(caseworker.get("/send/deliveries/"))
     answered = answer(caseworker, address, content, n0=edition)["Location"]
     caseworker.sure(f"{answered}send/", {"act": "strict"})
     assert {each.exploitation_detail for each in Referral.objects.all()} == {"LABOUR_A", expected}

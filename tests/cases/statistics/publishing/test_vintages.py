@@ -231,6 +231,17 @@ def test_pools_never_overlap(town: Town, crowd: list[Case]) -> None:
     assert cells("2010-2011.p1", "gender") == {"F": 30, "M": 0, "X": 0, "_U": 0}
 
 
+def test_a_pool_waits_for_a_year_that_was_withdrawn(town: Town, crowd: list[Case]) -> None:
+    """Less its other years it would be the figure that nobody is to use."""
+    town.year(2013)
+    gone = issue("2012", PUBLIC, GENDER)
+    Withdrawal.objects.create(release_id=gone, reason="It was wrong.", user=staff("approver"))
+    with pytest.raises(ReleaseRefused, match=r"no new vintage stands: 2012\. Publish it first"):
+        build("2012-2013", PUBLIC, GENDER, as_of=NEXT_YEAR)
+    issue("2012", PUBLIC, GENDER, as_of=NEXT_YEAR)
+    assert build("2012-2013", PUBLIC, GENDER, as_of=NEXT_YEAR).passed
+
+
 def test_a_release_meanwhile_makes_the_build_void(
     town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:

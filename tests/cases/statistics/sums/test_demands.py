@@ -126,6 +126,25 @@ def test_who_sent_a_report_for_another_knows_it(senders: Mapping[UUID, UUID], is
     assert (PrimaryRule.COALITION in primaries.get("2024.p1;quantity=met;place=P1", ())) == is_hidden
 
 
+@pytest.mark.parametrize(
+    ("channels", "callers", "is_hidden"),
+    [((), ("POLICE",), False), (("PHONE", "MAIL"), ("POLICE",), False), ((), ("POLICE", "NGO"), True)],
+)
+def test_what_a_form_asks_besides_makes_five_calls_no_fewer_persons(
+    channels: tuple[str, ...], callers: tuple[str, ...], is_hidden: bool
+) -> None:
+    """Six calls of one caller, subject, language and time are six; three of each of two callers may be of three persons."""
+    of = SUM_DATASETS["hotline.calls"]
+    line = {"subject": "SUSPICION", "language": "DA", "time": "OFFICE"}
+    parts = [{"caller": caller, "channel": channel} for caller in callers for channel in channels or (None,)]
+    lines = [{**line, **part, "calls": 6 // len(parts)} for part in parts]
+    leaves = frozenset(leaves_of(of, NGOS[0], NGOS[0], JUNE, {"calls": lines}))
+    source = replace(town(0).source(tables=((),)), leaves=leaves)
+    contributors = contributors_of({NGOS[0]: Kind.CENTRE})
+    plan = replace(town(0).plan(), dataset=of, source=source, contributors=contributors)
+    assert (RECURRING in demands_of(plan).primaries.get("2024.p1;quantity=calls", ())) == is_hidden
+
+
 def test_a_group_of_whom_the_gender_is_not_known_is_no_group() -> None:
     """Eighteen men of one form of exploitation are a group. Those of whom the gender is not known are nobody in particular."""
     of = SUM_DATASETS["justice.suspects"]

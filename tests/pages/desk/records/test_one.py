@@ -255,9 +255,9 @@ def test_a_referral_is_kept_as_a_draft_that_is_sent_as_a_file(
     partly = {**form, "region": [""], "case_token": ["0101901234"], "keep": ["1"]}
     answer = caseworker.post(ONE, partly)
     assert "attachment" in answer["Content-Disposition"] and not Referral.objects.exists()
-    head, row = [
-        [cell.value for cell in line] for line in load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows()
-    ]
+    book = load_workbook(BytesIO(answer.content))
+    head, row = [[cell.value for cell in line] for line in book.worksheets[0].iter_rows()]
+    assert any("Row 2 is your draft" in str(cell.value) for cell in book.worksheets[1]["A"])
     cells = dict(zip(head, row, strict=True))
     assert cells["Reference"] == form["reference"][0] and not cells["Region"] and not cells["Case token"]
     assert {*str(cells["Services needed"]).split("|")} == {"Legal aid", "Health care"}
