@@ -20,7 +20,7 @@ def with_marks(figures: Figures) -> Figures:
     uncertain = [has_wrong_total(each.release) or rests_on_wrong(each) for each in figures.periods]
     if figures.query.axes or not any(uncertain):
         return figures
-    columns = (marked(each, uncertain if each.measure in CHANGES else wrong) for each in figures.columns)
+    columns = (with_marked(each, uncertain if each.measure in CHANGES else wrong) for each in figures.columns)
     return replace(figures, columns=tuple(columns))
 
 
@@ -29,7 +29,7 @@ def rests_on_wrong(period: PeriodReleases) -> bool:
     return period.before is not None and has_wrong_total(period.before)
 
 
-def marked(column: Column, wrong: list[bool]) -> Column:
+def with_marked(column: Column, wrong: list[bool]) -> Column:
     """A column with the ordinary numbers of some periods marked; a change from one of these is none."""
     values, statuses = [*column.values], [*column.statuses]
     for n in (n for n, each in enumerate(wrong) if each and values[n] is not None and statuses[n] in ORDINARY):
