@@ -266,11 +266,12 @@ CONSTRAINTS = {
         "Bounds belong to an interval, and an interval needs both.",
     ),
     "factdecision_reason_told": Text(
-        "Skriv en begrundelse på mindst 20 tegn.", "Write a reason of at least 20 characters."
+        "Skriv en begrundelse på mindst 20 tegn, heraf 10 bogstaver.",
+        "Write a reason of at least 20 characters, ten of them letters.",
     ),
     "factdecisionend_reason_told": Text(
-        "Den, der afviser, begrunder det med mindst 20 tegn. Ingen anden skriver en begrundelse.",
-        "Who refuses says why in at least 20 characters. Nobody else writes a reason.",
+        "Den, der afviser, begrunder det med mindst 20 tegn, heraf 10 bogstaver. Ingen anden skriver en begrundelse.",
+        "Who refuses says why in at least 20 characters, ten of them letters. Nobody else writes a reason.",
     ),
     "factdecision_low_below_high": Text(
         "Den nedre grænse skal være mindst 0 og højst den øvre.",

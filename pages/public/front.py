@@ -33,6 +33,7 @@ from pages.public.notice_words import CRISIS
 from pages.public.notices import banners
 from pages.public.victims import Victims
 from pages.public.words import FRONT, victims_title
+from pages.public.wrong_totals import has_wrong_total, with_marks
 from partners.text import Text
 from partners.together import ask
 
@@ -113,6 +114,7 @@ def context(figures: Figures, base: str, language: str) -> dict[str, Any]:
 
 def rows_of(figures: Figures, language: str) -> Iterator[YearRow]:
     """The years, the newest first."""
+    figures = with_marks(figures)
     counts, changes = figures.columns
     labels = Arrangement(figures, language).marked_periods
     for n, each in reversed([*enumerate(figures.periods)]):
@@ -146,11 +148,6 @@ def headline(figures: Figures, language: str) -> str:
             f"1 person was identified as a victim of human trafficking in {year}.",
         )
     return " ".join(filter(None, (first(language), comparison(int(more), year, language) if more is not None else "")))
-
-
-def has_wrong_total(release: CatalogueEntry) -> bool:
-    """Whether an erratum says that the total of a release is wrong."""
-    return any(each.of_total for each in release.announcements.errata)
 
 
 def comparison(more: int, year: str, language: str) -> str:

@@ -40,6 +40,7 @@ from pages.public.picker import COLUMNS, ROWS, UNTIL, Picker, period_text
 from pages.public.short_codes import code_of
 from pages.public.snippets import snippets
 from pages.public.words import TABLE, empty_rows_note, hidden_note
+from pages.public.wrong_totals import with_marks
 from partners.text import Text
 
 NAME = "table"
@@ -208,7 +209,7 @@ class PublicTable:
         """What the page shows of the figures."""
         language, query = self.language, picker.query
         texts = findings(figures, language)
-        figures = with_changes_of_ours(figures)
+        figures = with_changes_of_ours(with_marks(figures))
         arrangement = Arrangement(figures, language, rows=self.by[0].id if self.by else "")
         has_every_row = self.texts.get(SHOW) == EVERY_ROW
         grids, folded_grids = (

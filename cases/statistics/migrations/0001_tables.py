@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ('decided_at', 'id'),
-                    'constraints': [models.CheckConstraint(condition=models.Q(('decision__in', ('superseded', 'different_definition', 'interval'))), name='factdecision_code'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'interval'), ('low__isnull', False)), models.Q(models.Q(('decision', 'interval'), _negated=True), ('high__isnull', True), ('low__isnull', True)), _connector='OR'), name='factdecision_bounds_of_intervals'), models.CheckConstraint(condition=models.Q(('high__gte', models.F('low'))), name='factdecision_low_below_high'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S.{18,}\\S')), name='factdecision_reason_told')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('decision__in', ('superseded', 'different_definition', 'interval'))), name='factdecision_code'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'interval'), ('low__isnull', False)), models.Q(models.Q(('decision', 'interval'), _negated=True), ('high__isnull', True), ('low__isnull', True)), _connector='OR'), name='factdecision_bounds_of_intervals'), models.CheckConstraint(condition=models.Q(('high__gte', models.F('low'))), name='factdecision_low_below_high'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S.{18,}\\S'), ('reason__regex', '([[:alpha:]][^[:alpha:]]*){10}')), name='factdecision_reason_told')],
                 },
             ),
             migrations.CreateModel(
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'default_permissions': (),
-                    'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ('CONFIRMED', 'REFUSED', 'TAKEN_BACK'))), name='factdecisionend_outcome_code'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'REFUSED'), ('reason__regex', '\\S.{18,}\\S')), models.Q(models.Q(('outcome', 'REFUSED'), _negated=True), ('reason', '')), _connector='OR'), name='factdecisionend_reason_told')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ('CONFIRMED', 'REFUSED', 'TAKEN_BACK'))), name='factdecisionend_outcome_code'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'REFUSED'), ('reason__regex', '\\S.{18,}\\S'), ('reason__regex', '([[:alpha:]][^[:alpha:]]*){10}')), models.Q(models.Q(('outcome', 'REFUSED'), _negated=True), ('reason', '')), _connector='OR'), name='factdecisionend_reason_told')],
                 },
             ),
             migrations.CreateModel(

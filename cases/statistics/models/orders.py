@@ -25,8 +25,9 @@ SHORTEST_REASON, LEAST_LETTERS = 20, 10
 
 
 def long_enough(name: str) -> Q:
-    """A condition on a column: its text has twenty characters, apart from blanks around it."""
-    return Q((f"{name}__regex", rf"\S.{{{SHORTEST_REASON - 2},}}\S"))
+    """A condition on a column: its text has twenty characters, apart from blanks around it, and ten of them are letters."""
+    letters = rf"([[:alpha:]][^[:alpha:]]*){{{LEAST_LETTERS}}}"
+    return Q((f"{name}__regex", rf"\S.{{{SHORTEST_REASON - 2},}}\S")) & Q((f"{name}__regex", letters))
 
 
 class FactDecision(models.Model):

@@ -126,9 +126,9 @@ def sources(release: CatalogueEntry, others: Sequence[CatalogueEntry]) -> tuple[
     return tuple(sorted([release, *giving], key=rank))
 
 
-def hiding(chosen: PeriodReleases, releases: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
+def hiding(answer: PeriodReleases, releases: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
     """Our public releases of the periods of which others answer."""
-    answering = (each for each in (chosen.release, chosen.before) if each is not None)
+    answering = (each for each in (answer.release, answer.before) if each is not None)
     periods_of_others = {each.period.id for each in answering if each.kind == EXTERNAL}
     return tuple(
         one for one in releases if one.kind == OWN and one.audience == PUBLIC and one.period.id in periods_of_others

@@ -74,7 +74,9 @@ STATUSES: dict[CellStatus, Text] = {
         "Computed from other published figures, not published itself",
     ),
     CellStatus.PROVISIONAL: Text("Foreløbigt tal, senere rettet", "Provisional figure, later revised"),
-    CellStatus.UNVERIFIED: Text("Fra en kilde, som en anden modsiger", "From a source that another contradicts"),
+    CellStatus.UNVERIFIED: Text(
+        "Modsagt af en anden kilde eller af en rettelse", "Contradicted by another source or by an erratum"
+    ),
     CellStatus.BREAK: Text(
         "Databrud: perioden før er opgjort af en anden, og der beregnes ingen ændring hen over bruddet",
         "Break in the series: another counted the period before, and no change is computed across the break",

@@ -64,8 +64,8 @@ class PublishedAnswer:
         """What the answer is a function of: the audience, the query, the releases, and what is told of their hidden cells."""
         releases = [one for each in self.periods for one in each.releases]
         hiding = (one.id for each in self.periods for one in each.hiding)
-        gone = (one.key for one in self.releases_gone)
-        keys = (*(one.key_at(self.query.moment) for one in releases), *gone, *hiding)
+        keys_gone = (one.key for one in self.releases_gone)
+        keys = (*(one.key_at(self.query.moment) for one in releases), *keys_gone, *hiding)
         return (self.audience, self.query.canonical, *keys)
 
     def figures(self) -> read.Figures:
@@ -134,13 +134,13 @@ def without_hidden(
 
     What others published stays. One statement, where there is any such release and any such figure.
     """
-    computed = {place for place, cells in cells_found.items() if CellStatus.DERIVED in (cells.marks or {}).values()}
-    if not hiding or not computed:
+    places = {place for place, cells in cells_found.items() if CellStatus.DERIVED in (cells.marks or {}).values()}
+    if not hiding or not places:
         return cells_found
     with connection.cursor() as cursor:
-        cursor.execute(HIDDEN, [PERSONS.id, sorted(hiding), sorted({table for _, table in computed})])
+        cursor.execute(HIDDEN, [PERSONS.id, sorted(hiding), sorted({table for _, table in places})])
         hidden = {(period, table): frozenset(codes) for period, table, codes in cursor.fetchall()}
-    secret = {place: hidden.get((names[place[0]].period.id, place[1]), frozenset[str]()) for place in computed}
+    secret = {place: hidden.get((names[place[0]].period.id, place[1]), frozenset[str]()) for place in places}
     return {**cells_found, **{place: cells_found[place].without_computed(codes) for place, codes in secret.items()}}
 
 

@@ -15,6 +15,7 @@ from cases.statistics.reading.announcements import PART_WITHDRAWN, UNDER_REVIEW
 from cases.statistics.reading.cells import ToldInterval
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact import NOT_FOR_PUBLICATION
+from cases.statistics.reading.measures import EXTERNAL as EXTERNAL_STATUSES
 from cases.statistics.reading.measures import CellStatus, Value, legend
 from cases.statistics.reading.table import Figures
 from partners.text import Text, of_both
@@ -95,7 +96,9 @@ def meanings(figures: Figures) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean."""
     dataset = figures.query.dataset
     # What is drawn from others may not be published of one of them.
-    others = bool(external.external_releases(figures) or dataset.drawn_from)
+    others = bool(external.external_releases(figures) or dataset.drawn_from) or any(
+        not EXTERNAL_STATUSES.isdisjoint(each.statuses) for each in figures.columns
+    )
     words = legend(threshold(figures), external=others)
     if dataset.quantities is None:
         return words

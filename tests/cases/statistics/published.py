@@ -208,10 +208,13 @@ def withdraw(
     )
 
 
-def say_erratum(release: Release | str, da: str = "Fejl.", en: str = "Error.", by: Any = None) -> Erratum:
+def say_erratum(
+    release: Release | str, da: str = "Fejl.", en: str = "Error.", by: Any = None, *, of_total: bool = False
+) -> Erratum:
     """An erratum that a colleague has read: everybody reads it."""
     name = release if isinstance(release, str) else release.pk
-    erratum = Erratum.objects.create(release_id=name, text_da=da, text_en=en, user=by or editor("editor"))
+    writer = by or editor("editor")
+    erratum = Erratum.objects.create(release_id=name, text_da=da, text_en=en, of_total=of_total, user=writer)
     ErratumDecision.objects.create(erratum=erratum, approved=True, user=editor("errata-reader"))
     return erratum
 

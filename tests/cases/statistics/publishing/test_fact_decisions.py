@@ -154,8 +154,10 @@ def test_a_figure_for_which_nothing_was_refused_was_not_counted(statistician: Us
     assert not CountedFact.objects.exists()
 
 
-@pytest.mark.parametrize("reason", ["x", "x" * 19, f"{' ' * 12}x{' ' * 12}"])
-def test_the_table_refuses_a_short_reason(reason: str) -> None:
+@pytest.mark.parametrize(
+    "reason", ["x", "x" * 19, f"{' ' * 12}x{' ' * 12}", "." * 30, "\u200b\u202e" * 13, "123456789 " * 3]
+)
+def test_the_table_refuses_a_reason_that_is_short_or_no_words(reason: str) -> None:
     with pytest.raises(IntegrityError, match="factdecision_reason_told"), transaction.atomic():
         undecided("2020", reason=reason)
     row = undecided("2020")
