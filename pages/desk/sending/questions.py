@@ -75,11 +75,11 @@ def choices_of(kind: QuestionKind, field: str, first: Iterable[str], language: s
     if kind == QuestionKind.COLUMN:
         further = MEMBERS
     elif kind == QuestionKind.VALUE and field in CODED:
-        further = offered(field, language)
+        further = codes_on_offer(field, language)
     return iter(dict.fromkeys([*map(str, first), *map(str, further)]))
 
 
-def offered(name: str, language: str) -> list[str]:
+def codes_on_offer(name: str, language: str) -> list[str]:
     """The codes that a word of a field may mean, in the order of the template's lists."""
     return [each.code for each in listed(BY_NAME[name], today(), language)]
 

@@ -269,11 +269,6 @@ def test_stopping_at_a_prompt_ends_as_stopping_does(
     assert "I udbakken ligger krypteret: 1." in ending.err
 
 
-def test_that_nothing_is_mapped_is_said(tester: Machine) -> None:
-    assert "Intet er oplyst" in tester.henvis("mapping", "show", "--lang", "da").out
-    assert "Nothing is said" in tester.henvis("mapping", "show", "--lang", "en").out
-
-
 def test_a_mapping_is_shown_with_labels(tester: Machine, client: Client) -> None:
     region, date = d.REGION, d.REFERRED_IN
     code = REGION.codes[0]
