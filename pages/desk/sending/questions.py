@@ -58,13 +58,13 @@ def asked_column(number: int, question: Mapping[str, Any], told: AnswersInDoubt 
     kind, field = QuestionKind(question["kind"]), question.get("field") or ""
     is_of_column = kind == QuestionKind.COLUMN
     choices = choices_of(kind, field, question["options"], language)
-    chosen = told.answers.get(number) if told else question["guess"]
+    choice = told.answers.get(number) if told else question["guess"]
     return AskedColumn(
         f"answer-{number}",
         place_of(question["column"], None if is_of_column else question["line"]),
         QUESTION_WORDS[kind],
         None if is_of_column or field not in BY_NAME else BY_NAME[field].label,
-        [(each, words_of(kind, field, each), each == chosen) for each in choices],
+        [(each, words_of(kind, field, each), each == choice) for each in choices],
         told is not None and number in told.unsure,
     )
 

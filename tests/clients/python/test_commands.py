@@ -231,6 +231,7 @@ def test_own_columns_and_words_are_said_once(tester: Machine, tmp_path: Path) ->
     text = csv_text(rows(2)).replace(";region;", ";Landsdel;", 1).replace("DK01", "Hjemegnen")
     path.write_text(text)
     assert tester.henvis("check", path).code == 3
+    assert "Nothing is said" in tester.henvis("mapping", "show", "--lang", "en").out
     assert tester.henvis("mapping", "column", "Landsdel", d.REGION.label.da).code == 0
     value = ("mapping", "value", "region", "Hjemegnen", "region hovedstaden")
     asked = tester.henvis(*value, typed="n\n")
@@ -242,7 +243,7 @@ def test_own_columns_and_words_are_said_once(tester: Machine, tmp_path: Path) ->
     industries = ("mapping", "edition", d.EXPLOITATION_DETAIL.label.da, "db25")
     assert tester.henvis(*industries, "--json").json["mapping"]["editions"] == {d.EXPLOITATION_DETAIL.name: "DB25"}
     shown = tester.henvis("mapping", "show").out
-    assert "Nothing is said" not in shown and "Hjemegnen" in shown and "NACE Rev. 2.1 (DB25)" in shown
+    assert "Hjemegnen" in shown and "NACE Rev. 2.1 (DB25)" in shown
     assert tester.henvis("check", path).code == 0
     assert tester.henvis("mapping", "column", "Landsdel", "nothing").code == 3
 
