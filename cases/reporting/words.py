@@ -56,6 +56,6 @@ CONSTRAINTS = {
 }
 # From which day on a month can be declared complete.
 NOT_OVER = Text(
-    "Måneden er ikke slut. Den kan meldes færdig fra {day}.",
-    "The month is not over. It can be declared complete from {day} on.",
+    "Måneden er ikke slut. Den kan meldes færdig fra sin sidste dag, {day}.",
+    "The month is not over. It can be declared complete from its last day on, {day}.",
 )

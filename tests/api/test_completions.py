@@ -113,7 +113,9 @@ def test_a_month_is_declared_from_its_last_day_on(
     assert isinstance(answer, RulesBroken)
     [violation] = answer.violations
     assert (violation.code, violation.allowed) == ("month_not_over", ("2025-03-31",))
-    assert violation.detail.en == "The month is not over. It can be declared complete from 31 Mar 2025 on."
+    assert (
+        violation.detail.en == "The month is not over. It can be declared complete from its last day on, 31 Mar 2025."
+    )
     clock("2025-03-31T00:00")
     assert not isinstance(completing(ngo, "2025-03", said.get("referrals")), RulesBroken)
     [first, *_] = states.of_partner(

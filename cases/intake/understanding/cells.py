@@ -198,9 +198,9 @@ class IndustryColumn(CodeColumn):
             value = self.of_letter(letter, edition or self.of_answer, line)
         else:
             value = industries.covering(bare, edition) or self.of_words(bare)
-        value = value or super().understand(cell, text, line)
+        code = value or super().understand(cell, text, line)
         known = edition or self.of_answer
-        return f"{text} ({known})" if letter and known and value == text else value
+        return f"{text} ({known})" if letter and known and code == text else code
 
     def of_letter(self, letter: str, edition: NaceEdition | None, line: int) -> str | None:
         """The code of a letter; itself where the edition is asked for. None where it is no industry of ours."""

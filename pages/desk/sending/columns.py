@@ -30,7 +30,7 @@ from pages.desk.sending.question_words import (
     ORDER_WORDS,
     SAVED,
 )
-from pages.desk.sending.questions import offered
+from pages.desk.sending.questions import codes_on_offer
 from partners import audit
 from partners.roles import Right
 from partners.text import Text
@@ -84,7 +84,7 @@ def told_values(content: MappingContent, language: str) -> Iterator[ToldWord]:
     """The code of each own word."""
     for field_number, (name, words) in enumerate(content.values.items()):
         for number, (word, code) in enumerate(words.items()):
-            codes = dict.fromkeys((*offered(name, language), code))
+            codes = dict.fromkeys((*codes_on_offer(name, language), code))
             labels = [(each, label_of(CODED[name].codelist, each), each == code) for each in codes]
             yield ToldWord(f"value-{field_number}-{number}", word, BY_NAME[name].label, labels)
 
@@ -100,7 +100,7 @@ def told_choices[Choice: (DateOrder, NaceEdition)](
 
 def codes_of(name: str, language: str) -> list[tuple[str, Text]]:
     """The codes of a field with the field's name before them, as the drop-down of a new word has them."""
-    return [(f"{name}{BETWEEN}{code}", label_of(CODED[name].codelist, code)) for code in offered(name, language)]
+    return [(f"{name}{BETWEEN}{code}", label_of(CODED[name].codelist, code)) for code in codes_on_offer(name, language)]
 
 
 def save(visit: Visit) -> HttpResponse:

@@ -21,7 +21,7 @@ from cases.months import this_month, today
 from cases.sandbox.rehearsal import rehearsal
 from pages.desk.frame import Visit, desk_page
 from pages.desk.sending.own import batch_of, has_results, note_rows
-from pages.desk.sending.page_words import OUTCOME_WORDS, REFERENCE_HEAD
+from pages.desk.sending.page_words import FILE_NAMES, OUTCOME_WORDS, REFERENCE_HEAD
 from partners.kinds import Mode
 from partners.roles import Right
 
@@ -64,7 +64,7 @@ def errors(visit: Visit, batch_id: UUID, form: str) -> HttpResponse:
             note_rows(visit, "deliveries/{batch_id}/errors", batch.total or 0)
     except NotFound:
         raise Http404 from None
-    return attachment(content, form, "errors")
+    return attachment(content, form, FILE_NAMES["errors"](visit.language))
 
 
 @require_safe
@@ -78,7 +78,9 @@ def references(visit: Visit, batch_id: UUID) -> HttpResponseBase:
         note_rows(visit, "deliveries/{batch_id}/references", sum(getattr(batch, each) for each in STORED))
     content = lines_of(batch, visit.language)
     return StreamingHttpResponse(
-        content, content_type=f"{MEDIA_TYPES[CSV]}; charset=utf-8", headers=saved_as("references.csv")
+        content,
+        content_type=f"{MEDIA_TYPES[CSV]}; charset=utf-8",
+        headers=saved_as(f"{FILE_NAMES['references'](visit.language)}.{CSV}"),
     )
 
 

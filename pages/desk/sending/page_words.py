@@ -146,6 +146,10 @@ CARD_WORDS: dict[str, Text] = {
     "back": Text("Til kvitteringen", "To the receipt"),
     "none": Text("Der er ingen sagskoder.", "There are no case tokens."),
 }
+FILE_NAMES: dict[str, Text] = {
+    "errors": Text("fejl", "errors"),
+    "references": Text("referencer", "references"),
+}
 REFERENCE_HEAD: tuple[Text, ...] = (
     Text("Række", "Row"),
     Text("Reference", "Reference"),

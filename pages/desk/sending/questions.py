@@ -58,13 +58,13 @@ def asked_column(number: int, question: Mapping[str, Any], told: AnswersInDoubt 
     kind, field = QuestionKind(question["kind"]), question.get("field") or ""
     is_of_column = kind == QuestionKind.COLUMN
     choices = choices_of(kind, field, question["options"], language)
-    chosen = told.answers.get(number) if told else question["guess"]
+    choice = told.answers.get(number) if told else question["guess"]
     return AskedColumn(
         f"answer-{number}",
         place_of(question["column"], None if is_of_column else question["line"]),
         QUESTION_WORDS[kind],
         None if is_of_column or field not in BY_NAME else BY_NAME[field].label,
-        [(each, words_of(kind, field, each), each == chosen) for each in choices],
+        [(each, words_of(kind, field, each), each == choice) for each in choices],
         told is not None and number in told.unsure,
     )
 
@@ -75,11 +75,11 @@ def choices_of(kind: QuestionKind, field: str, first: Iterable[str], language: s
     if kind == QuestionKind.COLUMN:
         further = MEMBERS
     elif kind == QuestionKind.VALUE and field in CODED:
-        further = offered(field, language)
+        further = codes_on_offer(field, language)
     return iter(dict.fromkeys([*map(str, first), *map(str, further)]))
 
 
-def offered(name: str, language: str) -> list[str]:
+def codes_on_offer(name: str, language: str) -> list[str]:
     """The codes that a word of a field may mean, in the order of the template's lists."""
     return [each.code for each in listed(BY_NAME[name], today(), language)]
 

@@ -231,6 +231,7 @@ def test_own_columns_and_words_are_said_once(tester: Machine, tmp_path: Path) ->
     text = csv_text(rows(2)).replace(";region;", ";Landsdel;", 1).replace("DK01", "Hjemegnen")
     path.write_text(text)
     assert tester.henvis("check", path).code == 3
+    assert "Nothing is said" in tester.henvis("mapping", "show", "--lang", "en").out
     assert tester.henvis("mapping", "column", "Landsdel", d.REGION.label.da).code == 0
     value = ("mapping", "value", "region", "Hjemegnen", "region hovedstaden")
     asked = tester.henvis(*value, typed="n\n")

@@ -25,8 +25,8 @@ from tests.cases.intake.batches.sending import delivery
 from tests.cases.returns.world import send_back
 from tests.cases.windows.world import LAST_YEAR, close, month
 from tests.pages.desk.conftest import at
-from tests.pages.desk.sending import FILE, batch_at, checked, key_of, rows, rule_of, sent_by_machine
-from tests.pages.desk.test_sending_asks import HELD, own_header
+from tests.pages.desk.sending import FILE, batch_at, checked, key_of, own_header, rows, rule_of, sent_by_machine
+from tests.pages.desk.test_sending_asks import HELD
 from tests.people.visitors import text
 
 pytestmark = pytest.mark.django_db

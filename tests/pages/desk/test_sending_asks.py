@@ -197,6 +197,8 @@ def test_references_and_cards_are_kept_and_each_look_is_written_down(caseworker:
     stored = {str(each.reference): each.case.token for each in Referral.objects.select_related("case")}
     answer = caseworker.get(f"{address}references.csv")
     assert answer["Cache-Control"] == "no-store"
+    name = {"da": "referencer", "en": "references"}[language]
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}.csv"'
     content = answer.getvalue().decode("utf-8-sig")
     head, *lines = csv.reader(io.StringIO(content), delimiter=";" if language == "da" else ",")
     assert head[0] == ("Række" if language == "da" else "Row")

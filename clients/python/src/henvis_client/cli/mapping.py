@@ -125,6 +125,9 @@ def show(desk: Desk) -> None:
 
 def show_tables(desk: Desk, content: Mapping[str, Mapping[str, Any]]) -> None:
     """The parts of a mapping, with the labels of fields and codes."""
+    if not any(content.values()):
+        desk.show(desk.text(w.NOTHING_SAID))
+        return
     labels, language = desk.dictionaries, desk.language
     columns = [(header, with_label(labels.field(name, language), name)) for header, name in content["columns"].items()]
     desk.table((w.COLUMN, w.FIELD), columns)

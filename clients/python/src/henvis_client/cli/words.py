@@ -26,6 +26,7 @@ CONFIRMATION_NEEDED = Text(
     "Det skal bekræftes, og her er ingen at spørge. Tilføj --yes.",
     "This has to be confirmed, and there is nobody to ask here. Add --yes.",
 )
+NOTHING_SAID = Text("Intet er oplyst om jeres egne kolonner og ord.", "Nothing is said of your own columns and words.")
 NOTHING_DONE = Text("Intet er gjort.", "Nothing was done.")
 CONFIRM_LIVE = Text(
     "Det går til DRIFT for {partner}, hvor rigtige henvisninger tælles. Fortsæt?",
