@@ -51,7 +51,8 @@ FURTHER["FlatRow"] = {
         "measures likewise. "
         "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`, "
         "and `coverage`: `whole`, or `at_least` where a report is missing, nobody was asked for one, or one does not know "
-        "the quantity; empty where there is no data. `warning`, where a release of the answer is withdrawn, under review or has errata, says so in words. "
+        "the quantity; empty where there is no data. `warning`, where a release of the answer is withdrawn, under review or has "
+        "errata, says so in words. "
         "`invented` marks our cells where records are.",
     }
 }
