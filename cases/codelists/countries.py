@@ -38,13 +38,13 @@ EU_MEMBERSHIP = {
 
 
 # ISO 3166-1 has codes of places without citizens. These are accepted until the last day, and offered to nobody.
-CODES_TO_RETIRE = frozenset({"AQ", "BV", "HM"})
+CODES_TO_RETIRE = frozenset({"AQ", "BV"})
 _LAST_DAY = date(2027, 6, 30)
 _NOBODY = notice(
     "1.2",
     date(2026, 12, 1),
-    "Antarktis, Bouvetøen og Heard Island er ingens statsborgerskab: koderne modtages til og med 30. juni 2027.",
-    "Antarctica, Bouvet Island and Heard Island are nobody's citizenship: the codes are accepted until 30 June 2027.",
+    "Antarktis og Bouvetøen er ingens statsborgerskab: koderne modtages til og med 30. juni 2027.",
+    "Antarctica and Bouvet Island are nobody's citizenship: the codes are accepted until 30 June 2027.",
 )
 
 _CONTINENTS = (
