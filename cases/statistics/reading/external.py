@@ -30,6 +30,8 @@ LETTER = "x"
 PUBLISHED_ELSEWHERE = "PUBLISHED_ELSEWHERE"
 # The kinds of figures in each vintage of a period, by when they were published. A vintage is never renumbered: a later publication
 # is added at the end. The alternative sources of 2016 and 2007–2013 have no date that is known; the other figure stands after it.
+# What others published of persons is of the dataset of our own persons.
+DATASET = PERSONS
 SETTLED = frozenset({FigureKind.FINAL, FigureKind.DERIVED})
 USUAL: tuple[frozenset[FigureKind], ...] = (SETTLED,)
 PRELIMINARY_FIRST = (frozenset({FigureKind.EARLY}), SETTLED)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cases.dimensions import PERSONS
 from cases.invented import with_words
 from cases.published import FigureUnit, SourceDocument
 from cases.statistics.models import PUBLIC
@@ -99,8 +98,9 @@ def authors(release: CatalogueEntry) -> Text | None:
 
 def notes_of_others(figures: Figures) -> Iterator[Text]:
     """Where others published another total of a period than a public release of ours shows: which, and who."""
+    is_of_persons = figures.query.dataset == external.DATASET
     for each, tables in zip(figures.periods, figures.tables, strict=True):
-        others = external_total(each.release) if each.release.audience == PUBLIC else None
+        others = external_total(each.release) if is_of_persons and each.release.audience == PUBLIC else None
         ours = tables[""].of("") if others and "" in tables else None
         who = authors(others[0]) if others else None
         if others and who and ours is not None and others[1] != ours:
@@ -117,7 +117,7 @@ def external_total(release: CatalogueEntry) -> tuple[CatalogueEntry, int] | None
 
     Of when most of it was published no day is known; so an answer says the same as the one that its pinned address gives.
     """
-    if release.kind != OWN or not release.has(PERSONS.id, ""):
+    if release.kind != OWN or not release.has(external.DATASET.id, ""):
         return None
     same = (each for each in external.releases() if each.period == release.period)
     totals = ((each, cells[""].of("")) for each in same if "" in (cells := external.cells(each.id)))

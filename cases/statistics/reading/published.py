@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from cases.dimensions import PERSONS, Dataset
+from cases.dimensions import Dataset
 from cases.errors import NotFound
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import choosing, external
@@ -138,7 +138,7 @@ def without_hidden(
     if not hiding or not places:
         return cells_found
     with connection.cursor() as cursor:
-        cursor.execute(HIDDEN, [PERSONS.id, sorted(hiding), sorted({table for _, table in places})])
+        cursor.execute(HIDDEN, [external.DATASET.id, sorted(hiding), sorted({table for _, table in places})])
         hidden = {(period, table): frozenset(codes) for period, table, codes in cursor.fetchall()}
     secret = {place: hidden.get((names[place[0]].period.id, place[1]), frozenset[str]()) for place in places}
     return {**cells_found, **{place: cells_found[place].without_computed(codes) for place, codes in secret.items()}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cases.dimensions import PERSONS, Axis, Dataset
+from cases.dimensions import Axis, Dataset
 from cases.invented import MARK
 from cases.statistics.counting.build import DEFINITIONS_DIFFER, NOT_ENDED, UNRESOLVED
 from cases.statistics.errors import ReleaseGone
@@ -167,7 +167,7 @@ def notes(figures: Figures) -> list[Text]:
         *(withdrawal_note(release) for each in figures.periods if (release := each.release).withdrawal),
         *([external.NOT_OURS] if external.external_releases(figures) else []),
         *external.notes_of_breaks(figures),
-        *(external.notes_of_others(figures) if figures.query.dataset == PERSONS else ()),
+        *external.notes_of_others(figures),
         *release_notes(figures),
         *(text for release in releases(figures).values() for text in reason_notes(release)),
         *(text for release in releases(figures).values() for text in (*erratum_notes(release), *part_notes(release))),
