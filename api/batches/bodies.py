@@ -23,6 +23,8 @@ Positive = Annotated[int, Meta(ge=1), schema(format_="int32")]
 OutcomeName = Annotated[str, value("RowOutcome", lambda: enumeration(map(str, Outcome)))]
 StageName = Annotated[str, value("BatchStage", lambda: enumeration(map(str, BatchStage)))]
 HandlingName = Annotated[str, one_of(Handling)]
+# Generators give the texts of each map an inner type of one name, so that of two maps one has a type of its own.
+EditionName = Annotated[str, value("NaceEdition", lambda: enumeration(map(str, NaceEdition)))]
 
 
 class MappingInput(Body, forbid_unknown_fields=True, omit_defaults=True):
@@ -38,7 +40,7 @@ class MappingInput(Body, forbid_unknown_fields=True, omit_defaults=True):
         dict[str, Annotated[str, one_of(DateOrder)]], about("Of a month: what stands first in its dates.")
     ] = member(default_factory=dict)
     editions: Annotated[
-        dict[str, Annotated[str, one_of(NaceEdition)]],
+        dict[str, EditionName],
         about("Of a field with industries: by which edition of NACE its letters are read, where the file names none."),
     ] = member(default_factory=dict)
     names_nobody: Annotated[

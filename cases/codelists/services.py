@@ -155,6 +155,7 @@ CALL_EXPLOITATION = code_list(
     "Udnyttelsesform, som blev oplyst",
     "Form of exploitation that was mentioned",
     (*EXPLOITATION.codes, not_asked()),
+    version=EXPLOITATION.version,  # its codes change with those of referrals, and bring their notices along
 )
 
 TIME_BAND = code_list(

@@ -199,7 +199,7 @@ def written(answers: list[dict[str, Any]]) -> None:
     assert f"exploitation: version {NEXT} is not recorded" in behind
     assert "run codelist migration" in behind
     assert f"codes_exploitation_{NEXT.replace('.', '_')}.py is written" in migration
-    assert record == f"exploitation {NEXT} is recorded.\n"
+    assert record == f"call_exploitation {NEXT} is recorded.\nexploitation {NEXT} is recorded.\n"
     assert "no objection" in check
     assert sorted(line.split()[0] for line in database.splitlines()) == CONSTRAINTS
 

@@ -195,7 +195,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     tell_and_hear_back(staff("bounced"))
     begin_life(partner)
     observed(stored(a_manual()), value=17)
-    undecided("2020", reason="2020 2020 2020 2020 2020")
+    undecided("2020", reason="Test test test test test")
     own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner) | file_pages(planner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

@@ -111,7 +111,7 @@ def pages(boss: Browser, ngo: Caller) -> list[str]:
     """Every page of the staff, with something on it: a list that is empty has no headings."""
     release, by = Release.objects.get(), User.objects.get(username="boss")
     BuildOrder.objects.create(period="2024", audience="public", user=by)
-    undecided("2020", by=by, reason="2020 2020 2020 2020 2020")
+    undecided("2020", by=by, reason="Test test test test test")
     MonthCompletion.objects.create(
         partner=ngo.partner, client=ngo.client, month=date(2025, 1, 1), recorded_at=timezone.now()
     )
