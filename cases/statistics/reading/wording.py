@@ -96,12 +96,12 @@ def meanings(figures: Figures) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean."""
     dataset = figures.query.dataset
     # What is drawn from others may not be published of one of them.
-    others = bool(external.external_releases(figures) or dataset.drawn_from) or any(
-        not EXTERNAL_STATUSES.isdisjoint(each.statuses) for each in figures.columns
-    )
-    words = legend(threshold(figures), external=others)
+    others = bool(external.external_releases(figures) or dataset.drawn_from)
     if dataset.quantities is None:
-        return words
+        # An erratum of a total marks it as a contradiction of others does.
+        has_marks = any(not EXTERNAL_STATUSES.isdisjoint(each.statuses) for each in figures.columns)
+        return legend(threshold(figures), external=others or has_marks)
+    words = legend(threshold(figures), external=others)
     of_sums = {**words, CellStatus.HIDDEN: sum_words.HIDDEN}
     return of_sums if others else {**of_sums, CellStatus.NOT_PUBLISHED: sum_words.NO_DATA}
 
