@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cases.statistics.models import PUBLIC
+from cases.statistics.protection.verify.comparing import compare_with_certificates
+from cases.statistics.protection.verify.tables import table_of
 from tests.api.asserts import body
 from tests.api.open_figures import RELEASES, get
 from tests.api.sums import FORMS, Place, answered, ask
@@ -45,6 +49,25 @@ def test_what_no_report_knows_is_no_zero_in_any_form(form: str) -> None:
     }
     assert cells == {place: expected.get(place, NO_DATA) for place in cells}
     assert answered(CONTACTS, "", form, ask(CONTACTS, "", form))["informed", "", ""] == NO_DATA
+
+
+@pytest.mark.parametrize("form", ["csv", "list", "json-stat"])
+def test_what_no_report_knows_is_verified_as_nothing_in_any_form(form: str) -> None:
+    """In a certificate nothing was added up there; of persons, and beside a number, the status is none."""
+    known_to_nobody()
+    text = ask(CONTACTS, "region", form).content.decode()
+    entries = [
+        {"release": release, "id": name, "value": value, "low": 0, "high": None}
+        for (release, name), value in table_of(text).cells.items()
+    ]
+    certificate: dict[str, Any] = {"release": "2024.p1", "given": ["2024.p1"]}
+    certificate["blocks"] = [{"dataset": CONTACTS, "cells": entries, "told": []}]
+    assert [each.name for each in compare_with_certificates([certificate], table_of(text)) if not each.passed] == []
+    unknown = next(each for each in entries if each["id"] == "2024.p1;quantity=informed;region=DK01")
+    assert unknown["value"] == 0
+    unknown["value"] = 7
+    failures = [each for each in compare_with_certificates([certificate], table_of(text)) if not each.passed]
+    assert [each.name for each in failures] == ["the values are the same"]
 
 
 @pytest.mark.parametrize("form", FORMS)

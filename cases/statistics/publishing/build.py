@@ -74,6 +74,7 @@ def build(
     grounds.check_data(inputs)
     choice.check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
+    grounds.check_years(inputs)
     if (present := find_equivalent(audience, of, choice, inputs, reason)) is not None:
         return BuiltDraft(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
     vintages.check_vintage(audience, of, choice, moment, inputs.counted_records, inputs.earlier)

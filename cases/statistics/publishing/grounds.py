@@ -39,6 +39,18 @@ def check_data(inputs: BuildInputs) -> None:
             )
 
 
+def check_years(inputs: BuildInputs) -> None:
+    """Raise `ReleaseRefused` for a pool with a year of which nobody reported anything: it would count the year as zero."""
+    if inputs.years_of_nobody:
+        years = ", ".join(map(str, inputs.years_of_nobody))
+        raise refuse(
+            f"Der er ingen data for {years}: ingen forventet indberetning er modtaget. En pulje med et sådant år ville tælle det "
+            "som nul. Bestil en pulje uden det.",
+            f"There are no data of {years}: no expected report has come. A pool with such a year would count it as zero. Order a pool "
+            "without it.",
+        )
+
+
 def reports_behind(inputs: BuildInputs) -> dict[str, dict[str, int]]:
     """How many reports were expected and came: of persons, with their referrals, and of each dataset of sums."""
     sums = {each.plan.dataset.id: {"expected": each.coverage.due, "came": each.coverage.came} for each in inputs.sums}

@@ -31,7 +31,8 @@ class BuildInputs:
     `counted`: the records of the release. `everyone`: those of all months in `span` as they are now, and of persons erased since
     whom figures of others count. `against`: the ids of the published releases that it reckons with; `earlier`, those of linked
     months. `erased`: how many persons were erased, ever. `sums`: what the release counts of the datasets of sums that were chosen.
-    `reports`: those behind the persons.
+    `reports`: those behind the persons. `years_of_nobody`: of a pool the years of which nobody is counted and no expected
+    report has come.
     """
 
     counted_records: tuple[CountedRecord, ...]
@@ -45,6 +46,7 @@ class BuildInputs:
     erased_persons: int
     sums: tuple[CountedSums, ...] = ()
     reports: ExpectedReports = NO_REPORTS
+    years_of_nobody: tuple[int, ...] = ()
 
     @property
     def snapshots(self) -> dict[str, str]:
@@ -98,12 +100,23 @@ def read_inputs(
             known_as = release or next_id(audience, period)
             sums = count_chosen(choice, known_as, audience, period, as_of, releases, umbrellas)
         reports = beside.reports(period.first, period.last, as_of)
+        years_of_nobody = find_years_of_nobody(period, as_of, records_counted)
     facts.check_facts(knowledge, everyone, keep=release is None)
     digest = digest_of(records_counted)
     return BuildInputs(
         records_counted, digest, span, everyone, earlier, releases, insiders, knowledge, number_erased, sums,
-        reports,
+        reports, years_of_nobody,
     )  # fmt: skip
+
+
+def find_years_of_nobody(period: Period, as_of: datetime, counted: Collection[CountedRecord]) -> tuple[int, ...]:
+    """The years of a pool of which nobody is counted and no expected report has come: their number is not known, and no zero."""
+    years_counted = {record.month.year for record in counted}
+    return tuple(
+        year
+        for year in (range(period.first.year, period.last.year + 1) if period.pool else ())
+        if year not in years_counted and not beside.reports(date(year, 1, 1), date(year, 12, 1), as_of).has_answers
+    )
 
 
 def read_everyone(

@@ -184,6 +184,7 @@ def start_study(period: str, audience: str, as_of: datetime | None, tell: build.
     grounds.check_data(inputs)
     Choice.of([""]).check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
+    grounds.check_years(inputs)
     # Figures as of too few changes would tell of these few, whether a draft is made of them or not.
     if (last := vintages.last_published(audience, of, inputs.earlier)) is not None:
         vintages.check_changes(last, moment, inputs.counted_records)

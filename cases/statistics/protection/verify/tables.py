@@ -15,6 +15,7 @@ TOTAL = "TOTAL"
 QUANTITY = "quantity"  # the axis that tables of sums have
 COUNT, STATUS, LEAST, MOST = "count", "status", "least", "most"
 SHOWN, HIDDEN, ELSEWHERE = "A", "Q", "x"
+NO_DATA = "O"  # of a sum in which nothing was added up, since nobody knows the number: certificates have none in it
 BREAK = "B"  # of a shown count that follows what another producer counted
 Cells = dict[tuple[str, str], int | None]
 Interval = tuple[int | None, int | None]  # least and most; None: nothing is told, or no end
@@ -49,9 +50,9 @@ class DownloadedTable:
         key = row.release, cell_id(row.release, row.codes)
         if key in self.cells:
             raise ValueError("a cell twice")
-        self.cells[key] = row.value
+        self.cells[key] = 0 if row.status == NO_DATA else row.value
         self.dataset = row.dataset
-        if row.value is None and row.interval is not None:
+        if row.status == HIDDEN and row.interval is not None:
             self.intervals[key] = row.interval
         sides = self.sides[row.release]
         for axis, code in row.codes:
@@ -74,9 +75,10 @@ class TableRow:
         """Raise `ValueError` for a status or bounds that do not go with the count, and for a release of another period."""
         if self.release.partition(".")[0] != self.period:
             raise ValueError("a release of another period")
-        if self.status not in ({HIDDEN} if self.value is None else {SHOWN, BREAK}):
+        without_count = {HIDDEN, NO_DATA} if self.dataset else {HIDDEN}
+        if self.status not in (without_count if self.value is None else {SHOWN, BREAK}):
             raise ValueError("a status that is not that of its count")
-        if self.value is not None and self.interval not in {None, (self.value, self.value)}:
+        if self.status != HIDDEN and self.interval not in {None, (self.value, self.value)}:
             raise ValueError("bounds that are not those of its count")
 
 

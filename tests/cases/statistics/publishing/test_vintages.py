@@ -12,10 +12,11 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Release, Withdrawal
 from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import suppression
+from cases.statistics.publishing.proposals import start_study
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.erasing import spied
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish, without_gate
-from tests.cases.statistics.records import at, referral
+from tests.cases.statistics.records import at, referral, say_nil
 
 GENDER = ["gender"]
 FORM = ["gender,exploitation.form"]
@@ -227,8 +228,19 @@ def test_pools_never_overlap(town: Town, crowd: list[Case]) -> None:
         with pytest.raises(ReleaseRefused, match="Pools never overlap, and 2012-2013 is published"):
             build(pool, PUBLIC, GENDER)
     town.enter(30, "2010-03")
+    say_nil(2011)
     issue("2010-2011", PUBLIC, GENDER)
     assert cells("2010-2011.p1", "gender") == {"F": 30, "M": 0, "X": 0, "_U": 0}
+
+
+def test_a_pool_has_no_year_of_which_nobody_reported(town: Town, crowd: list[Case]) -> None:
+    """It would count the year as zero, and nobody knows that."""
+    with pytest.raises(ReleaseRefused, match=r"There are no data of 2013, 2014: no expected report has come"):
+        build("2012-2014", PUBLIC, GENDER)
+    with pytest.raises(ReleaseRefused, match=r"There are no data of 2013: "):
+        start_study("2012-2013", PUBLIC, None, lambda _: None)
+    say_nil(2013)
+    assert build("2012-2013", PUBLIC, GENDER).passed
 
 
 def test_a_pool_waits_for_a_year_that_was_withdrawn(town: Town, crowd: list[Case]) -> None:
