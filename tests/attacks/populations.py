@@ -24,7 +24,7 @@ from tests.attacks.lattice import Known, dimensions_of, span, system
 from tests.attacks.reconstruct import Reconstruction
 from tests.attacks.weakbuild import PUBLISHING, without_facts
 from tests.cases.statistics.publishing.town import Town, build, cells, publish
-from tests.cases.statistics.records import at, partner
+from tests.cases.statistics.records import at, partner, say_nil
 
 THRESHOLD, FEWEST_OTHERS = 5, 3
 POOL = "2012-2013"
@@ -129,6 +129,7 @@ def of_group(town: Town) -> bool:
         town.enter(count, "2012-05", region=region, exploitation=form, by=several)
     for form in ("SEXUAL", "CRIMINAL"):
         town.enter(30, "2012-05", region="DK01", exploitation=form, by=several)
+    say_nil(2013)
     seen = released(made(POOL, "region,exploitation.form"))
     _, most = interval(
         seen,
@@ -184,6 +185,7 @@ def square(town: Town, **knowing: Any) -> tuple[list[Seen], list[Known]]:
         town.enter(own, "2012-05", **{"by": several, **knowing}, **codes)
         town.enter(count - own, "2012-05", by=several, **codes)
         known.append(persons(POOL, own, **codes))
+    say_nil(2013)
     return released(made(POOL, "gender,exploitation.form")), known
 
 

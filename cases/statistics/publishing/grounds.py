@@ -46,8 +46,8 @@ def check_years(inputs: BuildInputs) -> None:
         raise refuse(
             f"Der er ingen data for {years}: ingen forventet indberetning er modtaget. En pulje med et sådant år ville tælle det "
             "som nul. Bestil en pulje uden det.",
-            f"There are no data of {years}: no expected report has come. A pool with such a year would count it as zero. Order a pool "
-            "without it.",
+            f"There are no data of {years}: no expected report has come. A pool with such a year would count it as zero. Order a "
+            "pool without it.",
         )
 
 

@@ -15,7 +15,7 @@ from cases.statistics.protection.views import Target, View
 from cases.statistics.publishing import suppression
 from cases.statistics.publishing.intruders import CELLS
 from tests.cases.statistics.publishing.town import Town, build, cells, proof, without_gate
-from tests.cases.statistics.records import partner
+from tests.cases.statistics.records import partner, say_nil
 
 MEN = Figure(2012, 2012, (("gender", ("M",)),), 40, "https://example.org/report")
 GROUPS = ("region,exploitation.form",)
@@ -54,6 +54,7 @@ def test_what_was_hidden_with_not_known_as_elsewhere(town: Town, monkeypatch: py
         town.enter(count, "2012-05", region=region, exploitation=form, by=several)
     for form, count in (("SEXUAL", 20), ("LABOUR", 15), ("CRIMINAL", 12), ("_U", 9)):
         town.enter(count, "2012-05", region="DK01", exploitation=form, by=several)
+    say_nil(2013)
     assert build("2012-2013", PUBLIC, GROUPS).passed
 
     def without_groups(*, hidden: Collection[str], targets: Sequence[Target], **given: object) -> Suppression:

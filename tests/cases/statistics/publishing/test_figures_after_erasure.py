@@ -20,7 +20,7 @@ from partners.audit import COMMAND
 from tests.cases.statistics.publishing.erasing import GENDER, erased, spied
 from tests.cases.statistics.publishing.test_facts import decide, figure, tell
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
-from tests.cases.statistics.records import at, partner
+from tests.cases.statistics.records import at, partner, say_nil
 
 
 def test_who_publishes_still_reads_what_a_figure_leaves_of_a_cell(
@@ -156,6 +156,7 @@ BY_FORM, GROUP = "region,exploitation.form", "DK02"
 
 def with_a_figure(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """A region of eight who were all exploited for labour, and a figure of a larger one, of whom one was erased since."""
+    say_nil(2012)
     several = [partner() for _ in range(8)]
     for region, form, count in (
         (GROUP, "LABOUR", 8),

@@ -10,6 +10,7 @@ from cases.statistics.protection.suppress import complementary
 from cases.statistics.publishing.outcome import STEPS, gaps
 from cases.statistics.staff.audit_words import margins
 from tests.cases.statistics.publishing.town import Town, build, proof
+from tests.cases.statistics.records import say_nil
 
 TABLE = ["gender,exploitation.form"]
 BLOCK = "gender+exploitation"
@@ -23,6 +24,7 @@ def words(release_id: str, language: str) -> str:
 
 def test_a_small_release_could_not_have_shown_more(town: Town) -> None:
     town.year(2012)
+    say_nil(2013)
     built = build("2012-2013", PUBLIC, TABLE)
     assert built.passed
     stored = proof(built.release.pk)
@@ -36,6 +38,7 @@ def test_what_is_not_proved_is_told_in_percent(town: Town, monkeypatch: pytest.M
     monkeypatch.setattr(complementary, "FEW_CANDIDATES", 0)
     monkeypatch.setattr(complementary, "EFFORT_OF_BOUND", 0)
     town.year(2012)
+    say_nil(2013)
     built = build("2012-2013", PUBLIC, TABLE)
     assert built.passed
     percent = proof(built.release.pk).margins["gap"][BLOCK]

@@ -16,7 +16,7 @@ from cases.statistics.protection.suppress.complementary import Suppression, supp
 from cases.statistics.protection.views import Target
 from cases.statistics.publishing import rules, suppression
 from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, issue, proof, without_gate
-from tests.cases.statistics.records import at, partner, referral, supersede
+from tests.cases.statistics.records import at, partner, referral, say_nil, supersede
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 
@@ -197,6 +197,7 @@ def square(town: Town, kind: str) -> None:
         whose: dict[str, Any] = {"by": [knowing]} if kind == "partner" else {"by": several, "decider": knowing}
         town.enter(known, "2012-05", **whose, **codes)
         town.enter(count - known, "2012-05", by=several, **codes)
+    say_nil(2013)
 
 
 @pytest.mark.parametrize("kind", ["partner", "decider"])
