@@ -6,6 +6,8 @@ The cells of a draft come from a function of the database, which logs the look a
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -15,7 +17,7 @@ from cases.statistics.models import PUBLIC, PublishedTable, Release
 from cases.statistics.publishing import sources
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.staff import approval
-from cases.statistics.staff.sum_preview import SumValues, sum_pages, sums_of_published
+from cases.statistics.staff.sum_preview import SumValues, sum_pages, sums_of_published, with_not_known
 from cases.statistics.staff.table_page import TablePage, TableValues, Values
 from cases.statistics.staff.words import DRAFT, release_in_words, state_of
 from partners import audit
@@ -35,14 +37,21 @@ def pages(*, by: Actor, release: Release, before: Release | None) -> list[TableP
     """Every table of a release in its order; the look is in the audit. Raises `ReleaseRefused` where the database refuses it."""
     values, sums = values_of_draft(by, release) if state_of(release) == DRAFT else read_published(by, release)
     published_before, sums_before = (None, None) if before is None else values_of_published(before)
-    proof = approval.proof_of(release.pk)
-    margins = (proof.margins if proof else {}).get("tables", ())
-    doubts = {each["axes"]: each["doubt"] for each in margins if "doubt" in each}
+    margins = margins_of(release)
+    doubts = {each["axes"]: each["doubt"] for each in margins.get("tables", ()) if "doubt" in each}
     tables = Choice.of_settings(release.settings).tables
     of_persons = [
         TablePage.of(table, values, published_before, doubts) for table in tables if table_id(table) in values
     ]
-    return [*of_persons, *sum_pages(sums, sums_before)]
+    if before is not None and sums_before:
+        sums_before = with_not_known(sums_before, margins_of(before))
+    return [*of_persons, *sum_pages(with_not_known(sums, margins), sums_before)]
+
+
+def margins_of(release: Release) -> Mapping[str, Any]:
+    """What the proof of a release keeps for whoever approves it. Empty without a proof."""
+    proof = approval.proof_of(release.pk)
+    return proof.margins if proof else {}
 
 
 def values_of_draft(by: Actor, release: Release) -> AllValues:

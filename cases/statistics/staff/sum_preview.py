@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, product
+from typing import Any
 
 from cases.statistics.models import PUBLIC, PublishedSumTable, PublishedSumTold, Release
 from cases.statistics.publishing import sources
+from cases.statistics.reading import stored_sums
+from cases.statistics.reading.cells import TableCells
+from cases.statistics.reading.stored_sums import GatheredTable, of_quantity
 from cases.statistics.staff.sums import label_of_code, label_of_measure, title_of
 from cases.statistics.staff.table_page import TablePage, TableValues, beside
 from cases.statistics.sums.datasets import SUM_DATASETS
+from cases.statistics.sums.of_forms import OF_SUMS
 from cases.statistics.sums.stored import AXES, CODES
 from partners.text import Text
 
@@ -23,6 +30,30 @@ def sum_pages(own: SumValues, before: SumValues | None) -> Iterator[TablePage]:
     keys = sorted(own, key=lambda key: (list(SUM_DATASETS).index(key[0]), place_of(key)))
     for (dataset, axes), of_table in groupby(keys, key=lambda key: (key[0], key[2])):
         yield page_of(dataset, axes, [measure for _, measure, _ in of_table], own, before)
+
+
+def with_not_known(values: SumValues, margins: Mapping[str, Any]) -> SumValues:
+    """The tables of a release, of which those cells are no data that are none to its readers. `margins`: those of its proof."""
+    tables: dict[tuple[str, str], GatheredTable] = defaultdict(GatheredTable)
+    absent = 0 if all(each.absent_is_zero for each in values.values()) else None
+    for (dataset, measure, axes), each in values.items():
+        tables[dataset, axes].add(measure, each.counts.keys(), each.counts.values(), each.hidden)
+    not_known = {
+        (dataset, axes): stored_sums.with_not_known(
+            TableCells(of.codes, of.counts, of.hidden, absent), OF_SUMS[dataset], axes, knowing_of(dataset, margins)
+        )
+        for (dataset, axes), of in tables.items()
+    }
+    return {
+        (dataset, measure, axes): replace(each, not_known=of_quantity(not_known[dataset, axes], measure).not_known)
+        for (dataset, measure, axes), each in values.items()
+    }
+
+
+def knowing_of(dataset: str, margins: Mapping[str, Any]) -> Mapping[str, int] | None:
+    """By measure how many reports behind a dataset have it in each of their lines. None: the proof does not say so."""
+    knowing: Mapping[str, int] | None = margins.get("sums", {}).get(dataset, {}).get("coverage", {}).get("knowing")
+    return knowing
 
 
 def place_of(key: tuple[str, str, str]) -> tuple[int, list[int], int]:

@@ -13,7 +13,8 @@ from cases.dimensions import Axis, table_id
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.publishing.choice import Table, count_cells
 from cases.statistics.publishing.sources import Intervals
-from cases.statistics.reading.marks import number
+from cases.statistics.reading.marks import MARKS, number
+from cases.statistics.reading.measures import CellStatus
 from cases.statistics.staff.words import axes as axes_in_words
 from partners.text import Text
 
@@ -26,7 +27,9 @@ NOT_SHOWN = Text("Tallet vises ikke.", "The figure is not shown.")
 
 @dataclass(frozen=True, slots=True)
 class TableValues:
-    """What is told of the cells of one table of a release. `intervals`: the least and the most of hidden cells, by code."""
+    """What is told of the cells of one table of a release. `intervals`: the least and the most of hidden cells, by code.
+    `not_known`: cells of sums that are no data.
+    """
 
     counts: Mapping[str, int]
     hidden: frozenset[str]
@@ -35,6 +38,7 @@ class TableValues:
     offered: bool
     absent_is_zero: bool
     intervals: Intervals = field(default_factory=dict)
+    not_known: frozenset[str] = frozenset()
 
     @property
     def persons(self) -> int:
@@ -42,11 +46,15 @@ class TableValues:
         return sum(self.counts.values())
 
     def shown(self, codes: str) -> int | None:
-        """The number that is shown of a cell; None for a hidden one."""
+        """The number that is shown of a cell; None for one that is hidden or not known."""
+        if codes in self.not_known:
+            return None
         return self.counts.get(codes, 0 if self.absent_is_zero and codes not in self.hidden else None)
 
     def describe(self, codes: str) -> str:
-        """What a reader sees of a cell: its number, the symbol, an interval, or that it is hidden."""
+        """What a reader sees of a cell: its number, the symbol, an interval, that it is hidden or that it is not known."""
+        if codes in self.not_known:
+            return MARKS[CellStatus.NOT_PUBLISHED]
         figure = self.shown(codes)
         if figure is not None:
             return number(figure, str(Text(*Text._fields)))

@@ -63,6 +63,10 @@ COVERAGE: dict[str, Any] = {
     "beside": 0,
     "knowing": {"contacts": 2},
 }
+MARGINS_OF_SUMS: dict[str, Any] = {
+    "measures": {"contacts": {"shown": 6, "hidden": 1}},
+    "coverage": {name: COVERAGE[name] for name in ("due", "came", "beside", "knowing")},
+}
 # What changed in it since the vintage before.
 CHANGES: dict[str, Any] = {
     "dataset": "persons",
@@ -96,11 +100,13 @@ def built(
     tables: Sequence[Mapping[str, Any]] = (CELLS,),
     intervals: Mapping[tuple[str, str], Intervals] | None = None,
     sums_of: Partner | None = None,
+    unknown: str = "",
 ) -> Release:
     """A draft that a member of staff had built, with its proof against some published releases.
 
     `intervals`: what it tells of the hidden cells of a table, by the release that the table is of and the table's name. By default
-    it tells of the hidden cell of its own table. `sums_of`: a partner whose reports its sums count.
+    it tells of the hidden cell of its own table. `sums_of`: a partner whose reports its sums count. `unknown`: a measure that
+    none of these reports knows.
     """
     name = f"{period}.{LETTERS[audience]}{vintage}"
     for table in tables:
@@ -115,6 +121,10 @@ def built(
     )
     if sums_of is not None:
         store_sums(name, sums_of)
+    if unknown:
+        DraftSumTable.objects.create(
+            release_id=name, **{**SUMS, "measure": unknown, "codes": [], "counts": [], "hidden": []}
+        )
     before = f"{period}.{LETTERS[audience]}{vintage - 1}"
     if Release.objects.filter(pk=before).exists():
         DraftChange.objects.create(release_id=name, since_id=before, **CHANGES)
@@ -125,7 +135,7 @@ def built(
         report={"true": 1},
         certificate={"release": name},
         against=list(against),
-        margins=MARGINS,
+        margins={**MARGINS, "sums": {SUMS["dataset"]: MARGINS_OF_SUMS}} if sums_of else MARGINS,
     )
     return release
 

@@ -247,9 +247,10 @@ def test_what_the_audit_stored_is_folded_away(statistician: User) -> None:
 
 def test_sums_stand_in_tables_of_their_own_with_what_is_told_of_hidden_ones(statistician: User, approver: User) -> None:
     reporting = partner()
-    built(PUBLIC, "2023", user=statistician, sums_of=reporting)
+    built(PUBLIC, "2023", user=statistician, sums_of=reporting, unknown="informed")
     page = preview(statistician, "2023.p1")
-    assert "Outreach: contacts – Region 6 of 7 figures are shown." in page
+    assert "Outreach: contacts – Region 6 of 14 figures are shown." in page
+    assert "Capital Region of Denmark Of these, given information :" in page
     for row in ("Capital Region of Denmark Contacts with persons 30", "Zealand Contacts with persons 0–9", "Abroad"):
         assert row in page
     look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/", {"off_calendar": "on"})
