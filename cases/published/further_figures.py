@@ -114,7 +114,7 @@ ALTERNATIVE = (
     ),
     with_note(
         _figure(2016, 9, SAMEKSISTENS_2016, FigureKind.ALTERNATIVE, age_band="Y_LT18"),
-        "En anden kilde siger 8.",
+        "En anden kilde oplyser 8.",
         "Another source says 8.",
     ),
 )

@@ -51,7 +51,7 @@ SERVICE_FIGURES: tuple[ServiceFigure, ...] = (
         143,
         157,
         Text(
-            "Kilden siger knap halvdelen: læst som mindst 45 pct. og mindre end halvdelen.",
+            "Kilden oplyser knap halvdelen: læst som mindst 45 pct. og mindre end halvdelen.",
             "The source says just under half: read as 45 per cent at least and less than a half.",
         ),
         caller="POLICE",

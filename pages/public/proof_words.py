@@ -72,7 +72,7 @@ CHECKS: dict[str, Text] = {
         "No part of the proof lacks a figure of its codes.",
     ),
     "every cell is the sum that its id names": Text(
-        "Hvert tal i beviset er summen af det, som dets navn siger.",
+        "Hvert tal i beviset er summen af det, som dets navn angiver.",
         "Every figure of the proof is the sum that its name says.",
     ),
     "no cell stands twice in a block": Text(

@@ -86,6 +86,6 @@ def state(mandate: Mandate) -> Text:
 
 ENDED = Text("ophævet", "ended")
 PAST = Text("udløbet", "expired")
-OFFERED = Text("venter på, at modtageren siger ja", "waits for the other to accept")
+OFFERED = Text("venter på modtagerens accept", "waits for the other to accept")
 PLANNED = Text("begynder senere", "begins later")
 HOLDS = Text("gælder", "in force")

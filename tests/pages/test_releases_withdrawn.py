@@ -80,7 +80,7 @@ def test_a_pool_says_that_a_year_in_it_was_withdrawn_and_who_withdraws_is_told_o
     pool = publish(PUBLIC, "2031-2032", {"": {"": 120}}, when=APRIL)
     desk = signed_in(staff("ole", "approver"))
     asked = words(desk.get(f"/admin/statistics/release/{year.pk}/withdraw/"))
-    assert "Builds on it and still stands" in asked and "(2031-2032.p1)" in asked
+    assert "persons in all 60 Builds on it and still stands" in asked and "(2031-2032.p1)" in asked
     assert "(2031-2032.p1)" not in words(desk.get(f"/admin/statistics/release/{pool.pk}/withdraw/"))
     address = "/api/v1/statistics/persons?period=2031-2032&lang=en"
     before = Client().get(address)

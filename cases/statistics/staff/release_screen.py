@@ -61,7 +61,7 @@ REFUSING = Text(
 )
 REFUSED = Text("{subject} er afvist.", "{subject} is refused.")
 UNDER_REVIEW = Text(
-    "Alle, der læser udgivelsens tal, ser straks, at den er under gennemgang. Mærket siger intet om, hvad der kan være galt.",
+    "Alle, der læser udgivelsens tal, ser straks, at den er under gennemgang. Mærket oplyser intet om, hvad der kan være galt.",
     "Everybody who reads its figures sees at once that it is under review. The sign says nothing of what may be wrong.",
 )
 REVIEWED = Text("Læserne ser ikke længere mærket.", "Readers see the sign no more.")

@@ -15,6 +15,7 @@ from partners.audit import Actor
 from partners.text import Text
 
 YEARS = 2
+IN_ALL = Text("personer i alt", "persons in all")
 NOTHING_PUBLISHED = Text("intet udgivet", "nothing published")
 
 
@@ -25,12 +26,12 @@ def total_facts(by: Actor, release: Release) -> Iterator[tuple[object, object]]:
     """
     persons, _ = preview.values_of_draft(by, release)
     if "" in persons:
-        yield with_period(release.period, Text("personer i alt", "persons in all")), persons[""].describe("")
+        yield with_period(release.period, IN_ALL), persons[""].describe("")
     for period in periods_before(release.period):
         before = last_published(release.audience, period)
         values = preview.values_of_published(before)[0] if before else {}
         shown = values[""].describe("") if "" in values else NOTHING_PUBLISHED
-        yield with_period(period, Text("personer i alt", "persons in all")), shown
+        yield with_period(period, IN_ALL), shown
     for period in (release.period, *periods_before(release.period)):
         yield from totals_of_others(period)
 

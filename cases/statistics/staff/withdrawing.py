@@ -13,7 +13,7 @@ from cases.statistics import beside
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release, WithdrawalRequest
 from cases.statistics.refusals import REFUSALS
-from cases.statistics.staff import approval
+from cases.statistics.staff import approval, preview, totals
 from cases.statistics.staff.forms import ReleaseChoice
 from cases.statistics.staff.grounds import PublicReasonForm
 from cases.statistics.staff.offers import (
@@ -33,7 +33,7 @@ from partners.text import Text, of_both, say
 
 STAYS = Text(
     "Erstattes den af en anden udgave, kan den stadig læses under sit id, mærket som trukket tilbage. Erstattes den ikke, skal en "
-    "anden godkender sige ja; derefter vises dens tabeller ikke mere, og dens adresse oplyser kun begrundelsen. Det, der er "
+    "anden godkender bekræfte det; derefter vises dens tabeller ikke mere, og dens adresse oplyser kun begrundelsen. Det, der er "
     "udgivet, er kendt: andre udgivelser og årsrapporter, der bygger på den, står, til de selv trækkes tilbage eller erstattes. "
     "Alle kan læse, hvorfor. Det kan ikke fortrydes.",
     "If another vintage replaces it, it can still be read by its id, marked as withdrawn. If none does, a second approver must "
@@ -49,7 +49,7 @@ GOES = Text(
 )
 BUILT_ON_IT = say("Bygger på den og står fortsat", "Builds on it and still stands")
 REMAINS = Text("Udgivelsen gælder fortsat.", "The release goes on to hold.")
-NO_OTHER = Text("ingen: en anden godkender skal sige ja", "none: a second approver must agree")
+NO_OTHER = Text("ingen: en anden godkender skal bekræfte", "none: a second approver must agree")
 WAITS = Text(
     "Tilbagetrækningen af {subject} venter på en anden godkender.",
     "The withdrawal of {subject} waits for a second approver.",
@@ -71,7 +71,10 @@ class WithdrawForm(PublicReasonForm):
 
 
 def what_stands(release: Release) -> Iterator[tuple[object, object]]:
-    """What builds on a release and stays public when it is withdrawn: releases of longer periods, and what rooms above name."""
+    """The total that goes, and what builds on the release and stays public: longer periods, and what rooms above name."""
+    persons, _ = preview.values_of_published(release)
+    if "" in persons:
+        yield totals.IN_ALL, persons[""].describe("")
     yield from ((BUILT_ON_IT, release_in_words(each)) for each in releases_of_longer_periods(release))
     yield from ((BUILT_ON_IT, each) for each in beside.built_on(release))
 

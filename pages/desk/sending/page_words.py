@@ -116,7 +116,7 @@ DELIVERY_WORDS: dict[str, Text] = {
 NUMBERING: dict[str, Text] = {
     "title": Text("Få referencer i jeres eget ark", "Get references in your own sheet"),
     "lead": Text(
-        "En reference er et tilfældigt nummer, som ikke siger noget om personen. Med den kan I rette og trække tilbage. Vælg jeres "
+        "En reference er et tilfældigt nummer, som intet oplyser om personen. Med den kan I rette og trække tilbage. Vælg jeres "
         "ark: det kommer tilbage som Excel med en reference i hver række, der ingen har. Intet gemmes hos os.",
         "A reference is a random number that says nothing of the person. With it you can correct and withdraw. Choose your sheet: "
         "it comes back as Excel with a reference in each row that has none. Nothing is stored here.",

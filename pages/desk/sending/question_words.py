@@ -63,7 +63,7 @@ COLUMN_PAGE: dict[str, Text] = {
 }
 UNKNOWN_WORDS: dict[str, Text] = {
     "nobody_hint": Text(
-        "Se ordene efter i filen. Ord, som ordbogen ikke har, huskes kun, når I siger, at ingen af dem er et navn.",
+        "Se ordene efter i filen. Ord, som ordbogen ikke har, huskes kun, når I bekræfter, at ingen af dem er et navn.",
         "Look at the words in the file. Those that the dictionary lacks are remembered only once you say that none is a name.",
     ),
     "unsure": Text(

@@ -77,7 +77,7 @@ def counting_rule() -> TextSection:
             ),
             wording.NOTES[UNRESOLVED],
             Text(
-                "En person, som der er mistanke om, men som ingen har vurderet, er ikke med. Tallene siger derfor ikke, hvor mange "
+                "En person, som der er mistanke om, men som ingen har vurderet, er ikke med. Tallene viser derfor ikke, hvor mange "
                 "der udsættes for menneskehandel i Danmark.",
                 "A person who is suspected to be a victim, but whom nobody has identified, is not among them. So the figures do "
                 "not say how many people are victims of trafficking in Denmark.",
@@ -179,8 +179,8 @@ def revisions() -> TextSection:
         Text("Revisioner og rettelser", "Revisions and errata"),
         (
             Text(
-                "Et udgivet tal ændres ikke. Kommer der oplysninger til, eller var noget forkert, udgives en ny udgave, som siger, "
-                "hvad der er nyt. Den gamle kan stadig læses og citeres.",
+                "Et udgivet tal ændres ikke. Kommer der oplysninger til, eller var noget forkert, udgives en ny udgave, som "
+                "oplyser, hvad der er nyt. Den gamle kan stadig læses og citeres.",
                 "A published figure is not changed. If something comes later, or was wrong, a new vintage is published, which says "
                 "what is new. The old one can still be read and cited.",
             ),

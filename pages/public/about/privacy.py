@@ -89,7 +89,7 @@ def persons() -> TextSection:
             Text(
                 "Om en person registreres kun måneder og koder fra faste lister, for eksempel aldersgruppe og statsborgerskab. Der "
                 "er intet felt til navn, CPR-nummer, telefonnummer eller fri tekst. Henvisninger af samme person hører sammen ved "
-                "et sagsnummer, som ikke siger noget om personen.",
+                "et sagsnummer, som intet oplyser om personen.",
                 "Of a person only months and codes from fixed lists are recorded, for example age band and citizenship. There is "
                 "no field for a name, a civil registration number, a telephone number or free text. Referrals of the same person "
                 "belong together by a case token, which says nothing of the person.",

@@ -98,7 +98,7 @@ def notices() -> TextSection:
             PageFact(
                 who("notices.add_notice"),
                 Text(
-                    f"skriver varslet efter det, myndigheden siger, og som SMS på højst {LONGEST_SMS} tegn.",
+                    f"skriver varslet efter myndighedens oplysninger, og som SMS på højst {LONGEST_SMS} tegn.",
                     f"writes the notice after what the authority says, and as a text message of at most {LONGEST_SMS} characters.",
                 ),
             ),

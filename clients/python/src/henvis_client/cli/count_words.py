@@ -5,7 +5,7 @@ from __future__ import annotations
 from henvis_client.texts import Text
 
 NONE_EXPECTED = Text(
-    "Ingen talskemaer ventes af jer. `henvis counts forms` viser dem, der kan sendes.",
+    "Ingen talskemaer forventes af jer. `henvis counts forms` viser dem, der kan sendes.",
     "No forms of counts are expected of you. `henvis counts forms` shows those that can be sent.",
 )
 EXPECTED_COLUMNS = (

@@ -54,7 +54,9 @@ def list_forms(
     desk.finish({"forms": forms})
 
 
-@counts.command("list", help=both("Hvad der ventes, og hvad der er kommet.", "What is expected, and what has come."))
+@counts.command(
+    "list", help=both("Hvad der forventes, og hvad der er modtaget.", "What is expected, and what has come.")
+)
 @handle
 def list_counts(
     ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False

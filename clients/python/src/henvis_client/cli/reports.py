@@ -53,7 +53,7 @@ STATES = {
 
 
 @reports.command(
-    "list", help=both("Hvad der forventes, og hvad der er kommet.", "What is expected, and what has come.")
+    "list", help=both("Hvad der forventes, og hvad der er modtaget.", "What is expected, and what has come.")
 )
 @handle
 def list_reports(
