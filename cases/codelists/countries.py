@@ -1,6 +1,6 @@
 """Citizenship: the countries of ISO 3166-1, their names, and three roll-ups.
 
-All of them stand in countries.json, which `cases.codechange.write_countries` writes (docs/decisions/0004). A test compares the
+All of them stand in countries.json, which `cases.codechange.write_countries` writes (docs/code-lists.md). A test compares the
 list with a digest of its version: its codes, its names in both languages, each country's continent, and its group in the EU in
 every month of 1999-01 to 2025-01. Whoever changes any of these gives the list a new version.
 """

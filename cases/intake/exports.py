@@ -1,6 +1,6 @@
 """A partner's own referrals as files for people: the template with these rows, in their language.
 
-Such a file is a delivery (docs/decisions/0069): what only the service sets stands under its exact name, so that a row that is
+Such a file is a delivery (docs/deliveries.md): what only the service sets stands under its exact name, so that a row that is
 withdrawn stays so when the file comes back.
 """
 

@@ -1,7 +1,7 @@
 """What a partner is told of all partners: figures that are published, and bands of fields that no release has.
 
 A partner knows its own counts. What it is told of all of them, less its own, is what it learns of the others. So there are two ways
-(docs/decisions/0077), and a field has one of them:
+(docs/quality.md), and a field has one of them:
 
 * A field that releases count (a dimension) is compared with the public release of the year and with nothing else. Releases are
   protected against who knows some of the persons.

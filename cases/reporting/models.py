@@ -15,7 +15,7 @@ from partners.models import Client, Partner
 
 
 class MonthCompletion(models.Model):
-    """One partner's word that all its referrals of a month are sent; of none it is a nil report (docs/decisions/0106).
+    """One partner's word that all its referrals of a month are sent; of none it is a nil report (docs/cases.md).
 
     Whatever comes or goes later leaves it unchanged.
     """
@@ -39,7 +39,7 @@ class MonthCompletion(models.Model):
 class FirstReport(models.Model):
     """When a partner first reported on a month. `stood`: the month had a current referral when rows were last deleted.
 
-    Reporting status must survive deletion (docs/decisions/0020). Before an erasure or a purge deletes rows, the function
+    Reporting status must survive deletion (docs/cases.md). Before an erasure or a purge deletes rows, the function
     `henvis_keep_first_reports` stores the first report of every month of that partner. A later call keeps the earlier moment.
     """
 

@@ -4,7 +4,7 @@ A period is *answered* while one of its months has a current referral, or each o
 in time where its first report was recorded before the deadline: the first version of a referral, even of one withdrawn since, or
 the declaration that completed the period. So a correction or a withdrawal makes no period late, and a late answer stays late.
 
-A period with a referral is *begun* until each of its months is declared complete or its deadline passes (docs/decisions/0106).
+A period with a referral is *begun* until each of its months is declared complete or its deadline passes (docs/cases.md).
 
 Reporting status must survive deletion: before an erasure or a purge deletes rows, the time of each month's first report is stored,
 and whether the month had a current referral (`FirstReport`).

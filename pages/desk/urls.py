@@ -50,7 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("records/", lists.records, name="records"),
     path("records/find/", lists.find, name="find"),
     path("records/file/<str:form>/", lists.records_file, name="records_file"),
-    # `handle`: what stands for a referral in a session (docs/decisions/0080).
+    # `handle`: what stands for a referral in a session (docs/desk.md).
     path("record/<str:handle>/", record.record, name="record"),
     path("record/<str:handle>/receipt/", one.receipt, name="receipt"),
     path("record/<str:handle>/card/", one.card, name="card"),

@@ -1,4 +1,4 @@
-"""Work in the background: what a room needs to name a task and to have it done (docs/decisions/0061, 0071)."""
+"""Work in the background: what a room needs to name a task and to have it done (docs/decisions/0061)."""
 
 from partners.jobs.deferring import defer, is_open
 from partners.jobs.registry import EVERY_MINUTE, INTAKE, LARGE, REHEARSAL, UPKEEP, task

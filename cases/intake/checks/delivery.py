@@ -3,7 +3,7 @@
 A period is a year of referral. A delivery with fewer than `LEAST` rows of each year is taken as a whole; of one with fewer
 altogether only the months are looked at. A difference counts where chance alone would make it in fewer than one of a thousand
 deliveries (`RARELY`), and where it is large enough to matter. A period of which every row is stored already as it is is asked
-nothing: it changes nothing. docs/delivery-checks.md gives the reasons.
+nothing: it changes nothing. docs/deliveries.md gives the reasons.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""References of own keys: the test vectors of docs/own-keys.md, and what holds of every key."""
+"""References of own keys: the test vectors of docs/linkage-code.md, and what holds of every key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from henvis_client import UsageError, reference_of
 from henvis_client.own_keys import export_text, fingerprint, new_secret, normalise_key, secret_of_text
 
-TEXT = (Path(settings.BASE_DIR) / "docs/own-keys.md").read_text()
+TEXT = (Path(settings.BASE_DIR) / "docs/linkage-code.md").read_text()
 SECRET = bytes.fromhex(re.findall(r"`([0-9a-f]{64})` \(hexadecimal\)", TEXT)[0])
 VECTORS = re.findall(r"^\| `(.+?)` \| `(.+?)` \| `([0-9a-f-]{36})` \|$", TEXT, re.MULTILINE)
 SECRETS = st.binary(min_size=32, max_size=32)
