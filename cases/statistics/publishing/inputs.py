@@ -109,9 +109,11 @@ def read_inputs(
     )  # fmt: skip
 
 
-def find_years_of_nobody(period: Period, as_of: datetime, counted: Collection[CountedRecord]) -> tuple[int, ...]:
+def find_years_of_nobody(
+    period: Period, as_of: datetime, records_counted: Collection[CountedRecord]
+) -> tuple[int, ...]:
     """The years of a pool of which nobody is counted and no expected report has come: their number is not known, and no zero."""
-    years_counted = {record.month.year for record in counted}
+    years_counted = {record.month.year for record in records_counted}
     return tuple(
         year
         for year in (range(period.first.year, period.last.year + 1) if period.pool else ())

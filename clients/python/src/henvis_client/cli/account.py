@@ -9,7 +9,7 @@ import typer
 from henvis_client import own_keys
 from henvis_client.cli import words as w
 from henvis_client.cli.app import app
-from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.desk import Desk, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.errors import UsageError
 from henvis_client.profiles import LIVE, NO_SECRET, Profile
@@ -30,16 +30,12 @@ AddressOption = Annotated[
 )
 @handle
 def login(
-    ctx: typer.Context,
+    desk: Desk,
     address: AddressOption = None,
     client_id: Annotated[str | None, typer.Option(help=both("Klientens id.", "The client's id."))] = None,
     yes: Yes = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Ask for a client, try it, and keep it."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     profiles = desk.around.profiles
     if not profiles.read():
         desk.say(w.TEST_FIRST)

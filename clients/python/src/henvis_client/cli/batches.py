@@ -22,9 +22,6 @@ from henvis_client.cli.desk import (
     NETWORK,
     REFUSED,
     Desk,
-    JsonOption,
-    LangOption,
-    ProfileOption,
     error_body,
     handle,
 )
@@ -55,18 +52,14 @@ Lenient = Annotated[
 )
 @handle
 def send(
-    ctx: typer.Context,
+    desk: Desk,
     file: Path,
     lenient: Lenient = False,
     prefer: PreferOption = None,
     key_column: KeyColumn = None,
     yes: Yes = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Keep a file in the outbox, send what is in it, and show what became of the file."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     outbox = desk.around.outbox(desk.profile)
     interview = Interview(desk, file)
     with to_send(desk, file, key_column) as document:
@@ -156,7 +149,7 @@ def wait(desk: Desk, batch: Batch) -> Batch:
 @app.command(help=both("Gem det, der venter på dig.", "Store what waits for you."))
 @handle
 def commit(
-    ctx: typer.Context,
+    desk: Desk,
     batch_id: BatchId,
     lenient: Lenient = False,
     confirm: Annotated[
@@ -166,12 +159,8 @@ def commit(
         ),
     ] = None,
     yes: Yes = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Store a batch that was checked."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     confirmations = confirmations_of(desk, batch_id, confirm or ())
     desk.confirm_live(yes)
     batch = desk.client.commit(batch_id, lenient=lenient or None, confirmations=confirmations)

@@ -13,7 +13,7 @@ import typer
 from henvis_client.cli import count_words as w
 from henvis_client.cli.account import AddressOption, Yes
 from henvis_client.cli.app import counts
-from henvis_client.cli.desk import INDENT, Desk, JsonOption, LangOption, ProfileOption, handle, quote
+from henvis_client.cli.desk import INDENT, Desk, handle, quote
 from henvis_client.cli.files import Force, FormatOption, OutputOption, PreferOption, form_of, open_client, write_new
 from henvis_client.cli.help_texts import both
 from henvis_client.cli.moments import moment
@@ -39,15 +39,8 @@ def naming(text: Text) -> Iterator[None]:
 
 @counts.command("forms", help=both("De skemaer, der findes.", "The forms that there are."))
 @handle
-def list_forms(
-    ctx: typer.Context,
-    address: AddressOption = None,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def list_forms(desk: Desk, address: AddressOption = None) -> None:
     """List the forms."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     with open_client(desk, address) as client:
         forms = client.count_forms()
     desk.table(w.FORM_COLUMNS, [(each["id"], each["label"], label(desk, w.PERIODS, each["period"])) for each in forms])
@@ -58,11 +51,8 @@ def list_forms(
     "list", help=both("Hvad der forventes, og hvad der er modtaget.", "What is expected, and what has come.")
 )
 @handle
-def list_counts(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
+def list_counts(desk: Desk) -> None:
     """List the periods that are expected, the oldest first."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     items = desk.client.expected_counts()
     if not items:
         desk.say(w.NONE_EXPECTED)
@@ -79,19 +69,15 @@ def cells(desk: Desk, item: Mapping[str, Any]) -> list[object]:
 @counts.command("template", help=both("Hent en tom fil at udfylde.", "Fetch an empty file to fill in."))
 @handle
 def template(
-    ctx: typer.Context,
+    desk: Desk,
     form: Form,
     period: Period,
     kind: FormatOption = "xlsx",
     output: OutputOption = None,
     force: Force = False,
     address: AddressOption = None,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Write the template of a form and period."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     path = output or Path(f"{form.lower()}-{period}.{form_of(kind)}")
     with naming(w.NO_FORM), open_client(desk, address) as client:
         content = client.count_template(form.upper(), period, kind=form_of(kind), language=desk.language)
@@ -102,33 +88,15 @@ def template(
 
 @counts.command("check", help=both("Tjek en fil. Intet gemmes.", "Check a file. Nothing is stored."))
 @handle
-def check(
-    ctx: typer.Context,
-    form: Form,
-    file: Path,
-    prefer: PreferOption = None,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def check(desk: Desk, form: Form, file: Path, prefer: PreferOption = None) -> None:
     """Show what would become of a file."""
-    deliver(Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json}), form.upper(), file, prefer, True)
+    deliver(desk, form.upper(), file, prefer, True)
 
 
 @counts.command("send", help=both("Send en fil: alt gemmes, eller intet.", "Send a file: all is stored, or nothing."))
 @handle
-def send(
-    ctx: typer.Context,
-    form: Form,
-    file: Path,
-    prefer: PreferOption = None,
-    yes: Yes = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def send(desk: Desk, form: Form, file: Path, prefer: PreferOption = None, yes: Yes = False) -> None:
     """Send a file. Again, nothing changes, so that it needs no outbox."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     desk.confirm_live(yes)
     deliver(desk, form.upper(), file, prefer, False)
 
@@ -169,19 +137,15 @@ def show_warnings(desk: Desk, periods: list[dict[str, Any]]) -> None:
 @counts.command("errors", help=both("Hent din fil med fejlene i.", "Fetch your own file with what is wrong in it."))
 @handle
 def errors(
-    ctx: typer.Context,
+    desk: Desk,
     form: Form,
     file: Path,
     kind: FormatOption = "xlsx",
     prefer: PreferOption = None,
     output: OutputOption = None,
     force: Force = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Write the file with what is wrong in each row."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     path = output or Path(f"henvis-errors-{file.stem}.{form_of(kind)}")
     with naming(w.NOTHING_WRONG):
         content = desk.client.counts_errors_file(form.upper(), file, kind=form_of(kind), prefer=prefer)
@@ -192,19 +156,11 @@ def errors(
 
 @counts.command("show", help=both("Det, I har indberettet for en periode.", "What you have reported of a period."))
 @handle
-def show(
-    ctx: typer.Context,
-    form: Form,
-    period: Period,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def show(desk: Desk, form: Form, period: Period) -> None:
     """Read a report back as it stands, table by table."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     with naming(w.NO_REPORT):
         report = desk.client.count_report(form.upper(), period)
-    if not as_json:
+    if not desk.as_json:
         show_report(desk, report)
     desk.finish({"report": report})
 

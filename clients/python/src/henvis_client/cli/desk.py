@@ -55,6 +55,16 @@ LangOption = Annotated[str | None, typer.Option(help=both("Sproget: da eller en.
 JsonOption = Annotated[
     bool, typer.Option("--json", help=both("Resultatet som JSON.", "The result as JSON."), show_default=False)
 ]
+ANYWHERE = inspect.Parameter.POSITIONAL_OR_KEYWORD
+CONTEXT = inspect.Parameter("ctx", ANYWHERE, annotation=typer.Context)
+COMMON_OPTIONS = {
+    name: inspect.Parameter(name, ANYWHERE, default=default, annotation=annotation)
+    for name, default, annotation in (
+        ("profile", None, ProfileOption),
+        ("lang", None, LangOption),
+        ("as_json", False, JsonOption),
+    )
+}
 
 
 @dataclass
@@ -260,20 +270,27 @@ def error_body(error: HenvisError, language: str) -> dict[str, Any]:
     return body
 
 
-def handle(work: Callable[..., None]) -> Callable[..., None]:
-    """A command whose errors are said in its language and end with their exit code."""
+def handle(work: Callable[..., None], *, has_profile: bool = True) -> Callable[..., None]:
+    """A command of a desk, with the options that every command has. Its errors are said in its language, with their exit code."""
 
     @wraps(work)
-    def run(*args: Any, **options: Any) -> None:
+    def run(ctx: typer.Context, **options: Any) -> None:
+        desk = Desk.of(ctx, {name: options.pop(name, None) for name in COMMON_OPTIONS})
         try:
-            work(*args, **options)
-        except (HenvisError, KeyboardInterrupt, typer.Abort) as error:
-            desk = Desk.of(options["ctx"], options)
-            if isinstance(error, HenvisError):
-                desk.fail(error)
+            work(desk, **options)
+        except HenvisError as error:
+            desk.fail(error)
+        except (KeyboardInterrupt, typer.Abort) as error:
             # A prompt turns Ctrl-C into an abort, as it does the end of what is typed.
             is_stopped = KeyboardInterrupt in {type(error), type(error.__context__)}
             desk.interrupt(INTERRUPTED if is_stopped else USAGE)
 
-    run.__signature__ = inspect.signature(work, eval_str=True)  # type: ignore[attr-defined]
+    _, *own = inspect.signature(work, eval_str=True).parameters.values()
+    common = [each for name, each in COMMON_OPTIONS.items() if has_profile or name != "profile"]
+    run.__signature__ = inspect.Signature([CONTEXT, *own, *common])  # type: ignore[attr-defined]
     return run
+
+
+def handle_without_profile(work: Callable[..., None]) -> Callable[..., None]:
+    """The same of a command that works without a network."""
+    return handle(work, has_profile=False)

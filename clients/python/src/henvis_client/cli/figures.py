@@ -12,7 +12,7 @@ import typer
 from henvis_client.cli import words as w
 from henvis_client.cli.account import AddressOption
 from henvis_client.cli.app import stats
-from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.desk import Desk, handle
 from henvis_client.cli.files import Force, OutputOption, open_client, write_new
 from henvis_client.cli.help_texts import both
 from henvis_client.errors import UsageError
@@ -29,7 +29,7 @@ Where = Annotated[
 @stats.command("get", help=both("Hent en tabel.", "Fetch a table."))
 @handle
 def get_table(
-    ctx: typer.Context,
+    desk: Desk,
     dataset: str,
     by: By = None,
     period: PeriodOption = None,
@@ -48,17 +48,13 @@ def get_table(
     output: OutputOption = None,
     force: Force = False,
     address: AddressOption = None,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Write a table to a file or to standard output."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     query = query_of({"by": by, "period": period, "measure": measure, "lang": desk.language}, where)
     client = desk.client if purpose else None
     with open_client(desk, address) as open_one:
         source = client or open_one
-        if as_json:
+        if desk.as_json:
             desk.finish({"table": source.statistics(dataset, purpose=purpose, **query)})
         content = source.statistics_file(dataset, form=form, purpose=purpose, **query)
     deliver(desk, content, output, force)
@@ -67,7 +63,7 @@ def get_table(
 @stats.command("own", help=both("Tæl egne henvisninger.", "Count your own referrals."))
 @handle
 def get_own_figures(
-    ctx: typer.Context,
+    desk: Desk,
     by: By = None,
     period: PeriodOption = None,
     where: Where = None,
@@ -81,14 +77,10 @@ def get_own_figures(
     ] = True,
     output: OutputOption = None,
     force: Force = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Write the own referrals, counted exactly at this moment, as CSV to a file or to standard output."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     query = query_of({"by": by, "period": period, "zeros": "include" if zeros else "exclude"}, where)
-    if as_json:
+    if desk.as_json:
         desk.finish({"figures": desk.client.own_figures(**query)})
     deliver(desk, desk.client.own_figures_file(**query), output, force)
 

@@ -15,7 +15,7 @@ from henvis_client.cli import words as w
 from henvis_client.cli.account import AddressOption
 from henvis_client.cli.app import app
 from henvis_client.cli.asking import Interview
-from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.desk import Desk, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.disk import write_safely
 from henvis_client.documents import Document
@@ -82,17 +82,13 @@ def to_send(desk: Desk, file: Path, key_column: str | None) -> Iterator[Document
 @app.command(help=both("Hent en tom fil at udfylde.", "Fetch an empty file to fill in."))
 @handle
 def template(
-    ctx: typer.Context,
+    desk: Desk,
     form: FormatOption = "xlsx",
     output: OutputOption = None,
     force: Force = False,
     address: AddressOption = None,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Write the template of referrals."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     form = form_of(form)
     path = output or Path(f"{'henvisninger' if desk.language == 'da' else 'referrals'}.{form}")
     with open_client(desk, address) as client:
@@ -115,7 +111,7 @@ def open_client(desk: Desk, address: str | None) -> Iterator[Any]:
 @app.command(help=both("Tjek en fil. Intet gemmes.", "Check a file. Nothing is stored."))
 @handle
 def check(
-    ctx: typer.Context,
+    desk: Desk,
     file: Path,
     key_column: KeyColumn = None,
     prefer: PreferOption = None,
@@ -132,12 +128,8 @@ def check(
         typer.Option("--public", help=both("Uden konto, højst 500 rækker.", "Without an account, up to 500 rows.")),
     ] = False,
     address: AddressOption = None,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Show what would become of a file."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     if public:
         with open_client(desk, address) as client:
             # Labels need no account either.
@@ -173,17 +165,9 @@ def report(desk: Desk, batch: Batch, keys: dict[str, str], **more: Any) -> None:
 @app.command(help=both("Hent din fil med fundene markeret.", "Fetch your own file with the findings marked."))
 @handle
 def errors(
-    ctx: typer.Context,
-    batch_id: BatchId,
-    form: FormatOption = "xlsx",
-    output: OutputOption = None,
-    force: Force = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
+    desk: Desk, batch_id: BatchId, form: FormatOption = "xlsx", output: OutputOption = None, force: Force = False
 ) -> None:
     """Write the file with the findings."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     form = form_of(form)
     path = output or Path(f"henvis-errors-{batch_id[:8]}.{form}")
     key_map = desk.around.key_map(desk.profile)

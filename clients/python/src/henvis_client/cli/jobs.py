@@ -13,7 +13,7 @@ from henvis_client.cli import batch_words as b
 from henvis_client.cli import words as w
 from henvis_client.cli.app import jobs
 from henvis_client.cli.batches import wait
-from henvis_client.cli.desk import INDENT, Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.desk import INDENT, Desk, handle
 from henvis_client.cli.files import report
 from henvis_client.cli.help_texts import both
 from henvis_client.cli.moments import moment
@@ -26,15 +26,8 @@ MOST_JOBS = 50
 
 @jobs.command("watch", help=both("Følg en fil, den seneste uden ID.", "Follow a file, the latest one without an ID."))
 @handle
-def watch_job(
-    ctx: typer.Context,
-    batch_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def watch_job(desk: Desk, batch_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None) -> None:
     """Follow a batch to its end."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     receipts = desk.around.outbox(desk.profile).receipts()
     identity = batch_id or next((each.batch_id for each in receipts if each.batch_id), None)
     if identity is None:
@@ -44,11 +37,8 @@ def watch_job(
 
 @jobs.command("list", help=both("De seneste filer.", "The latest files."))
 @handle
-def list_jobs(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
+def list_jobs(desk: Desk) -> None:
     """List the own batches, newest first."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     latest = list(islice(desk.client.batches(), MOST_JOBS))
     if not latest:
         desk.say(w.NO_FILES)

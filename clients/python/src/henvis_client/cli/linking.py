@@ -15,7 +15,7 @@ from henvis_client import linkage
 from henvis_client.cli import words as w
 from henvis_client.cli.account import ask
 from henvis_client.cli.app import app
-from henvis_client.cli.desk import OK, ROWS, Desk, JsonOption, LangOption, handle
+from henvis_client.cli.desk import OK, ROWS, Desk, handle_without_profile
 from henvis_client.cli.files import OutputOption, write_new
 from henvis_client.cli.help_texts import both
 from henvis_client.documents import UNREADABLE
@@ -33,18 +33,15 @@ CODE = "linkage_code"
         "asked for.",
     )
 )
-@handle
+@handle_without_profile
 def link(
-    ctx: typer.Context,
+    desk: Desk,
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
     key_file: Annotated[Path | None, typer.Option(help=both("Filen med nøglen.", "The file with the key."))] = None,
     new_key: Annotated[Path | None, typer.Option(help=both("Lav en nøgle her.", "Make a key here."))] = None,
     output: OutputOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Make a key, or the codes of a file, or the code of one person."""
-    desk = Desk.of(ctx, {"lang": lang, "as_json": as_json})
     if new_key is not None:
         write_new(new_key, f"{linkage.new_key()}\n".encode(), force=False)
         desk.say(w.LINK_KEY_MADE, path=new_key)

@@ -12,7 +12,7 @@ from henvis_client.cli import words as w
 from henvis_client.cli.app import mapping
 from henvis_client.cli.asking import save
 from henvis_client.cli.choices import EDITIONS, ORDERS, Choices
-from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.desk import Desk, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.questions import COLUMN, DATE, EDITION, VALUE, Question
 
@@ -28,73 +28,36 @@ NobodyOption = Annotated[
 
 @mapping.command("show", help=both("Vis, hvad der er oplyst.", "Show what was said."))
 @handle
-def show_mapping(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
+def show_mapping(desk: Desk) -> None:
     """Show the mapping."""
-    show(Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json}))
+    show(desk)
 
 
 @mapping.command("column", help=both("En af jeres kolonner er dette felt.", "A column of yours is this field."))
 @handle
-def name_column(
-    ctx: typer.Context,
-    header: str,
-    field: str,
-    names_nobody: NobodyOption = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def name_column(desk: Desk, header: str, field: str, names_nobody: NobodyOption = False) -> None:
     """Say which field a column is."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     keep(desk, Question(COLUMN, "A", 1), header, field, names_nobody=names_nobody)
 
 
 @mapping.command("value", help=both("Et af jeres ord er denne kode.", "A word of yours is this code."))
 @handle
-def name_value(
-    ctx: typer.Context,
-    field: str,
-    word: str,
-    code: str,
-    names_nobody: NobodyOption = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def name_value(desk: Desk, field: str, word: str, code: str, names_nobody: NobodyOption = False) -> None:
     """Say which code a word stands for."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     keep(desk, Question(VALUE, "A", 1, field), word, code, names_nobody=names_nobody)
 
 
 @mapping.command("dates", help=both("day_first eller month_first.", "day_first or month_first."))
 @handle
-def name_dates(
-    ctx: typer.Context,
-    field: str,
-    order: str,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def name_dates(desk: Desk, field: str, order: str) -> None:
     """Say what stands first in the dates of a field."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     keep(desk, Question(DATE, "A", 1, field), "", order)
 
 
 @mapping.command("edition", help=both("DB07 eller DB25.", "DB07 or DB25."))
 @handle
-def name_edition(
-    ctx: typer.Context,
-    field: str,
-    edition: str,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def name_edition(desk: Desk, field: str, edition: str) -> None:
     """Say of which edition of NACE the letters of a field are."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     keep(desk, Question(EDITION, "A", 1, field), "", edition)
 
 

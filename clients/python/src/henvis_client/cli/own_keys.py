@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import typer
-
 from henvis_client import own_keys
 from henvis_client.cli import words as w
 from henvis_client.cli.account import Yes
 from henvis_client.cli.app import key
-from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.desk import Desk, handle
 from henvis_client.cli.files import Force, write_new
 from henvis_client.cli.help_texts import both
 from henvis_client.documents import UNREADABLE
@@ -20,16 +18,8 @@ from henvis_client.errors import UsageError
 
 @key.command("export", help=both("Skriv nøglen til en fil.", "Write the secret to a file."))
 @handle
-def export_key(
-    ctx: typer.Context,
-    path: Path,
-    force: Force = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def export_key(desk: Desk, path: Path, force: Force = False) -> None:
     """Write the secret to a file that only its owner reads."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     secret = desk.profile.key_secret
     write_new(path, f"{own_keys.export_text(secret)}\n".encode(), force)
     desk.say(w.KEY_EXPORTED, path=path)
@@ -38,16 +28,8 @@ def export_key(
 
 @key.command("import", help=both("Brug en kollegas nøgle.", "Use a colleague's secret."))
 @handle
-def import_key(
-    ctx: typer.Context,
-    path: Path,
-    yes: Yes = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def import_key(desk: Desk, path: Path, yes: Yes = False) -> None:
     """Take the secret of a file in place of the one that login made."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     try:
         secret = own_keys.secret_of_text(path.read_text())
     except (OSError, UnicodeDecodeError):
@@ -62,11 +44,8 @@ def import_key(
 
 @key.command("fingerprint", help=both("Mærket, som kolleger sammenligner.", "The mark that colleagues compare."))
 @handle
-def show_fingerprint(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
+def show_fingerprint(desk: Desk) -> None:
     """Show the mark of the secret."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     mark = own_keys.fingerprint(desk.profile.key_secret)
     desk.say(w.KEY_IMPORTED, fingerprint=mark)
     desk.finish({"own_key": mark})

@@ -12,7 +12,7 @@ import typer
 
 from henvis_client.cli import receipt_words as w
 from henvis_client.cli.app import app
-from henvis_client.cli.desk import OK, REFUSED, ROWS, Desk, JsonOption, LangOption, handle
+from henvis_client.cli.desk import OK, REFUSED, ROWS, Desk, handle_without_profile
 from henvis_client.cli.help_texts import both
 from henvis_client.documents import UNREADABLE
 from henvis_client.errors import NetworkError, UsageError
@@ -24,9 +24,9 @@ MOST_OF_KEY = 10_000
 
 
 @app.command("verify-receipt", help=both("Kontrollér kvitteringen for et år.", "Verify the receipt of a year."))
-@handle
+@handle_without_profile
 def verify_receipt(
-    ctx: typer.Context,
+    desk: Desk,
     file: Path,
     key: Annotated[
         str | None,
@@ -42,11 +42,8 @@ def verify_receipt(
         Path | None,
         typer.Option(help=both("Egne henvisninger som CSV eller NDJSON.", "Own referrals as CSV or NDJSON.")),
     ] = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Say whether a receipt was changed, whose key signed it, and whether it is of these records."""
-    desk = Desk.of(ctx, {"lang": lang, "as_json": as_json})
     verdict = verify(read(file), keys_in(desk, key) if key else (), read(records) if records else None)
     show(desk, verdict)
     code = OK if verdict.holds else REFUSED if is_wrong(verdict) else ROWS

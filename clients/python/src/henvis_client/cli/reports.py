@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from henvis_client.cli.app import reports
-from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.desk import Desk, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.cli.moments import moment
 from henvis_client.cli.whoami import label
@@ -56,11 +56,8 @@ STATES = {
     "list", help=both("Hvad der forventes, og hvad der er modtaget.", "What is expected, and what has come.")
 )
 @handle
-def list_reports(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
+def list_reports(desk: Desk) -> None:
     """List the periods of the calendar, the oldest first."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     calendar = desk.client.reports()
     items = calendar["items"]
     if not items:
@@ -72,7 +69,7 @@ def list_reports(
 @reports.command("complete", help=both("Det var alt: meld en måned færdig.", "That was all: declare a month complete."))
 @handle
 def complete(
-    ctx: typer.Context,
+    desk: Desk,
     month: Annotated[str, typer.Argument(metavar="MONTH")],
     referrals: Annotated[
         int | None,
@@ -86,13 +83,9 @@ def complete(
             show_default=False,
         ),
     ] = None,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
     yes: Annotated[bool, typer.Option("--yes", help=both("Spørg ikke.", "Do not ask."))] = False,
-    as_json: JsonOption = False,
 ) -> None:
     """Declare a month complete, from its last day on. Again, nothing changes."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     desk.confirm_live(yes)
     body = desk.client.complete_month(month, referrals=referrals)
     desk.say(COMPLETE, month=body["month"], referrals=body["referrals"])
@@ -106,11 +99,8 @@ def complete(
     ),
 )
 @handle
-def list_years(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
+def list_years(desk: Desk) -> None:
     """List the years, and say where a person signs: a machine does not."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     years = desk.client.reports()["years"]
     desk.table(YEAR_COLUMNS, [year_cells(desk, each) for each in years])
     desk.say(HOW_TO_SIGN, address=f"{desk.profile.address}/send/year/")

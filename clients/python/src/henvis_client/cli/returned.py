@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from henvis_client.cli.app import returns
-from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.desk import Desk, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.texts import Text
 
@@ -31,17 +31,14 @@ WHOLE = "_Z"
 
 @returns.command("list", help=both("Det, der venter på svar.", "What waits for an answer."))
 @handle
-def list_returns(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
+def list_returns(desk: Desk) -> None:
     """List what the centre has returned and that waits."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     items = list(desk.client.returns())
     if not items:
         desk.say(NONE_WAIT)
     keys = desk.around.key_map(desk.profile).read()
     desk.table(COLUMNS, [cells(each, keys) for each in items])
-    if items and not as_json:
+    if items and not desk.as_json:
         desk.say(HOW_TO_ANSWER)
         for code, labels in desk.client.code_list("return_answer").items():
             desk.say_command(f"henvis returns answer ID {code}  # {labels[desk.language]}")
@@ -51,16 +48,12 @@ def list_returns(
 @returns.command("answer", help=both("Svar med en begrundelse.", "Answer with a reason."))
 @handle
 def answer_return(
-    ctx: typer.Context,
+    desk: Desk,
     return_id: Annotated[str, typer.Argument(metavar="ID")],
     reason: Annotated[str, typer.Argument(metavar="REASON")],
-    profile: ProfileOption = None,
-    lang: LangOption = None,
     yes: Annotated[bool, typer.Option("--yes", help=both("Spørg ikke.", "Do not ask."))] = False,
-    as_json: JsonOption = False,
 ) -> None:
     """Answer a return. The answer is final."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     desk.confirm_live(yes)
     body = desk.client.answer_return(return_id, reason)
     desk.say(ANSWERED)

@@ -16,9 +16,6 @@ from henvis_client.cli.desk import (
     REFUSED,
     ROWS,
     Desk,
-    JsonOption,
-    LangOption,
-    ProfileOption,
     error_body,
     handle,
     number,
@@ -30,11 +27,8 @@ from henvis_client.outbox import Delivery, entry_body
 
 @outbox.command("list", help=both("Vis, hvad der venter.", "Show what waits."))
 @handle
-def list_entries(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
+def list_entries(desk: Desk) -> None:
     """List the entries in the order in which they came, each with its id, by which it can be deleted."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     bodies = [entry_body(entry) for entry in desk.around.outbox(desk.profile).entries()]
     if not bodies:
         desk.say(w.OUTBOX_EMPTY)
@@ -47,15 +41,8 @@ def list_entries(
 
 @outbox.command("send", help=both("Send, hvad der venter.", "Send what waits."))
 @handle
-def send_entries(
-    ctx: typer.Context,
-    yes: Yes = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def send_entries(desk: Desk, yes: Yes = False) -> None:
     """Send the entries in the order in which they came."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     box = desk.around.outbox(desk.profile)
     if not box.paths():
         desk.say(w.OUTBOX_EMPTY)
@@ -92,15 +79,9 @@ def code_of(deliveries: list[Delivery]) -> int:
 )
 @handle
 def clear_entries(
-    ctx: typer.Context,
-    entry_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
-    yes: Yes = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
+    desk: Desk, entry_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None, yes: Yes = False
 ) -> None:
     """Delete the entries, or one."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     box = desk.around.outbox(desk.profile)
     waiting = 1 if entry_id else len(box.paths())
     if not yes and waiting:

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-import typer
-
 from henvis_client.cli import words as w
 from henvis_client.cli.app import app
-from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle, number
+from henvis_client.cli.desk import Desk, handle, number
 from henvis_client.cli.help_texts import both
 from henvis_client.cli.jobs import show_batches
 from henvis_client.cli.moments import moment
@@ -28,11 +26,8 @@ MEGABYTE = 1_000_000
     )
 )
 @handle
-def whoami(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
+def whoami(desk: Desk) -> None:
     """Show what Henvis knows of the client."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     me = desk.client.whoami()
     if not desk.as_json:
         show_client(desk, me)

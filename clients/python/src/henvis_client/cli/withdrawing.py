@@ -9,7 +9,7 @@ import typer
 
 from henvis_client.cli.account import Yes
 from henvis_client.cli.app import app
-from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.desk import Desk, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.errors import Problem, UsageError
 from henvis_client.own_keys import reference_of
@@ -43,7 +43,7 @@ TEST = Text("TEST: den talte ikke.", "TEST: it did not count.")
 )
 @handle
 def withdraw(
-    ctx: typer.Context,
+    desk: Desk,
     reference: Annotated[str | None, typer.Argument(metavar="[REFERENCE]")] = None,
     reason: Annotated[
         str | None,
@@ -59,12 +59,8 @@ def withdraw(
         ),
     ] = None,
     yes: Yes = False,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Withdraw a referral. Again, nothing changes."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     code = reason_of(desk, reason or "")
     identity = reference_in(desk, reference)
     desk.confirm_live(yes)
