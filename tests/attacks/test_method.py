@@ -2,7 +2,7 @@
 
 He has the program, and not the records. Of each small hidden cell he moves persons to and from every other hidden cell of its
 table, has the release made from beginning to end, and compares all that is printed: cells, symbols, intervals. What the gate has
-hidden beside the rest he takes as given (docs/decisions/0049).
+hidden beside the rest he takes as given (docs/decisions/0051).
 
 23: a partner does the same of the cells that it knows but for one or two, and of the small ones. It knows who its own persons are,
 and moves the others alone (docs/decisions/0051).

@@ -2,7 +2,7 @@
 
 A change is shown where both vintages show the cell, and nowhere else. So every reader can compute it: its row is the difference of
 two rows that the audit of the release had, and neither the certificate nor a later release has to reckon with it
-(docs/decisions/0042).
+(docs/decisions/0109).
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ TICK_ONE_WAY = Text(
 )
 FIRST_PROPOSE = Text("Bed først om forslag.", "Ask for proposals first.")
 # The parameters of a choice that staff may order, each with its default. A lower threshold would show in a draft what others hide,
-# and drafts with other noise would together tell the noise: those are for whoever has the server (docs/decisions/0047).
+# and drafts with other noise would together tell the noise: those are for whoever has the server (docs/method.md).
 PARAMETERS = {"threshold": THRESHOLD}
 
 
