@@ -142,9 +142,9 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
         assert f" {name} " in guide("http://127.0.0.1:8000", tmp_path, partners)
 
 
-def test_the_readme_names_who_signs_in_and_with_which_role() -> None:
+def test_the_tour_names_who_signs_in_and_with_which_role() -> None:
     told = re.findall(
-        r"^\| `(demo[a-z-]*)` \| `?(\w+)", (Path(__file__).parent.parent / "README.md").read_text(), re.MULTILINE
+        r"^\| `(demo[a-z-]*)` \| `?(\w+)", (Path(__file__).parent.parent / "docs/tour.md").read_text(), re.MULTILINE
     )
     assert told == [(demo_people.ADMIN, "superuser"), *demo_people.STAFF.items(), *demo_people.MEMBERS.items()]
 

@@ -1,4 +1,4 @@
-"""The commands in README.md and in docs/ exist and take what the pages give them; the README fits a screen and leads on."""
+"""The commands in README.md and in docs/ exist and take what the pages give them; the README is a screen that leads on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
+FIRST_HOUR = (ROOT / "docs/first-hour.md").read_text()
+WALKS = (ROOT / "docs/walks.md").read_text()
 PAGES = {path.relative_to(ROOT).as_posix(): path.read_text() for path in (ROOT / "docs").glob("*.md")}
 EVERYTHING = "\n".join([README, *(PAGES[name] for name in sorted(PAGES))])
 LEADING = {
@@ -19,7 +21,7 @@ LEADING = {
     for pattern in ("*.md", "docs/*.md", "docs/decisions/*.md")
     for path in ROOT.glob(pattern)
 }
-TOP = "api|benchmarks|cases|config|deploy|docs|partners|tests"
+TOP = "api|benchmarks|cases|clients|config|deploy|docs|pages|partners|tests"
 # Folders that frameworks ask for, and tell what they hold by their names.
 OF_FRAMEWORKS = {"management", "migrations", "static", "templates", "templatetags", "__pycache__"}
 # A whole line of a code block, or code within a sentence, which may go over a line's end.
@@ -28,8 +30,8 @@ COMMAND = re.compile(
 )
 # Where a command wants more than any word.
 MEANT_BY = {"REFERENCE": "9d3c1f6e-5b1a-4c58-9a51-2f0f6f6f2f10", "DATE": "2026-01-01"}
-# The lines of source that a newcomer sees before the tour: what it is, for whom, a picture, two commands.
-SCREEN = 25
+# A newcomer sees what it is, for whom, a picture, two commands and where to go: lines of source, and words.
+SCREEN, WORDS = 40, 400
 LARGEST_PICTURE = 150_000
 
 
@@ -68,7 +70,7 @@ def test_a_wrong_line_is_noticed(wrong: str) -> None:
 
 def test_the_tree_names_every_package_and_none_that_is_not_there() -> None:
     """Every folder of `cases` and `partners` has its line, and so has every one at the top."""
-    tree = README[README.index("## Where things are") : README.index("## How to change it")]
+    tree = FIRST_HOUR[FIRST_HOUR.index("## Where things are") :]
     named = {name.rstrip("/") for name in re.findall(r"`([a-z0-9_/.]+)`", tree) if name.endswith((".py", "/"))}
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
     inside = {path for package in ("cases", "partners") for path in (ROOT / package).iterdir() if path.is_dir()}
@@ -91,13 +93,33 @@ def test_every_link_and_every_path_of_a_page_leads_somewhere(page: str) -> None:
     assert sorted(path for path in paths if not (ROOT / path).exists()) == []
 
 
-def test_the_readme_begins_with_one_screen_and_a_picture() -> None:
-    screen = README[: README.index("## The tour")]
-    assert screen.count("\n") <= SCREEN
-    assert re.findall(r"^    make (\w+)", screen, re.MULTILINE) == ["demo", "test"]
-    assert re.search(r"^\*Henvis\* .* is a ", screen, re.MULTILINE)
+def in_code(text: str) -> list[str]:
+    """The functions that a text names, a module before each."""
+    return re.findall(r"`([a-z][\w.]+:\w[\w.]+)`", text)
+
+
+def test_the_first_hour_goes_where_the_walks_go() -> None:
+    """`tests/test_walks.py` takes the walks."""
+    for name in ("From PUT to row", "From row to public table"):
+        (part,) = re.findall(rf"\*\*{name}\*\*.*?\n\n(.*?)\n\n", FIRST_HOUR, re.DOTALL)
+        assert sorted(set(in_code(part)) - set(in_code(WALKS))) == []
+        assert len(in_code(part)) >= 5
+
+
+def test_the_first_hour_names_targets_that_are_there() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    named = set(re.findall(r"`make (\w+)`", FIRST_HOUR))
+    assert named >= {"demo", "near", "test", "rest", "gate"}
+    assert sorted(name for name in named if not re.search(rf"^{name}:", makefile, re.MULTILINE)) == []
+
+
+def test_the_readme_is_one_screen_with_a_picture() -> None:
+    assert README.count("\n") <= SCREEN
+    assert len(README.split()) <= WORDS
+    assert re.findall(r"^    make (\w+)", README, re.MULTILINE) == ["demo", "test"]
+    assert re.search(r"^\*Henvis\* .* is a ", README, re.MULTILINE)
     assert [
-        who for who in ("Partner organisations", "The centre's staff", "Readers") if f"**{who}**" not in screen
+        who for who in ("Partner organisations", "The centre's staff", "Readers") if f"**{who}**" not in README
     ] == []
-    (picture,) = re.findall(r"!\[[^]]+\]\(([^)]+)\)", screen)
+    (picture,) = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
     assert 0 < (ROOT / picture).stat().st_size < LARGEST_PICTURE

@@ -1,4 +1,4 @@
-"""The newcomer's way: clone, `make demo`, paste the README's lines. Nothing but the clone, a PATH and a home is given."""
+"""The newcomer's way: clone, `make demo`, paste the tour's lines. Nothing but the clone, a PATH and a home is given."""
 
 from __future__ import annotations
 
@@ -172,9 +172,9 @@ def start(clone: Path) -> Iterator[Callable[..., Demo]]:
         demo.end(signal.SIGINT)
 
 
-def readme_script() -> str:
-    """The README's lines, each echoed, the first failure ending the run."""
-    blocks = RUN.findall((ROOT / "README.md").read_text())
+def tour_script() -> str:
+    """The lines of docs/tour.md, each echoed, the first failure ending the run."""
+    blocks = RUN.findall((ROOT / "docs/tour.md").read_text())
     assert len(blocks) >= 5
     return "set -eu\n" + "\n".join(blocks)
 
@@ -204,12 +204,12 @@ def shell(script: str, clone: Path, port: int, home: Path | None = None) -> str:
     return done.stdout
 
 
-def test_demo_readme_and_second_start(clone: Path, start: Callable[..., Demo]) -> None:
-    """A first start that is killed while it builds, one that goes on, the README, the printed lines, and a third start that still
+def test_demo_tour_and_second_start(clone: Path, start: Callable[..., Demo]) -> None:
+    """A first start that is killed while it builds, one that goes on, the tour, the printed lines, and a third start that still
     has the data, beside a stranger.
     """
     if shutil.which("curl") is None:
-        pytest.skip("no curl on this machine: the README's lines cannot be run")
+        pytest.skip("no curl on this machine: the tour's lines cannot be run")
     port = free_port()
     killed = start(port, "killed")
     killed.wait_until(READY, FIRST_START)
@@ -225,8 +225,8 @@ def test_demo_readme_and_second_start(clone: Path, start: Callable[..., Demo]) -
     assert STILL not in first.page()
     assert "migrating" not in first.log.read_text()
     check_demo_json(told, clone, port)
-    output = shell(readme_script(), clone, port)
-    check_readme_output(output)
+    output = shell(tour_script(), clone, port)
+    check_tour_output(output)
     assert '"partner"' in shell(printed_lines(first), clone, port)
     first.end(signal.SIGKILL)
 
@@ -259,8 +259,8 @@ def check_first_page(demo: Demo) -> None:
 
 
 def asking_for(reference: str) -> str:
-    """Lines that take the credentials as the README does, and ask for a referral."""
-    return readme_script().split("call --fail", 1)[0] + f'call -i "$BASE/api/v1/referrals/{reference}"\n'
+    """Lines that take the credentials as the tour does, and ask for a referral."""
+    return tour_script().split("call --fail", 1)[0] + f'call -i "$BASE/api/v1/referrals/{reference}"\n'
 
 
 def check_strangers(one: Demo, told: dict[str, object], home: Path, port: int) -> None:
@@ -288,8 +288,8 @@ def check_demo_json(told: dict[str, object], clone: Path, port: int) -> None:
     assert set(scopes["CENTRE"]) == {*scopes["IMMIGRATION"], "statistics:exact"}
 
 
-def check_readme_output(output: str) -> None:
-    """What the README promises beside its lines."""
+def check_tour_output(output: str) -> None:
+    """What the tour promises beside its lines."""
     statuses = re.findall(r"^HTTP/1\.1 (\d+)", output, re.MULTILINE)
     assert statuses == ["201", "200", "428", "200", "400"]
     assert '"mode":"TEST"' in output.split("201", 1)[0]  # who writes made-up data
