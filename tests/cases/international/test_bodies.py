@@ -16,6 +16,8 @@ from cases.international.sources import SOURCES
 
 ROOT = Path(settings.BASE_DIR)
 PAGE = (ROOT / "docs/international.md").read_text()
+# The page has each reason once, under a letter.
+LETTERS = {reason: letter for letter, reason in re.findall(r"^\| ([A-Z]) \| (.+) \|$", PAGE, re.MULTILINE)}
 FIELDS = [(body, field) for body in BODIES.values() for field in body.fields]
 EACH = pytest.mark.parametrize(("body", "field"), FIELDS, ids=[f"{body.id}:{field.id}" for body, field in FIELDS])
 
@@ -30,9 +32,14 @@ def test_the_page_has_each_field_as_the_code_has_it(body: ReceivingBody) -> None
     """A field that is added, met or given up is said there, in the same words."""
     section = PAGE.partition(f"(`{body.id}`)\n")[2].partition("\n## ")[0]
     assert rows_of(section) == [
-        f"| `{field.id}` | {field.place.en} | {field.label.en} | {field.state} | {field.why.en} |"
+        f"| `{field.id}` | {field.place.en} | {field.label.en} | {field.state} | {LETTERS[field.why.en]} |"
         for field in body.fields
     ]
+
+
+def test_the_page_has_each_reason_once_and_no_other() -> None:
+    assert set(LETTERS) == {field.why.en for _, field in FIELDS}
+    assert len(set(LETTERS.values())) == len(LETTERS)
 
 
 def test_of_judgments_no_person_is_spoken_of() -> None:
