@@ -20,7 +20,7 @@ define describe
 endef
 # As if it were then in Copenhagen: `make demo DAY=2028-02-29T12:00`.
 DAY :=
-ON_DAY = $(if $(DAY),$(RUN)python -m deploy.embedded.day $(DAY))
+ON_DAY = $(if $(DAY),$(RUN)python -m tools.embedded.day $(DAY))
 step = @printf '\n== %s: %s\n' '$@' '$(1)'
 
 # The first command that runs and is new enough: a shim that answers "command not found" is passed over.
@@ -93,7 +93,7 @@ synced: bootstrap
 
 # A tier says how long it took, what is expected on two quiet cores, and what it left out (tests/tiers.py).
 TIER = $(RUN)python -m tests.tiers
-SERVED = $(ON_DAY) $(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory DAY=$(DAY)
+SERVED = $(ON_DAY) $(RUN)python -m tools.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory DAY=$(DAY)
 
 near: synced
 	@$(TIER) near $(SERVED) near-steps
@@ -214,7 +214,7 @@ heavy:
 	$(PYTEST) --part heavy
 
 durations: synced
-	$(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(PYTEST) --record-durations
+	$(RUN)python -m tools.embedded.postgres $(GATE_HOME) $(PYTEST) --record-durations
 
 programs:
 	$(call step,what starts servers$(comma) services and clones$(comma) and waits for them)

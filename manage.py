@@ -22,7 +22,7 @@ OFFLINE = {
 def main() -> None:
     """Run one management command."""
     if sys.argv[1:3] == ["release", "verify-public"]:
-        from cases.statistics.protection.verify.files import verify_files
+        from stats.protection.verify.files import verify_files
 
         sys.exit(verify_files(sys.argv[3:]))  # for everybody: without settings, secrets or a database
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

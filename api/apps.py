@@ -3,10 +3,10 @@
 from django.apps import AppConfig
 
 from api.records.read_words import words_by_operation
+from core.constraint_words import set_messages
+from core.text import Text
 from partners import jobs
-from partners.constraint_words import set_messages
 from partners.people import operations
-from partners.text import Text
 
 TIDY = Text("Slette det, der har udtjent", "Delete what has served its time")
 # What the constraints of this app refuse, by their names.

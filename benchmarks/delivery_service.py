@@ -22,9 +22,9 @@ from django.db import connection
 from benchmarks.serving import ROOT, WORKERS, Server, serve, tree_cpu
 from benchmarks.setting import Setting
 from config import env
-from deploy.embedded.processes import Child
 from partners.jobs.registry import OF_INTAKE
 from tests.callers import Caller, issue_token, make_caller
+from tools.embedded.processes import Child
 
 NDJSON = "application/x-ndjson"
 LOOK_EVERY, LONGEST = 0.05, 3600.0

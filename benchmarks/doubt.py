@@ -15,10 +15,10 @@ from unittest.mock import patch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cases.statistics.protection.doubt import Bounds
-    from cases.statistics.publishing.cells import TableDraft
-    from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
-    from cases.statistics.publishing.records import CountedRecord
+    from stats.protection.doubt import Bounds
+    from stats.publishing.cells import TableDraft
+    from stats.publishing.plan import ProtectionResult, ReleasePlan
+    from stats.publishing.records import CountedRecord
 
 # Twice 2.5 and twice 5: an interval so wide has every value within that of its middle.
 NEAR, WITHIN = 5, 10
@@ -75,8 +75,8 @@ def knowledge_of(
     table: TableDraft, intervals: Mapping[str, Bounds], records: Iterable[CountedRecord]
 ) -> ReaderKnowledge:
     """What a reader knows of one table of these records."""
-    from cases.statistics.counting.cube import SEPARATOR
-    from cases.statistics.publishing.perturbation import code_of
+    from stats.counting.cube import SEPARATOR
+    from stats.publishing.perturbation import code_of
 
     counts = Counter(SEPARATOR.join(code_of(axis, record) for axis in table.table) for record in records)
     widths = {codes: width_of(intervals.get(codes, (0, None))) for codes in table.hidden}
@@ -111,7 +111,7 @@ def knowledge_of_release(plan: ReleasePlan, protection: ProtectionResult) -> dic
 @contextmanager
 def without_symbols() -> Iterator[None]:
     """Hidden cells are told nothing: a reader has what anybody may compute."""
-    from cases.statistics.publishing import symbol
+    from stats.publishing import symbol
 
     with patch.object(symbol, "symbols_of", lambda threshold: (None,)):
         yield

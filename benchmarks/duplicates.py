@@ -146,7 +146,7 @@ def fill(size: int) -> None:
     """A sandbox of about this many current referrals, with tokens that were not handed on."""
     from django.db import connection, transaction
 
-    from cases.sandbox.load import load
+    from sandbox.load import load
 
     empty()
     load(seed=size, persons=round(size * PERSONS), years=YEARS, force=True)

@@ -18,12 +18,12 @@ django.setup()
 
 from cases import tokens  # noqa: E402 (needs Django)
 from cases.dimensions import PRINCIPAL  # noqa: E402
-from cases.statistics.models import EXACT  # noqa: E402
-from cases.statistics.reading.audiences import ANSWERED_BY  # noqa: E402
-from cases.statistics.reading.catalogue import OF_PERIODS, with_places  # noqa: E402
-from cases.statistics.reading.exact import CELLS  # noqa: E402
 from partners.credentials import WHO  # noqa: E402
 from partners.locks import LOCK  # noqa: E402
+from stats.models import EXACT  # noqa: E402
+from stats.reading.audiences import ANSWERED_BY  # noqa: E402
+from stats.reading.catalogue import OF_PERIODS, with_places  # noqa: E402
+from stats.reading.exact import CELLS  # noqa: E402
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 Environ = dict[str, Any]

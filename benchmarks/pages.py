@@ -33,9 +33,9 @@ def size(answer: Any) -> int:
 
 def main(setting: Setting) -> None:
     """Each page beside the JSON, in turn."""
-    from cases.statistics.models import PUBLIC
+    from stats.models import PUBLIC
     from tests.callers import Browser
-    from tests.cases.statistics.published import publish
+    from tests.stats.published import publish
 
     empty()
     publish(PUBLIC, "2023", {",".join(axes): cells(axes, PERSONS) for axes in ((), *zip(AXES), AXES)})

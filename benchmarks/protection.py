@@ -21,11 +21,11 @@ from benchmarks.releases import empty, truncate
 from benchmarks.setting import Setting
 
 if TYPE_CHECKING:
-    from cases.statistics.models import Release
-    from cases.statistics.protection.suppress.complementary import Suppression
-    from cases.statistics.publishing.build import BuiltDraft
-    from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
-    from cases.statistics.publishing.symbol import Symbols
+    from stats.models import Release
+    from stats.protection.suppress.complementary import Suppression
+    from stats.publishing.build import BuiltDraft
+    from stats.publishing.plan import ProtectionResult, ReleasePlan
+    from stats.publishing.symbol import Symbols
 
     ChosenCells = tuple[Suppression, Symbols]
 
@@ -140,7 +140,7 @@ STEPS = {
 
 def sandbox_release(seed: int, case: SandboxCase) -> None:
     """Load a sandbox, build the release, print what was measured."""
-    from cases.sandbox.load import load
+    from sandbox.load import load
 
     forget()
     load(seed=seed, persons=case.persons, years=case.years, force=True)
@@ -152,11 +152,11 @@ def sandbox_release(seed: int, case: SandboxCase) -> None:
 def demo_releases(years: tuple[int, ...]) -> None:
     """The published years of the sandbox beside all that is known of them, published one after the other as the demo does."""
     from cases.dimensions import table_id
-    from cases.sandbox.load import load
-    from cases.statistics.models import PUBLIC
-    from cases.statistics.staff import approval
     from deploy.demo.releases import PROTECTED
     from partners.audit import Actor
+    from sandbox.load import load
+    from stats.models import PUBLIC
+    from stats.staff import approval
 
     forget()
     load(years=years, force=True)
@@ -177,7 +177,7 @@ def demo_releases(years: tuple[int, ...]) -> None:
 
 def measure(period: str, tables: Sequence[str]) -> MeasuredBuild:
     """Build a draft, and protect it once more as if hidden cells were told nothing."""
-    from cases.statistics.publishing import build, certificates, public, suppression, told
+    from stats.publishing import build, certificates, public, suppression, told
 
     watch, results = Watch(), list[tuple[Any, Any]]()
     protect = build.protect
@@ -251,10 +251,10 @@ def watching(watch: Watch, steps: Sequence[tuple[Any, str, str]]) -> Iterator[No
 
 def build_draft(period: str, tables: Sequence[str]) -> BuiltDraft:
     """Build the draft."""
-    from cases.statistics.models import PUBLIC
-    from cases.statistics.publishing import build
-    from cases.statistics.publishing.choice import Choice
     from partners.audit import Actor
+    from stats.models import PUBLIC
+    from stats.publishing import build
+    from stats.publishing.choice import Choice
 
     by = Actor(user_id=staff("bench-builder").pk)
     return build.build(by=by, period=period, audience=PUBLIC, choice=Choice.of(tables))
@@ -262,7 +262,7 @@ def build_draft(period: str, tables: Sequence[str]) -> BuiltDraft:
 
 def proof_of(release: Release) -> Any:
     """The proof of a draft."""
-    from cases.statistics.models import Proof
+    from stats.models import Proof
 
     return Proof.objects.get(pk=release.pk)
 
@@ -277,8 +277,8 @@ def staff(name: str) -> Any:
 
 def supersede(*years: int) -> None:
     """What is published of the centre's years is not of these persons."""
-    from cases.statistics.models import CONFIRMED, SUPERSEDED, FactDecision, FactDecisionEnd
-    from cases.statistics.publishing import facts
+    from stats.models import CONFIRMED, SUPERSEDED, FactDecision, FactDecisionEnd
+    from stats.publishing import facts
 
     facts_known = facts.facts_of_years(years[0], years[-1])
     decisions = FactDecision.objects.bulk_create(

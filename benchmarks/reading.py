@@ -19,9 +19,9 @@ THRESHOLD = 5
 
 def main(setting: Setting) -> None:
     """Each size."""
-    from cases.statistics.models import PUBLIC
+    from stats.models import PUBLIC
     from tests.callers import Browser
-    from tests.cases.statistics.published import publish
+    from tests.stats.published import publish
 
     for size in setting.size(SIZES, SIZES[:1]):
         empty()
@@ -35,7 +35,7 @@ def main(setting: Setting) -> None:
 def cells(axes: tuple[str, ...], persons: int) -> dict[str, int | None]:
     """The cells of a table that add up to these persons, each half as many as the one before; the small ones are hidden."""
     from cases.dimensions import PRINCIPAL
-    from cases.statistics.counting.cube import SEPARATOR
+    from stats.counting.cube import SEPARATOR
 
     codes = [
         SEPARATOR.join(cell) for cell in product(*([code.code for code in PRINCIPAL.axes[axis].codes] for axis in axes))

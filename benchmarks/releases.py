@@ -24,10 +24,10 @@ def main(setting: Setting) -> None:
 
 def one_size(size: int, rounds: int) -> None:
     """Empty the data, load a sandbox of this size, build."""
-    from cases.sandbox.load import load
-    from cases.statistics.counting import build as release
-    from cases.statistics.models import Release
     from partners.audit import COMMAND
+    from sandbox.load import load
+    from stats.counting import build as release
+    from stats.models import Release
 
     empty()
     start = time.perf_counter()

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from config import env
-from deploy.embedded.processes import Child
+from tools.embedded.processes import Child
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deploy.embedded.postgres import EmbeddedPostgres
+from tools.embedded.postgres import EmbeddedPostgres
 
 if TYPE_CHECKING:
     from tests.callers import Caller

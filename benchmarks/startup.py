@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from benchmarks.serving import ROOT, free_port
 from benchmarks.setting import Setting
-from deploy.embedded.processes import Child
+from tools.embedded.processes import Child
 
 ROUNDS = 3
 COMPLETE = b" s] complete\n"

@@ -57,9 +57,9 @@ def keep_answer(answer: bytes) -> None:
 
 def main(setting: Setting) -> None:
     """Interleaved rounds for each size; every run is printed."""
-    from cases.sandbox.load import load
-    from cases.statistics.counting import build as release
     from partners.audit import COMMAND
+    from sandbox.load import load
+    from stats.counting import build as release
 
     request = get(Authorization=f"Bearer {setting.caller.token}", Henvis_Purpose="quality-control")
     contenders = {**CONTENDERS, "WSGI, same statements": "benchmarks.floors:same_reads"}

@@ -9,9 +9,9 @@ import time
 from typing import Any
 
 from benchmarks.setting import Setting
-from cases.statistics.protection.space import AtomicDimension, Space
-from cases.statistics.protection.suppress.complementary import suppress
-from tests.cases.statistics.protection.suppression_cases import dimension, people, small_case
+from stats.protection.space import AtomicDimension, Space
+from stats.protection.suppress.complementary import suppress
+from tests.stats.protection.suppression_cases import dimension, people, small_case
 
 CITIZENSHIP = dimension("citizenship", 27, [n // 4 for n in range(27)])
 AGE = dimension("age", 8, [0, 0, 1, 1, 1, 1, 1, 1])

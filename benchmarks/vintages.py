@@ -23,7 +23,7 @@ def main(setting: Setting) -> None:
     from django.conf import settings
     from django.db import transaction
 
-    from cases.sandbox.load import load
+    from sandbox.load import load
 
     forget()
     load(years=LOADED, force=True)
@@ -31,7 +31,7 @@ def main(setting: Setting) -> None:
     with (
         tempfile.TemporaryDirectory(prefix="henvis-bench-keys-") as keys,
         patch.object(settings, "HENVIS_KEYS", keys),
-        patch("cases.statistics.publishing.facts.facts_of_years", lambda first, last: ()),
+        patch("stats.publishing.facts.facts_of_years", lambda first, last: ()),
     ):
         for year in setting.size(YEARS, YEARS[:1]):
             for name, early in (("the total", TOTAL), ("five tables", TABLES)):
@@ -42,13 +42,13 @@ def main(setting: Setting) -> None:
 
 def both(year: int, early: Sequence[str]) -> str:
     """Publish an early vintage with some tables, and build the final one; what that shows."""
-    from cases.statistics.errors import ReleaseRefused
-    from cases.statistics.models import PUBLIC
-    from cases.statistics.publishing import build
-    from cases.statistics.publishing.choice import Choice
-    from cases.statistics.staff import approval
+    from core.text import Text
     from partners.audit import Actor
-    from partners.text import Text
+    from stats.errors import ReleaseRefused
+    from stats.models import PUBLIC
+    from stats.publishing import build
+    from stats.publishing.choice import Choice
+    from stats.staff import approval
 
     by, notes = (
         Actor(user_id=staff("bench-builder").pk),

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from cases import codelists as lists
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
-from partners.risks import Risk
-from partners.text import Text
+from core.risks import Risk
+from core.text import Text
 
 SCHEMA_VERSION = "1.0"
 

@@ -1,7 +1,7 @@
 """What is counted, and by what: datasets, their dimensions, and the axes of each dimension.
 
 `DATASETS` is the one table of datasets of records: whoever counts, protects or verifies them asks its rows, and knows none by name.
-What is read beside them, sums of what services report, is in `cases.statistics.reading.datasets`.
+What is read beside them, sums of what services report, is in `stats.reading.datasets`.
 
 An *axis* is a dimension at one level: `citizenship` (the submitted codes) or a roll-up, `citizenship.eu`. A table has at most one
 axis of each dimension, since two levels of one dimension say the same thing twice. All of it is derived from the dictionary.
@@ -20,7 +20,7 @@ from cases import codelists
 from cases import dictionary as d
 from cases.codelists.types import Code, CodeList, Level, version_number
 from cases.fields import CodedField
-from partners.text import NO_TEXT, Text
+from core.text import NO_TEXT, Text
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partners.text import Text
+from core.text import Text
 
 
 class DomainError(Exception):

@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import Q
 
 from cases.codelists.types import NOT_ASKED, CodeList
-from partners.risks import Risk
-from partners.text import NO_TEXT, Text
+from core.risks import Risk
+from core.text import NO_TEXT, Text
 
 WIDTH = 32
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from partners.text import Text
+from core.text import Text
 
 MARK = Text(
     "Opdigtede data til demonstration. Kun tal, der er offentliggjort andetsteds, er virkelige.",

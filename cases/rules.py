@@ -20,7 +20,7 @@ from cases.codelists import (
 from cases.codelists.common import label_of
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN, CodeList
 from cases.fields import as_codes
-from partners.text import Text
+from core.text import Text
 
 Values = Mapping[str, object]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 
-from partners.text import Text
+from core.text import Text
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECK_SYMBOLS = ALPHABET + "*~$=U"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.text import ModelNames, Text
 from partners.staff.words import FIELDS as EVERYWHERE
-from partners.text import ModelNames, Text
 
 CASES = Text("Sager", "Cases")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, QUASI, SENSITIVE, Risk
+from core.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, QUASI, SENSITIVE, Risk
 
 NAMED: dict[str, dict[Risk, str]] = {
     # A report is made of public figures; what people write in it is checked before it is published.

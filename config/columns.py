@@ -17,7 +17,7 @@ from cases import dictionary as d
 from cases.fields import TokenField
 from cases.models import Case
 from config.column_risks import NAMED
-from partners.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, Risk
+from core.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, Risk
 
 PACKAGES = {"partners", "cases", "api"}
 # An account is of staff or of a partner, never of a person who was referred.

@@ -19,7 +19,7 @@ from typing import Any
 
 import structlog
 
-from partners.failures import where_it_broke
+from core.failures import where_it_broke
 
 STANDARD_ERROR = 2
 # Characters of what a library says. Six bytes each at most, and the rest of the line, are less than PIPE_BUF (4,096).

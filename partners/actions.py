@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from core.text import Text
 from partners.jobs.registry import name_of_subject
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, SCOPE_WORDS
 from partners.models import AccessRequest
 from partners.people.models import Invitation
 from partners.roles import ACT_WORDS, ROLE_WORDS
 from partners.staff import audit_words, subjects
-from partners.text import Text
 
 # The kinds of the library of second factors.
 FACTORS = {

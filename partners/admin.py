@@ -20,6 +20,7 @@ from oauth2_provider.models import (
 import partners.audit_screens
 import partners.partner_screen
 import partners.secret_screens  # noqa: F401 (all three register their screens)
+from core.text import Text, in_one, lazily, say
 from partners import audit
 from partners.access import requests
 from partners.access.deciding import approvers, approvers_in_words, colleagues, with_withdrawal
@@ -29,7 +30,6 @@ from partners.staff.naming import day_of, scopes_in_words
 from partners.staff.screens import Screen, actor
 from partners.staff.subjects import name_of_client, own_name_of
 from partners.staff.words import CLIENT_LEAD, CLIENTS_LEAD, OVERVIEW, TITLE
-from partners.text import Text, in_one, lazily, say
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
 for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_model(), get_refresh_token_model()):

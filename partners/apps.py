@@ -3,10 +3,10 @@
 from django.apps import AppConfig, apps
 from django.core.checks import Tags, register
 
-from partners.checks import pepper_is_long
-from partners.constraint_words import set_messages
+from core.checks import pepper_is_long
+from core.constraint_words import set_messages
+from core.text import lazily, name
 from partners.staff.words import CONSTRAINTS, FIELDS, MODELS, OF_DJANGO, PARTNERS, USERS_AND_ROLES
-from partners.text import lazily, name
 
 
 class PartnersConfig(AppConfig):

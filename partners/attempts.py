@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from core.failures import where_it_broke
 from partners import audit
-from partners.failures import where_it_broke
 from partners.models import AuditEvent
 
 # How long after the first failure it is tried again, and how often that is doubled at most: up to 17 hours.

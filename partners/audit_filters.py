@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
+from core.text import lazily, number_in, say
 from partners.models import AccessRequest, AuditEvent, Partner, RecordRead
 from partners.people import operations
 from partners.people.models import Invitation
@@ -16,7 +17,6 @@ from partners.staff import audit_words, subjects
 from partners.staff.audit_kinds import KINDS
 from partners.staff.filters import AddressFilter, WordedFilter
 from partners.staff.words import FIELDS, MODELS
-from partners.text import lazily, number_in, say
 
 OPERATION = MODELS["recordread"].fields["operation"]
 # The actions by which an account begins and comes back.

@@ -8,9 +8,9 @@ from uuid import UUID
 from django import forms
 from django.db.models import QuerySet
 
+from core.short_names import range_of
+from core.text import Text, say
 from partners.models import AuditEvent
-from partners.short_names import range_of
-from partners.text import Text, say
 
 TITLE = Text("Find en sag, en leverance eller en afgørelse", "Find a case, a delivery or a decision")
 LEAD = Text(

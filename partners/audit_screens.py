@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from core.text import Text, lazily, say
 from partners import audit, audit_finding
 from partners.audit_filters import (
     OPERATION,
@@ -36,7 +37,6 @@ from partners.staff.naming import NOTHING, short_name
 from partners.staff.questions import question_page
 from partners.staff.screens import StaffList, actor
 from partners.staff.words import FIELDS
-from partners.text import Text, lazily, say
 
 LIST = "admin:partners_auditevent_changelist"
 LEAD = Text(

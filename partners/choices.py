@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from core.text import lazily
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS
 from partners.roles import ACT_WORDS, MEMBER_WORDS, ROLE_WORDS
-from partners.text import lazily
 
 Choices = list[tuple[str, Any]]
 

@@ -21,12 +21,12 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce, Least, Now
 from oauth2_provider.models import get_access_token_model
 
+from core.text import say
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.calendar import NOTHING_EXPECTED, Calendar
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode
 from partners.models import AccessRequest, Client, Partner, Secret
-from partners.text import say
 
 LIFETIME = timedelta(days=365)
 LONGEST_LIFETIME = timedelta(days=732)

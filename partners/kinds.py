@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from partners.text import Text
+from core.text import Text
 
 
 class Kind(StrEnum):

@@ -13,10 +13,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from partners.spreadsheets import csv_for_people
+from core.spreadsheets import csv_for_people
+from core.text import Text, say
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly
-from partners.text import Text, say
 
 # So many rows of a file are named at once, and so many a file has at most.
 CHUNK, MOST = 500, 10_000

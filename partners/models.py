@@ -14,11 +14,11 @@ from django.db.models.functions import Cast, ExtractDay, Now
 from django.db.models.lookups import Exact
 from oauth2_provider.models import AbstractApplication
 
+from core.text import say, short
 from partners import choices
 from partners.calendar import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar
 from partners.kinds import Kind, Mode, Reporting, Scope
 from partners.roles import ROLE_WORDS, Act
-from partners.text import say, short
 
 # Open organisations: live and active, and not the centre itself. Of some, with it, reports are expected.
 OPEN_ORGANISATIONS = Q(mode=str(Mode.LIVE), active=True) & ~Q(kind=str(Kind.CENTRE))
@@ -30,7 +30,7 @@ class Partner(models.Model):
 
     `twin_of`: of a row in test mode, the live one, whose managers make its secrets too. It is set when the row is made.
     `umbrella`: the organisation that it is a part of. The statistics take partners under one umbrella to tell each other what they
-    know (`cases.statistics.publishing.insiders`).
+    know (`stats.publishing.insiders`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

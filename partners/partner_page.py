@@ -8,13 +8,13 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from core.text import Text
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
 from partners.people.members import has_manager
 from partners.staff import partner_page
 from partners.staff.naming import day_of
 from partners.staff.partner_page import NAMED, Effect, PartnerLine, Reader, Stage
-from partners.text import Text
 from partners.waiting import ending_secrets
 
 NO_SECRET = Text("ingen API-nøgle endnu", "no secret yet")

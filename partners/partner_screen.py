@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from core.text import Text, say
 from partners import audit, choices, twins
 from partners.kinds import Mode
 from partners.models import Partner
@@ -22,7 +23,6 @@ from partners.staff.naming import NOTHING
 from partners.staff.questions import is_answered, is_edited, question_page, repeated_fields
 from partners.staff.screens import Screen, StaffList, actor, display
 from partners.staff.words import CLOSE_PARTNER, CLOSE_WARNING, PARTNER_HELPS, PARTNER_LEAD
-from partners.text import Text, say
 
 BOTH = "all"
 TEST_FIRST = say(

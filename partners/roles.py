@@ -15,7 +15,7 @@ from enum import StrEnum
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from partners.text import Text
+from core.text import Text
 
 # Whoever is superuser may everything; the first one is invited by a command on the server.
 SUPERUSER = "superuser"

@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.text import Text, say
 from partners import credentials
 from partners.models import Secret
 from partners.staff.filters import WordedFilter
 from partners.staff.screens import ReadOnly, actor
 from partners.staff.subjects import name_of_client, own_name_of
 from partners.staff.words import SECRET_WARNINGS, SECRETS_LEAD
-from partners.text import Text, say
 from partners.waiting import ending_secrets
 
 MAY_END = "partners.end_secret"

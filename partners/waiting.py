@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from core.text import Text
 from partners.models import Secret
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
-from partners.text import Text
 
 # A partner needs some weeks to make a new secret and to carry it to where it is used.
 SOON = timedelta(days=30)

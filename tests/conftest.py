@@ -25,7 +25,7 @@ os.environ["HENVIS_SPOOL"] = resources.enter_context(tempfile.TemporaryDirectory
 
 # Runs before Django reads its settings. The workers of pytest-xdist inherit the controller's address.
 if "DATABASE_URL" not in os.environ:
-    from deploy.embedded.postgres import EmbeddedPostgres
+    from tools.embedded.postgres import EmbeddedPostgres
 
     home = Path(resources.enter_context(tempfile.TemporaryDirectory(prefix="henvis-tests-")))
     os.environ["DATABASE_URL"] = resources.enter_context(EmbeddedPostgres(home, fast=True)).url
@@ -44,15 +44,15 @@ from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402 (needs Djan
 
 from api.statistics import repeats  # noqa: E402 (needs Django)
 from cases import invented  # noqa: E402 (needs Django)
-from cases.sandbox import history as sandbox_history  # noqa: E402 (needs Django)
-from cases.statistics.reading import catalogue  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
+from core.answers import Answers  # noqa: E402 (needs Django)
 from partners import roles  # noqa: E402 (needs Django)
-from partners.answers import Answers  # noqa: E402 (needs Django)
+from sandbox import history as sandbox_history  # noqa: E402 (needs Django)
+from stats.reading import catalogue  # noqa: E402 (needs Django)
 from tests import durations, tables  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
-from tests.cases.statistics.records import say_nil  # noqa: E402 (needs Django)
 from tests.emptying import OF_JOBS, STANDING, deleting  # noqa: E402 (needs Django)
+from tests.stats.records import say_nil  # noqa: E402 (needs Django)
 
 # How long an example takes says how busy the machine is.
 hypothesis.settings.register_profile("henvis", deadline=None)

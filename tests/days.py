@@ -19,9 +19,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from queue import Queue
 
-from deploy.embedded import day
 from tests.asking import ROOT, that_ask
 from tests.durations import is_heavy
+from tools.embedded import day
 
 # By Copenhagen's clock. A new one is the day on which somebody was surprised.
 DAYS = (
@@ -58,11 +58,11 @@ def run(moment: str, tests: list[str], homes: Queue[str]) -> str:
     words = [
         sys.executable,
         "-m",
-        "deploy.embedded.day",
+        "tools.embedded.day",
         moment,
         sys.executable,
         "-m",
-        "deploy.embedded.postgres",
+        "tools.embedded.postgres",
         home,
     ]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -79,7 +79,7 @@ def repeated(moment: str, told: str) -> str:
     """What a red day printed, the day, and the line that repeats it."""
     tests = " ".join(dict.fromkeys(FAILED.findall(told)))
     line = (
-        f".venv/bin/python -m deploy.embedded.day {moment} .venv/bin/pytest {tests}"
+        f".venv/bin/python -m tools.embedded.day {moment} .venv/bin/pytest {tests}"
         if tests
         else f"make days DAY={moment}"
     )

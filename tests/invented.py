@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from django.db import connection
 
 from cases import invented
-from tests.cases.annual.reading import text_of
+from tests.publications.annual.reading import text_of
 
 TEXTS = (*invented.MARK, *invented.WORDS)
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 LAUNCH = """
 import sys, time
 from pathlib import Path
-from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
+from tools.embedded.postgres import EmbeddedPostgres, PostgresError
 server = EmbeddedPostgres(Path(sys.argv[1]), fast=True)
 try:
     server.start()

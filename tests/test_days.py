@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from deploy.embedded import day
 from tests import asking, days
 from tests.durations import is_heavy
 from tests.running import lacks
+from tools.embedded import day
 
 NIGHT = "2027-03-28T02:30"
 CLOCKS = """
@@ -22,7 +22,7 @@ import json, sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 import psycopg
-from deploy.embedded.postgres import EmbeddedPostgres
+from tools.embedded.postgres import EmbeddedPostgres
 with EmbeddedPostgres(Path(sys.argv[1]), fast=True) as server, psycopg.connect(server.url) as connection:
     before = time.monotonic()
     (there,) = connection.execute("SELECT clock_timestamp() FROM pg_sleep(0.2)").fetchone()
@@ -42,7 +42,7 @@ def moves(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def on(moment: str, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command of Python on a day."""
-    command = [sys.executable, "-m", "deploy.embedded.day", moment, sys.executable, *words]
+    command = [sys.executable, "-m", "tools.embedded.day", moment, sys.executable, *words]
     return subprocess.run(command, cwd=asking.ROOT, capture_output=True, text=True, timeout=120, check=False)
 
 
@@ -106,7 +106,7 @@ def test_a_red_day_is_named_with_the_line_that_repeats_it(
     assert days.main() == 1
     told = capsys.readouterr().out
     assert "Red on 2027-03-28T02:30 (Sunday 28 March 2027)" in told and "2028" not in told
-    again = ".venv/bin/python -m deploy.embedded.day 2027-03-28T02:30 .venv/bin/pytest tests/test_x.py::test_y tests/test_z.py"
+    again = ".venv/bin/python -m tools.embedded.day 2027-03-28T02:30 .venv/bin/pytest tests/test_x.py::test_y tests/test_z.py"
     assert again in told
     monkeypatch.setattr(sys, "argv", ["days", "2028-02-29T12:00"])
     assert days.main() == 0
@@ -114,7 +114,7 @@ def test_a_red_day_is_named_with_the_line_that_repeats_it(
 
 def test_tests_that_ask_for_the_day_are_found_themselves_or_by_what_they_share() -> None:
     found = {*asking.that_ask()}
-    of_requests, of_year = "tests/cases/subject_requests", "tests/pages/desk/test_year.py"
+    of_requests, of_year = "tests/oversight/subject_requests", "tests/pages/desk/test_year.py"
     assert f"{of_requests}/test_pages.py::test_the_time_limit_is_extended_once_and_before_it_is_over" in found
     assert (
         f"{of_year}::test_a_person_signs_reads_the_receipt_reopens_and_signs_again" in found
@@ -124,7 +124,9 @@ def test_tests_that_ask_for_the_day_are_found_themselves_or_by_what_they_share()
 
 def test_what_asks_itself_is_asked_on_all_ten_days_and_what_shares_that_on_two() -> None:
     asked = Counter(test for number in range(len(days.DAYS)) for test in days.tests_of(number))
-    itself = "tests/cases/subject_requests/test_pages.py::test_the_time_limit_is_extended_once_and_before_it_is_over"
+    itself = (
+        "tests/oversight/subject_requests/test_pages.py::test_the_time_limit_is_extended_once_and_before_it_is_over"
+    )
     assert asked[itself] == 10
     assert asked["tests/pages/desk/test_year.py::test_a_person_signs_reads_the_receipt_reopens_and_signs_again"] == 2
     assert asked == {

@@ -17,16 +17,16 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from cases.statistics.models import AUTHORITY, PUBLIC
+from core.text import Text
 from deploy.demo import files, releases, rest, start, tasks
 from deploy.demo.forks import forks
 from partners import jobs
 from partners.jobs import running
-from partners.text import Text
-from tests.cases.statistics.published import publish
+from stats.models import AUTHORITY, PUBLIC
 from tests.people.visitors import signed_in, staff, text
 from tests.running import gone, until
 from tests.sql.calls import rows, value
+from tests.stats.published import publish
 
 ROOT = Path(__file__).parent.parent
 WORDS = Text("Der mangler noget.", "Something is missing.")
@@ -213,7 +213,7 @@ with forks({"child": partial(time.sleep, 600)}) as (child,):
 """
 STARTING = """
 import os, signal, subprocess, sys
-from deploy.embedded.processes import Child
+from tools.embedded.processes import Child
 
 child = Child([sys.executable, "-c", sys.argv[1]], stop_by=signal.SIGTERM, patience=1, env=os.environ, output=subprocess.PIPE)
 print(child.process.stdout.readline().decode(), flush=True)

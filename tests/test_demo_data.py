@@ -14,9 +14,6 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from cases.duplicates import store
-from cases.sandbox import organisations
-from cases.statistics.counting import build as release
-from cases.statistics.models import AnnouncedDate
 from deploy.demo import credentials as demo_code
 from deploy.demo import data as demo_data
 from deploy.demo import files, owner, releases, rest
@@ -28,6 +25,9 @@ from partners import audit
 from partners.credentials import add_client, add_partner, check_secret
 from partners.kinds import Kind
 from partners.models import AuditEvent, Client, Partner
+from sandbox import organisations
+from stats.counting import build as release
+from stats.models import AnnouncedDate
 from tests.callers import Browser
 from tests.people.visitors import staff
 

@@ -18,20 +18,20 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from cases.dimensions import PERSONS
-from cases.figures import drawing, painter
-from cases.figures.kinds import ChartKind
-from cases.figures.models import ChartPicture
-from cases.statistics.protection.verify.files import verify_files
-from cases.statistics.reading.measures import ValueWithStatus, change, change_percent, share
 from deploy.demo import releases
+from publications.figures import drawing, painter
+from publications.figures.kinds import ChartKind
+from publications.figures.models import ChartPicture
+from stats.protection.verify.files import verify_files
+from stats.reading.measures import ValueWithStatus, change, change_percent, share
 from tests.altered_tables import ALTERED, MORE, altered_row, row_of
 from tests.callers import Browser, make_caller
-from tests.cases.annual.proof import check_years
-from tests.cases.figures.telling import EMPTY_PNG, untold_numbers
 from tests.cases.sandbox_world import load_world
-from tests.cases.statistics.published import staff
-from tests.cases.statistics.publishing.town import draw_alike
 from tests.pages.tables import rows as rows_of_page
+from tests.publications.annual.proof import check_years
+from tests.publications.figures.telling import EMPTY_PNG, untold_numbers
+from tests.stats.published import staff
+from tests.stats.publishing.town import draw_alike
 
 pytestmark = pytest.mark.django_db
 PERSONS_TABLE, RELEASES = "/api/v1/statistics/persons", "/api/v1/releases"

@@ -19,30 +19,30 @@ from api.statistics import answers
 from api.statistics.citations import FORMS
 from api.statistics.formats.registry import FORMATS
 from cases import invented
-from cases.annual.labels import file_name
-from cases.figures import painter
-from cases.figures.drawing import draw
-from cases.figures.models import ChartPicture
-from cases.international.bodies import BODIES
-from cases.international.content import content_of, csv_of, json_of
-from cases.notices.work import work
-from cases.reporting.receipts import signing
-from cases.statistics.models import PUBLIC, AnnouncedDate
 from cases.windows.models import YearReceipt
+from core.answers import Answers
 from deploy.demo import reports as demo_reports
 from deploy.demo.plans import publish_plans
+from notices.work import work
+from oversight.reporting.receipts import signing
 from pages.base import frame
 from pages.public.short_codes import code_of
-from partners.answers import Answers
 from partners.roles import MemberRole
+from publications.annual.labels import file_name
+from publications.figures import painter
+from publications.figures.drawing import draw
+from publications.figures.models import ChartPicture
+from publications.international.bodies import BODIES
+from publications.international.content import content_of, csv_of, json_of
+from stats.models import PUBLIC, AnnouncedDate
 from tests.api.test_every_route import OTHERS
 from tests.callers import Browser, Caller
-from tests.cases.notices import world as notices
-from tests.cases.plans.world import PLAN, approver, writer
-from tests.cases.statistics.published import publish
 from tests.cases.windows.world import LAST_YEAR, month
 from tests.invented import ask_anew, is_marked, take_back
+from tests.notices import world as notices
 from tests.people.visitors import member, staff
+from tests.publications.plans.world import PLAN, approver, writer
+from tests.stats.published import publish
 
 pytestmark = pytest.mark.django_db
 MARCH, APRIL = datetime(2024, 3, 1, 12, tzinfo=UTC), datetime(2024, 4, 1, 12, tzinfo=UTC)

@@ -17,10 +17,10 @@ import psycopg
 import pytest
 
 from config import env
-from deploy.embedded import places, postgres
-from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
 from tests.launching import LAUNCH, ROOT, launched, query
 from tests.running import gone, until
+from tools.embedded import places, postgres
+from tools.embedded.postgres import EmbeddedPostgres, PostgresError
 
 AS_ROOT = os.geteuid() == 0
 only_root = pytest.mark.skipif(not AS_ROOT, reason="only root may act as another user")
@@ -118,7 +118,7 @@ def test_a_server_ends_with_its_launcher_even_by_kill_9(tmp_path: Path) -> None:
 
 
 def test_an_orphan_is_stopped_and_its_data_kept(tmp_path: Path) -> None:
-    unwatched = "from deploy.embedded import processes\nprocesses.WATCH = 'exit'\n" + LAUNCH
+    unwatched = "from tools.embedded import processes\nprocesses.WATCH = 'exit'\n" + LAUNCH
     with launched(tmp_path, unwatched) as (launcher, pid, url):
         query(url, "create table kept as select 1 as line")
         launcher.kill()

@@ -8,15 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from deploy.embedded.processes import Child
 from tests.running import gone, until
+from tools.embedded.processes import Child
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_a_command_that_is_interrupted_takes_all_it_started_along(tmp_path: Path) -> None:
     script = f"sleep 100 & echo $! > {tmp_path}/pid; wait"
-    command = [sys.executable, "-m", "deploy.embedded.postgres", str(tmp_path / "home"), "/bin/sh", "-c", script]
+    command = [sys.executable, "-m", "tools.embedded.postgres", str(tmp_path / "home"), "/bin/sh", "-c", script]
     with subprocess.Popen(command, cwd=ROOT) as program:
         until(lambda: (tmp_path / "pid").exists() and bool((tmp_path / "pid").read_text().strip()))
         program.terminate()
@@ -26,7 +26,7 @@ def test_a_command_that_is_interrupted_takes_all_it_started_along(tmp_path: Path
 
 INTERRUPTED_AT_BIRTH = """
 import os, signal, subprocess, sys
-from deploy.embedded import postgres
+from tools.embedded import postgres
 
 class Interrupted(subprocess.Popen):
     def __init__(self, argv, **options):

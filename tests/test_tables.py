@@ -91,7 +91,7 @@ def test_a_comment_in_the_source_changes_no_tables(tree: Path, unchanged: str) -
             "STAFF_ROLES: dict[str, Role] = {'guest': Role(Text('Gæst', 'Guest'), Text('.', '.'), ()),",
         ),
         ("cases/sql/versions.sql", "-- ", "-- Now "),
-        ("cases/figures/migrations/0001_tables.py", "SELECT", "SELECT, INSERT"),
+        ("publications/figures/migrations/0001_tables.py", "SELECT", "SELECT, INSERT"),
     ],
 )
 def test_another_source_has_other_tables(tree: Path, unchanged: str, path: str, old: str, new: str) -> None:
@@ -100,7 +100,7 @@ def test_another_source_has_other_tables(tree: Path, unchanged: str, path: str, 
 
 
 def test_what_a_migration_calls_is_a_part_of_it() -> None:
-    assert {tables.ROOT / "partners/pepper.py", tables.ROOT / "partners/install.py"} <= set(
+    assert {tables.ROOT / "partners/pepper.py", tables.ROOT / "core/install.py"} <= set(
         tables.code(iter([import_module("partners.migrations.0001_tables")]))
     )
 

@@ -91,7 +91,7 @@ def test_the_nearest_tests_mirror_what_changed_and_import_it() -> None:
     assert {path for path in first if near.is_test(path)} >= {"tests/cases/windows/test_ways_in.py"}
     assert "tests/cases/windows/world.py" in second and "tests/people/staff_pages.py" in second
     assert "tests/api/test_openapi.py" in next(near.by_distance({"openapi.json"}))
-    assert "tests/sql/test_plans.py" in next(near.by_distance({"cases/plans/sql/plans.sql"}))
+    assert "tests/sql/test_plans.py" in next(near.by_distance({"publications/plans/sql/plans.sql"}))
 
 
 def test_no_more_is_asked_than_there_is_time_for() -> None:

@@ -19,10 +19,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from cases.statistics.models import PUBLIC
+from stats.models import PUBLIC
 from tests.callers import Browser, Caller, referral
-from tests.cases.statistics.publishing.conftest import keys, town
-from tests.cases.statistics.publishing.town import Town, build, publish
+from tests.stats.publishing.conftest import keys, town
+from tests.stats.publishing.town import Town, build, publish
 
 __all__ = ["keys", "town"]
 ROOT = Path(__file__).resolve().parents[1]

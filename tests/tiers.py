@@ -12,8 +12,8 @@ import signal
 import sys
 import time
 
-from deploy.embedded.processes import Child
 from tests import durations
+from tools.embedded.processes import Child
 
 # Minutes on two quiet cores, once everything is installed.
 EXPECTED = {"near": 3, "test": 8, "rest": 26, "gate": 33}

@@ -7,7 +7,7 @@ from typing import Any
 from api.http.parsers import MOST_BYTES
 from api.http.problems import ProblemError, ProblemFinding, pointer
 from cases.intake.arriving import FILE, FileToSpool
-from partners.text import Text
+from core.text import Text
 
 MAPPING = "mapping"
 NAMES = (FILE, MAPPING)

@@ -31,7 +31,7 @@ from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, Responses
 from cases.codelists import CODELISTS
 from cases.codelists.changes import changes
 from cases.errors import NotFound
-from partners.text import Text
+from core.text import Text
 
 PUBLIC = {"Cache-Control": "public, max-age=3600"}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

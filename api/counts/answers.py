@@ -11,7 +11,7 @@ from api.counts.bodies import BODIES, INPUTS, LINES, WRITTEN_BODIES, CountReport
 from api.http.problems import pointer
 from cases.services.jumps import CountWarning, warnings_of_reports
 from cases.services.models import CountReport
-from partners.text import Text, in_one
+from core.text import Text, in_one
 
 # What to do, for programs: the words of the question are those of the desk too.
 OF_REPORT = Text(

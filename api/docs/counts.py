@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.services.forms import FORMS
-from partners.text import Text
+from core.text import Text
 
 PARTS = Text(
     "Det ene tal er en del af det andet, så et af dem er forkert, eller linjen står under forkerte koder. Ret linjen, og send "

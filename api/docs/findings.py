@@ -15,20 +15,20 @@ from api.notices.parts import REPLACED
 from api.own import reports
 from api.statistics import audiences
 from api.templates.views import INVENTED
-from cases.intake.countfiles import words as count_words
 from cases.intake.references import UUID4_EXPECTED
 from cases.intake.rulebook import RULES
 from cases.intake.rulebook.of_fields import ACROSS, SHAPE
 from cases.intake.strict_json import REASONS
-from cases.notices.acknowledging import MONTH_NOT_THEN
-from cases.own import axes
-from cases.reporting.words import NOT_OVER
 from cases.rules import ASSESSMENT_RULES
 from cases.services import content, jumps, submit
+from cases.services.files import words as count_words
 from cases.services.forms import FORMS
 from cases.services.periods import EXPECTED
-from cases.statistics.reading import query
-from partners.text import Text, in_one
+from core.text import Text, in_one
+from notices.acknowledging import MONTH_NOT_THEN
+from oversight.reporting.words import NOT_OVER
+from stats.own import axes
+from stats.reading import query
 
 BODY = Text("Indholdet som JSON", "The body as JSON")
 PARAMETER = Text("Parameter", "Parameter")

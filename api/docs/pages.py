@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 
 from api.http.language import LANGUAGES, language_of
-from partners.text import Text
+from core.text import Text
 
 # Redoc and Swagger UI write style elements and data: images while they run, Redoc searches in a worker that it makes from a
 # blob, and both fetch openapi.json (Swagger UI also what is tried) from this host. Scripts stay files of this host.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from api.records.examples import required_only
 from cases import dictionary as d
-from partners.text import Text
+from core.text import Text
 
 BODY = json.dumps(required_only(d.REFERRAL), indent=1)
 # A month of outreach, in which nobody was met.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.intake.findings import FindingClass
-from partners.text import Text
+from core.text import Text
 
 START = {
     "title": Text("Kom i gang med Henvis", "Get started with Henvis"),

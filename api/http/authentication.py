@@ -13,10 +13,10 @@ from rest_framework.request import Request
 
 from api.http.conditions import header_problem
 from api.http.problems import ProblemError
+from core.text import UUID_FORM, Text
 from partners.credentials import Principal, authenticate
 from partners.kinds import Scope
 from partners.organisations.on_behalf import on_behalf
-from partners.text import UUID_FORM, Text
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView

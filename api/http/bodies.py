@@ -18,7 +18,7 @@ from typing import Annotated, Any, Self
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from cases.invented import mark
-from partners.text import Text
+from core.text import Text
 
 Schema = dict[str, Any]
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from api.http.problems import ProblemError, ProblemFinding
 from cases.conditions import Condition
-from partners.text import Text
+from core.text import Text
 
 TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
 TAG_LIST = re.compile(rf"\s*{TAG}(?:\s*,\s*{TAG})*\s*", re.ASCII)

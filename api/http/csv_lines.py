@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from partners import spreadsheets
+from core import spreadsheets
 
 
 def harmless(value: object) -> object:

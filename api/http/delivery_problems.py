@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.http.problem_kind import Problem
-from partners.text import Text
+from core.text import Text
 
 DELIVERY_PROBLEMS = (
     Problem(

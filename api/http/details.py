@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.intake.rulebook import RULES
 from cases.intake.shapes import SHAPES
-from partners.text import Text
+from core.text import Text
 
 OF_BODIES = {
     "linkage_code_expected": Text(

@@ -6,9 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from cases.statistics.reading.entries import PeriodReleases
-from cases.statistics.reading.measures import Measure
-from cases.statistics.reading.query import Query
+from stats.reading.entries import PeriodReleases
+from stats.reading.measures import Measure
+from stats.reading.query import Query
 
 # What any file system and any reader of RFC 6266 takes without quoting.
 OTHERS = re.compile(r"[^A-Za-z0-9._-]+")

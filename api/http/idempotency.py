@@ -26,9 +26,9 @@ from cases.errors import Erased, NotFound
 from cases.fields import to_stored
 from cases.intake.submit import ReferralResult
 from cases.models import Referral
+from core.text import Text
 from partners import pepper
 from partners.credentials import Principal
-from partners.text import Text
 
 KEPT = timedelta(days=400)
 # A key that is counted or named meets another one of the same partner some day, and the UUID of nothing but zeros is a mistake.

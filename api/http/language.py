@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from partners.text import Text
+from core.text import Text
 
 LANGUAGES = Text._fields
 DEFAULT = "en"

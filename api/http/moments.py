@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from api.http.parameters import value_problem
-from partners.text import Text
+from core.text import Text
 
 NAME = "changed_since"
 # A plus sign in a query string is a blank, so what is answered ends in Z.

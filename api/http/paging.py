@@ -17,7 +17,7 @@ from django.http import HttpRequest
 
 from api.http.parameters import value_problem
 from cases.models import Referral
-from partners.text import Text
+from core.text import Text
 
 SALT = "henvis.cursor"
 DEFAULT, MOST = 100, 500

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from api.http.problems import ProblemError, ProblemFinding
 from cases.errors import NotFound
-from partners.text import UUID_FORM, Text
+from core.text import UUID_FORM, Text
 
 UNKNOWN = Text(
     "Parameteren bruges ikke her; allowed nævner dem, der bruges, hvis der er nogen.",

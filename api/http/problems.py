@@ -25,9 +25,9 @@ from api.http.bodies import FURTHER, Body, Schema, Uri, about, schema, value
 from api.http.language import language_of
 from api.http.problem_catalogue import PROBLEMS
 from cases import errors as domain
-from cases.statistics.errors import ReleaseGone
-from partners.failures import is_outage, where_it_broke
-from partners.text import Text
+from core.failures import is_outage, where_it_broke
+from core.text import Text
+from stats.errors import ReleaseGone
 
 MEDIA_TYPE = "application/problem+json"
 MEDIA_TYPE_EXPECTED = Text("En af medietyperne i allowed.", "One of the media types in allowed.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from api.http.problems import ProblemError, ProblemFinding
 from cases.errors import NotFound
-from cases.statistics.errors import QueryRefused
-from cases.statistics.reading.query import LATEST
+from stats.errors import QueryRefused
+from stats.reading.query import LATEST
 
 
 def refusal(error: QueryRefused) -> ProblemError:

@@ -5,7 +5,7 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-from partners.install import CreateModels, grant
+from core.install import CreateModels, grant
 
 
 class Migration(migrations.Migration):

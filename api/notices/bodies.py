@@ -11,16 +11,16 @@ from api.records.members import codes
 from cases.codelists import NOTICE_AUDIENCE, NOTICE_CHANNEL, NOTICE_SUBJECT, SERVICE_PLACE, SERVICE_STATE
 from cases.codelists.types import NOT_APPLICABLE
 from cases.months import month_id
-from cases.notices.acknowledging import PartnerAnswer
-from cases.notices.addresses import page_address
-from cases.notices.choices import regions
-from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
-from cases.notices.languages import LANGUAGES
-from cases.notices.models import LONGEST_ADDRESS, Crisis, ServiceStatus
-from cases.notices.periods import last_day
-from cases.notices.reading import PublishedNotice, PublishedText
-from cases.notices.status import ServiceLine
-from partners.text import Text
+from core.text import Text
+from notices.acknowledging import PartnerAnswer
+from notices.addresses import page_address
+from notices.choices import regions
+from notices.degrees import CERTAINTY, SEVERITY, URGENCY
+from notices.languages import LANGUAGES
+from notices.models import LONGEST_ADDRESS, Crisis, ServiceStatus
+from notices.periods import last_day
+from notices.reading import PublishedNotice, PublishedText
+from notices.status import ServiceLine
 
 NoticeNumber = Annotated[int, Meta(ge=1), schema(format_="int64")]
 NoticeLanguage = Annotated[

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.utils.html import linebreaks
 
 from cases.invented import mark, with_mark
-from cases.notices.addresses import PATH, page_address
-from cases.notices.languages import LANGUAGES
-from cases.notices.reading import PublishedNotice
-from cases.statistics.revisions.citation import operator
+from core.text import Text
+from notices.addresses import PATH, page_address
+from notices.languages import LANGUAGES
+from notices.reading import PublishedNotice
 from partners.feeds import AtomFeed
-from partners.text import Text
+from stats.revisions.citation import operator
 
 TITLE = Text("Varsler", "Notices")
 LEAD = Text(

@@ -40,8 +40,8 @@ from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
 from cases.errors import RulesBroken
 from cases.intake.values import FieldRefused, Input
 from cases.months import first_day
-from cases.notices import acknowledging, status
-from cases.notices.choices import regions
+from notices import acknowledging, status
+from notices.choices import regions
 from partners.kinds import Scope
 
 DAY = re.compile(r"2\d{3}-\d{2}-\d{2}", re.ASCII)

@@ -17,10 +17,10 @@ from api.notices.bodies import NoticeLanguage, NoticeRegion
 from api.notices.examples import NUMBER
 from api.openapi.parts import Parameter
 from cases.errors import NotFound
-from cases.notices.choices import regions
-from cases.notices.errors import NoticeWithdrawn
-from cases.notices.languages import LANGUAGES
-from partners.text import Text, number_in
+from core.text import Text, number_in
+from notices.choices import regions
+from notices.errors import NoticeWithdrawn
+from notices.languages import LANGUAGES
 
 # A withdrawal is to be seen soon.
 SOON = {"Cache-Control": "public, max-age=60"}

@@ -29,10 +29,10 @@ from api.notices.parts import (
 from api.openapi.headers import CONTENT_DISPOSITION, KEPT
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
 from api.openapi.parts import JSON, KEPT_ALREADY, Answer, Responses
-from cases.notices import reading
-from cases.notices.cap.message import MEDIA_TYPE as CAP
-from cases.notices.cap.message import message
-from cases.notices.models import Crisis
+from notices import reading
+from notices.cap.message import MEDIA_TYPE as CAP
+from notices.cap.message import message
+from notices.models import Crisis
 
 ATOM, PDF = "application/atom+xml", "application/pdf"
 LISTED = (

@@ -9,9 +9,9 @@ from msgspec import UNSET, Meta, UnsetType
 
 from api.http.bodies import MINIMAL, Body, Count, Day, Moment, Month, about, one_of, schema, value
 from api.openapi.words import enumeration
-from cases.own.axes import SIDES
-from cases.reporting.states import State
+from oversight.reporting.states import State
 from partners.kinds import Reporting
+from stats.own.axes import SIDES
 
 STATES = {
     State.EXPECTED: "the period is not over, and nothing has come yet",

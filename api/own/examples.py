@@ -16,7 +16,7 @@ from api.own.bodies import (
     ReportingBody,
     YearBody,
 )
-from cases.reporting.states import State
+from oversight.reporting.states import State
 from partners.kinds import Reporting
 
 DUE = DueBody("2025-04", "2025-05-15T00:00:00+02:00")

@@ -24,13 +24,13 @@ from api.own.bodies import COUNT, TOTAL, OwnFiguresBody, OwnSideBody
 from api.records import filters
 from api.records.reads import Read, RecordView
 from cases.months import first_day
-from cases.own import axes, summary
-from cases.own.summary import MonthBounds, Summary
-from cases.statistics.errors import QueryRefused
-from cases.statistics.reading import query
-from cases.statistics.reading.query import EXCLUDE, INCLUDE
 from cases.statuses import Status
 from partners.kinds import Scope
+from stats.errors import QueryRefused
+from stats.own import axes, summary
+from stats.own.summary import MonthBounds, Summary
+from stats.reading import query
+from stats.reading.query import EXCLUDE, INCLUDE
 
 FORMS = ("json", "csv")
 ZEROS = (INCLUDE, EXCLUDE)

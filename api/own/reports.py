@@ -36,16 +36,16 @@ from api.records.reads import Read, RecordView
 from cases.errors import ReferralsDiffer, RulesBroken
 from cases.intake.values import FieldRefused, Input
 from cases.months import COPENHAGEN, first_day, month_id
-from cases.reporting import completion, states
-from cases.reporting.completion import CompletionResult
-from cases.reporting.receipts import standing
-from cases.reporting.states import PeriodReport, State
 from cases.windows import reading
 from cases.windows.years import PartnerYears, day_of
+from core.text import Text
+from oversight.reporting import completion, states
+from oversight.reporting.completion import CompletionResult
+from oversight.reporting.receipts import standing
+from oversight.reporting.states import PeriodReport, State
 from partners.calendar import Calendar
 from partners.kinds import Scope
 from partners.models import Partner
-from partners.text import Text
 
 CALENDAR = (
     "Every period from the beginning of your calendar to the present one, the oldest first. With its first referral a period is "

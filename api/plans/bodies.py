@@ -8,11 +8,11 @@ from typing import Annotated, Any, Self
 from msgspec import UNSET, Meta
 
 from api.http.bodies import Body, Day, InventedMark, LabelBody, Uri, about, one_of, value
-from cases.plans.choices import DIRECTIONS, INDICATOR_UNITS, SOURCES
-from cases.plans.lights import LIGHTS
-from cases.plans.plans import MINISTRIES, PLANS
-from cases.plans.reading import ReadIndicator, ReadObservation, ReadPlan
-from cases.plans.shapes import ActionPlan, ResponsibleMinistry
+from publications.plans.choices import DIRECTIONS, INDICATOR_UNITS, SOURCES
+from publications.plans.lights import LIGHTS
+from publications.plans.plans import MINISTRIES, PLANS
+from publications.plans.reading import ReadIndicator, ReadObservation, ReadPlan
+from publications.plans.shapes import ActionPlan, ResponsibleMinistry
 
 PlanId = Annotated[
     str, value("PlanId", {"type": "string", "enum": [*PLANS], "description": "A plan, by its first and last year."})

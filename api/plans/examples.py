@@ -7,12 +7,12 @@ from decimal import Decimal
 from api.openapi.parts import Example
 from api.plans.bodies import PlanDetailBody, PlansBody
 from cases.dimensions import PRINCIPAL
-from cases.plans.choices import COMPUTED
-from cases.plans.lights import light
-from cases.plans.models import PlanIndicator
-from cases.plans.plans import OF_2022
-from cases.plans.reading import ReadArea, ReadIndicator, ReadObservation, ReadPlan
-from partners.text import NO_TEXT
+from core.text import NO_TEXT
+from publications.plans.choices import COMPUTED
+from publications.plans.lights import light
+from publications.plans.models import PlanIndicator
+from publications.plans.plans import OF_2022
+from publications.plans.reading import ReadArea, ReadIndicator, ReadObservation, ReadPlan
 
 
 def detail() -> PlanDetailBody:

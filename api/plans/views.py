@@ -17,8 +17,8 @@ from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, Responses
 from api.plans import examples
 from api.plans.bodies import PlanDetailBody, PlanId, PlansBody
 from cases.errors import NotFound
-from cases.plans import reading
-from cases.plans.plans import OF_2022, PLANS
+from publications.plans import reading
+from publications.plans.plans import OF_2022, PLANS
 
 # What is published or withdrawn is to be seen soon.
 SOON = {"Cache-Control": "public, max-age=60"}

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta
 
 from api.http.bodies import Body, InventedMark, Moment, about, value
 from api.openapi.words import enumeration
-from cases.reporting.receipts.standing import ReceiptState
+from oversight.reporting.receipts.standing import ReceiptState
 
 STATES = "\n".join(
     (

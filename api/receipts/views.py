@@ -18,8 +18,8 @@ from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
 from api.openapi.parts import KEPT_ALREADY, Answer, Example, Parameter, Responses
 from api.receipts.bodies import KnownReceiptBody, ReceiptKeyBody, ReceiptKeysBody, Sha256
 from cases.errors import NotFound
-from cases.reporting.receipts import keys, standing
-from cases.reporting.receipts.standing import ReceiptState
+from oversight.reporting.receipts import keys, standing
+from oversight.reporting.receipts.standing import ReceiptState
 
 # A reopening is to be seen soon.
 SOON = {"Cache-Control": "public, max-age=60"}

@@ -15,7 +15,7 @@ from cases.fields import CodedField, CodeSetField, Field
 from cases.models import Referral
 from cases.months import MONTH
 from cases.statuses import Status
-from partners.text import Text
+from core.text import Text
 
 MONTH_EXPECTED = Text("En måned som ÅÅÅÅ-MM.", "A month as YYYY-MM.")
 ANY_MONTH = {"type": "string", "pattern": r"^(?!0000)\d{4}-(0[1-9]|1[0-2])$"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.services.forms import FORMS
 from cases.services.shapes import CountForm
-from partners.text import Text
+from core.text import Text
 
 PERIODS_OF_FORM = Text("Perioder, der er indberettet: {form}", "Periods that are reported: {form}")
 A_FORM = Text("Et skema med tal: {form}", "A form with counts: {form}")

@@ -28,7 +28,7 @@ from api.openapi.headers import COUNT, Header
 from cases import dictionary as d
 from cases.fields import TokenField
 from cases.models import Referral
-from partners.failures import where_it_broke
+from core.failures import where_it_broke
 
 CHUNK = 500
 SEPARATOR = "|"

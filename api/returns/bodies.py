@@ -14,9 +14,9 @@ from api.statistics.vocabulary import ReleaseId
 from cases import dictionary as d
 from cases.codelists import RETURN_ANSWER, RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
-from cases.returns.choices import ReturnState
-from cases.returns.models import Return
-from cases.returns.progress import CountState, Progress
+from oversight.returns.choices import ReturnState
+from oversight.returns.models import Return
+from oversight.returns.progress import CountState, Progress
 
 STATES = {
     ReturnState.OPEN: "it waits for you",

@@ -14,8 +14,8 @@ from api.returns.bodies import (
 from cases import dictionary as d
 from cases.codelists import RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
-from cases.returns.choices import ReturnState
-from cases.returns.progress import CountState
+from oversight.returns.choices import ReturnState
+from oversight.returns.progress import CountState
 
 RETURN_ID = "6c0f1d7a-2b9e-4f83-9a41-d5e8b3c7f012"
 

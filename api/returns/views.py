@@ -31,9 +31,9 @@ from api.returns.bodies import (
 )
 from cases.codelists import RETURN_ANSWER
 from cases.intake.values import FieldRefused, Input
-from cases.returns import answering
-from cases.returns.models import Return
-from cases.returns.progress import progress_of
+from oversight.returns import answering
+from oversight.returns.models import Return
+from oversight.returns.progress import progress_of
 from partners.kinds import Scope
 
 LISTED = (

@@ -12,8 +12,8 @@ from api.http.bodies import Body
 from api.http.conditions import is_unchanged
 from api.openapi.headers import CONTENT_LANGUAGE, SHARED
 from api.openapi.parts import JSON, Answer
-from cases.statistics.reading.entries import CatalogueEntry
-from partners.answers import ANSWERS, Key, tag_of
+from core.answers import ANSWERS, Key, tag_of
+from stats.reading.entries import CatalogueEntry
 
 IN_A_LANGUAGE = (*SHARED, CONTENT_LANGUAGE)
 UNCHANGED_IN_A_LANGUAGE = Answer(304, "You have it.", headers=IN_A_LANGUAGE, key="Unchanged.language")

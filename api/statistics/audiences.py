@@ -22,12 +22,12 @@ from api.http.language import LANGUAGES, language_of
 from api.http.problems import ProblemError
 from api.http.sharing import CROSS_ORIGIN, PREFLIGHT
 from api.statistics.repeats import answer_again
-from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
-from cases.statistics.reading.audiences import LADDER, up_to
-from cases.statistics.reading.exact import Purpose
+from core.text import Text
 from partners.audit import Actor
 from partners.kinds import Mode, Scope
-from partners.text import Text
+from stats.models import AUTHORITY, EXACT, PUBLIC
+from stats.reading.audiences import LADDER, up_to
+from stats.reading.exact import Purpose
 
 SCOPES = {EXACT: Scope.STATISTICS_EXACT, AUTHORITY: Scope.STATISTICS_AUTHORITY}
 PURPOSE_HEADER = "Henvis-Purpose"

@@ -18,11 +18,11 @@ from api.statistics.audiences import OpenView, optional_purpose, reader, require
 from api.statistics.bodies.changes import ChangesBody
 from api.statistics.parameters import BY, PURPOSE, RELEASE_IN_PATH
 from api.statistics.vocabulary import DatasetId, ReleaseId
-from cases.statistics.errors import QueryRefused
-from cases.statistics.models import EXACT
-from cases.statistics.reading import catalogue
-from cases.statistics.reading.audiences import up_to
-from cases.statistics.revisions.changes import pair
+from stats.errors import QueryRefused
+from stats.models import EXACT
+from stats.reading import catalogue
+from stats.reading.audiences import up_to
+from stats.revisions.changes import pair
 
 CHANGES = (
     "Table by table, the cells that changed, and those of which it is hidden whether they did. Of a public release a change is "

@@ -24,9 +24,9 @@ from api.statistics.audiences import OpenView
 from api.statistics.bodies.citations import CitationBody, CslItems, csl
 from api.statistics.formats.form import Format, answer_in_forms, renderers
 from api.statistics.parameters import RELEASE_IN_PATH
-from cases.statistics.reading import catalogue
-from cases.statistics.reading.audiences import up_to
-from cases.statistics.revisions.citation import Citation, operator
+from stats.reading import catalogue
+from stats.reading.audiences import up_to
+from stats.revisions.citation import Citation, operator
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from api.statistics.bodies.certificate import (
 )
 from api.statistics.examples import COUNTS, SYMBOL, first_vintage
 from cases.dimensions import PRINCIPAL
-from cases.statistics.protection.verify.certificate import FORMAT
+from stats.protection.verify.certificate import FORMAT
 
 FACT = "2023;gender=F"
 

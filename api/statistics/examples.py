@@ -13,19 +13,19 @@ from api.statistics.bodies.index import StatisticsIndexBody, index
 from api.statistics.bodies.releases import ReleaseBody, ReleasesBody
 from api.statistics.formats.form import TableFormat
 from cases.dimensions import DATASETS, PRINCIPAL
-from cases.statistics.counting.options import Options
-from cases.statistics.models import EXACT, PUBLIC
-from cases.statistics.periods import Period
-from cases.statistics.reading.announcements import NONE, Announcements, ErratumNotice
-from cases.statistics.reading.cells import TableCells, ToldInterval
-from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases, Telling, offer_id
-from cases.statistics.reading.query import parse
-from cases.statistics.reading.table import figures
-from cases.statistics.reading.terms import Terms
-from cases.statistics.revisions.changes import VintagePair
-from cases.statistics.revisions.citation import THE_CENTRE, Citation
-from cases.statistics.revisions.table_changes import TableChanges
-from partners.text import Text
+from core.text import Text
+from stats.counting.options import Options
+from stats.models import EXACT, PUBLIC
+from stats.periods import Period
+from stats.reading.announcements import NONE, Announcements, ErratumNotice
+from stats.reading.cells import TableCells, ToldInterval
+from stats.reading.entries import CatalogueEntry, PeriodReleases, Telling, offer_id
+from stats.reading.query import parse
+from stats.reading.table import figures
+from stats.reading.terms import Terms
+from stats.revisions.changes import VintagePair
+from stats.revisions.citation import THE_CENTRE, Citation
+from stats.revisions.table_changes import TableChanges
 
 MOMENT = datetime(2024, 2, 1, 9, 14, 27, tzinfo=UTC)
 HASH = "4f1c8a2e9b7d6053" * 4

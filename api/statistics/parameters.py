@@ -23,8 +23,8 @@ from api.statistics.vocabulary import (
     ReleaseId,
 )
 from cases.dimensions import PRINCIPAL, Dimension
-from cases.statistics.reading.datasets import READABLE, all_dimensions
-from cases.statistics.reading.query import AS_OF, EXCLUDE, INCLUDE, LATEST
+from stats.reading.datasets import READABLE, all_dimensions
+from stats.reading.query import AS_OF, EXCLUDE, INCLUDE, LATEST
 
 # The first dataset that has a name describes it. Calls have `region` with the same codes, and one for what was not asked.
 DIMENSIONS: dict[str, Dimension] = {

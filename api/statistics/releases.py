@@ -24,13 +24,13 @@ from api.statistics.bodies.releases import CoverageBody, ReleaseBody, ReleasesBo
 from api.statistics.example_certificate import CERTIFICATE
 from api.statistics.parameters import MOMENT, PURPOSE, RELEASE_IN_PATH
 from cases.invented import WORDS
-from cases.reporting.notes import notes_of
-from cases.statistics.errors import QueryRefused
-from cases.statistics.models import EXACT, PUBLIC
-from cases.statistics.reading import catalogue, exact, published
-from cases.statistics.reading.audiences import up_to
-from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry
-from cases.statistics.reading.query import AS_OF, parse_moment
+from oversight.reporting.notes import notes_of
+from stats.errors import QueryRefused
+from stats.models import EXACT, PUBLIC
+from stats.reading import catalogue, exact, published
+from stats.reading.audiences import up_to
+from stats.reading.entries import EXTERNAL, CatalogueEntry
+from stats.reading.query import AS_OF, parse_moment
 
 LIST = (
     "Those that the caller may read, by period, the latest first: public ones, and with a scope those for authorities and "

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 
 from api.http.conditions import is_unchanged
-from cases.statistics.reading.state import state
-from partners.answers import Answers
+from core.answers import Answers
+from stats.reading.state import state
 
 # What tells a caller from another. Who sends one of them is not answered from what is kept.
 OF_CALLERS = frozenset({"HTTP_AUTHORIZATION", "HTTP_HENVIS_PURPOSE"})

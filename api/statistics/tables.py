@@ -30,13 +30,13 @@ from api.statistics.formats.form import TableFormat, answer_in_forms, renderers
 from api.statistics.formats.registry import FORMATS
 from api.statistics.parameters import DATASET_IN_PATH, PURPOSE, QUERY
 from cases.errors import NotFound
-from cases.statistics.errors import QueryRefused
-from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
-from cases.statistics.reading import audiences, catalogue, choosing, exact, external, published, query
-from cases.statistics.reading.datasets import READABLE
-from cases.statistics.reading.entries import PeriodReleases
-from cases.statistics.reading.query import Query
-from cases.statistics.reading.table import Figures
+from stats.errors import QueryRefused
+from stats.models import AUTHORITY, EXACT, PUBLIC
+from stats.reading import audiences, catalogue, choosing, exact, external, published, query
+from stats.reading.datasets import READABLE
+from stats.reading.entries import PeriodReleases
+from stats.reading.query import Query
+from stats.reading.table import Figures
 
 # What a table's parameters are beside the query's own.
 HOW = ("audience", "format", "lang")

@@ -12,11 +12,11 @@ from api.http.bodies import Schema, value
 from api.openapi.words import enumeration
 from cases.codelists import CODELISTS
 from cases.codelists.types import CodeList, Level
-from cases.statistics.reading.audiences import LADDER, TEXTS
-from cases.statistics.reading.datasets import READABLE
-from cases.statistics.reading.exact import Purpose
-from cases.statistics.reading.measures import STATUSES, UNITS, CellStatus, Measure
-from cases.statistics.sums.of_forms import QUANTITY
+from stats.reading.audiences import LADDER, TEXTS
+from stats.reading.datasets import READABLE
+from stats.reading.exact import Purpose
+from stats.reading.measures import STATUSES, UNITS, CellStatus, Measure
+from stats.sums.of_forms import QUANTITY
 
 NOTES = (
     "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, that a person of whom contradictory things are said "

@@ -30,10 +30,10 @@ from cases.intake.readers.formats import MEDIA_TYPES
 from cases.intake.templates import making, schemas
 from cases.intake.templates.rows import fresh_references
 from cases.months import this_month, today
-from cases.sandbox.rehearsal import Row, rehearsal
+from core.text import Text
 from partners.credentials import Principal
 from partners.kinds import Mode, Scope
-from partners.text import Text
+from sandbox.rehearsal import Row, rehearsal
 
 XLSX, CSV, NDJSON = MEDIA_TYPES[formats.XLSX], MEDIA_TYPES[formats.CSV], MEDIA_TYPES[formats.NDJSON]
 SCHEMA = "application/schema+json"

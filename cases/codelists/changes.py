@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from cases.codelists.types import Code, CodeList, CodeNotice
-from partners.text import Text
+from core.text import Text
 
 
 class CodeChangeKind(StrEnum):

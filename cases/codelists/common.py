@@ -14,7 +14,7 @@ from cases.codelists.types import (
     LabelChange,
     Level,
 )
-from partners.text import Text
+from core.text import Text
 
 VERSION = "1.0"
 STATELESS = "_STATELESS"

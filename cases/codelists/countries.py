@@ -1,6 +1,6 @@
 """Citizenship: the countries of ISO 3166-1, their names, and three roll-ups.
 
-All of them stand in countries.json, which `cases.codechange.write_countries` writes (docs/code-lists.md). A test compares the
+All of them stand in countries.json, which `tools.codechange.write_countries` writes (docs/code-lists.md). A test compares the
 list with a digest of its version: its codes, its names in both languages, each country's continent, and its group in the EU in
 every month of 1999-01 to 2025-01. Whoever changes any of these gives the list a new version.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cases.codelists.common import STATELESS, code, code_list, notice, retire, stateless, unknown
 from cases.codelists.types import UNKNOWN, Code, Level
-from partners.text import Text
+from core.text import Text
 
 FILE = Path(__file__).with_name("countries.json")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from cases.codelists.common import NOT_ANSWERED, code, code_list, no, not_applicable, reworded_not_asked, unknown, yes
 from cases.codelists.types import UNKNOWN, Level
-from partners.text import Text
+from core.text import Text
 
 GENDER = code_list(
     "gender",

@@ -16,8 +16,8 @@ from cases.codelists.common import (
     yes,
 )
 from cases.codelists.types import UNKNOWN, Code, Level
+from core.text import Text
 from partners.kinds import KIND_WORDS, Kind
-from partners.text import Text
 
 # A region abroad and the country abroad are the same set, so the code is the same.
 _ABROAD = code("ABROAD", "Udlandet", "Abroad")

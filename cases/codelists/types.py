@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from partners.text import Text
+from core.text import Text
 
 UNKNOWN = "_U"
 NOT_ASKED = "_N"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cases.codelists.duplicates import DIFFERENT_REASON
+from core.text import Text
 from partners.staff import audit_words, subjects
-from partners.text import Text
 
 ALL_REFERRALS = Text("alle henvisninger", "all referrals")
 

@@ -26,9 +26,9 @@ from cases.duplicates.words import FIELDS
 from cases.linking.errors import LinkRefused
 from cases.linking.pages import record_view
 from cases.linking.seeing import may_see_cases
+from core.text import Text, in_one, lazily, say, short
 from partners.choices import of
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, in_one, lazily, say, short
 
 MAY_DECIDE = "duplicates.decide_duplicates"
 COMPARE = Text("Sammenlign", "Compare")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from cases.choices import codes_of
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import LINK_REASON
+from core.text import Text
 from partners.choices import Choices, of
-from partners.text import Text
 
 PAIRS = {"SAME": Text("Én person", "One person"), "DIFFERENT": Text("To personer", "Two persons")}
 # Why two persons are candidates.

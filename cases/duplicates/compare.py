@@ -17,8 +17,8 @@ from cases.models import Assessment, Referral
 from cases.months import month_words
 from cases.rules import UNINFORMATIVE
 from cases.statuses import Status
+from core.text import Text
 from partners.models import Partner
-from partners.text import Text
 
 AGREE, PARTLY, DIFFER, OPEN = "agree", "partly", "differ", ""
 MARKS = {

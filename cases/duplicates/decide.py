@@ -14,9 +14,9 @@ from cases.linking import decide as links
 from cases.linking import groups
 from cases.linking.decide import serialise
 from cases.linking.errors import LinkRefused
+from core.text import say
 from partners import audit
 from partners.audit import Actor
-from partners.text import say
 
 # The reasons for links that may justify a merge.
 SAME_REASONS = tuple(code for code in LINK_REASON.codes if code.code in {"CONFIRMED", "MATCH", "TOKEN_LOST", OTHER})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import Text
+from core.text import Text
 
 # From so many bits on it is very likely (16 to 1), and likely (2 to 1).
 VERY_LIKELY, LIKELY = 4.0, 1.0

@@ -18,8 +18,8 @@ from cases.duplicates.reasons import Reason
 from cases.fields import WIDTH
 from cases.linking.models import LinkDecision
 from cases.models import Case
+from core.text import Text
 from partners.models import Partner
-from partners.text import Text
 
 TWO_CASES = Text("to sager", "two cases")
 

@@ -12,10 +12,10 @@ from cases.duplicates.likelihood import likelihood
 from cases.duplicates.models import Duplicate
 from cases.linking.seeing import may_see_cases
 from cases.models import Case
+from core.text import Text, short
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
-from partners.text import Text, short
 
 
 def entry_of(pair: Duplicate, *, with_openers: bool) -> WaitingEntry:

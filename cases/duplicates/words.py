@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.words import FIELDS as SHARED
-from partners.text import ModelNames, Text
+from core.text import ModelNames, Text
 
 DUPLICATES = Text("Dubletter", "Duplicates")
 

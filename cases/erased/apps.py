@@ -3,8 +3,8 @@
 from django.apps import AppConfig
 
 from cases.erased.words import ERASED, FIELDS, MODELS
-from partners.constraint_words import set_messages
-from partners.text import lazily, name
+from core.constraint_words import set_messages
+from core.text import lazily, name
 
 
 class ErasedConfig(AppConfig):

@@ -16,8 +16,8 @@ from django.db.models.functions import Now
 from cases.codelists.rights import ERASURE_REASON
 from cases.erased import choices
 from cases.fields import WIDTH
+from core.text import short
 from partners.models import Partner
-from partners.text import short
 
 DIGEST = r"^[0-9a-f]{64}$"
 

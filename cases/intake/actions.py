@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.text import Text
 from partners.staff import audit_words, subjects
-from partners.text import Text
 
 audit_words.add(
     {

@@ -17,9 +17,9 @@ from django.utils.timezone import localtime
 from cases.intake.models import RevalidationReport
 from cases.intake.revalidation import changes_since, report_before
 from cases.intake.rulebook import RULES
+from core.text import Text, say
 from partners.models import Partner
 from partners.staff.screens import ReadOnly
-from partners.text import Text, say
 
 TABLE = '<table class="figures"><thead><tr>{}{}</tr></thead><tbody>{}</tbody></table>'
 HEAD, CELL = '<th scope="col">{}</th>', '<td class="words">{}</td>'

@@ -3,9 +3,9 @@
 from django.apps import AppConfig
 
 from cases.intake.words import CONSTRAINTS, FIELDS, FORGET_DELIVERIES, INTAKE, MODELS, WORK_ON_DELIVERY
+from core.constraint_words import set_messages
+from core.text import lazily, name
 from partners import jobs
-from partners.constraint_words import set_messages
-from partners.text import lazily, name
 
 
 class IntakeConfig(AppConfig):

@@ -13,7 +13,7 @@ from typing import Any
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
 from cases.statuses import Status
-from partners.text import Text
+from core.text import Text
 
 STATUS, REASON, SCHEMA, RECORDED_AT = "status", d.WITHDRAWAL_REASON.name, "schema_version", "recorded_at"
 SET_BY_SERVICE = (STATUS, REASON, SCHEMA, RECORDED_AT)

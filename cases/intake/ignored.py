@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import Text
+from core.text import Text
 
 ERRORS = Text("Fejl", "Errors")
 # The heads of columns that say nothing of a referral, in lower case.

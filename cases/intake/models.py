@@ -16,8 +16,8 @@ from django.db.models.functions import Now
 
 from cases.fields import WIDTH
 from cases.models import ReferralContent
+from core.text import say
 from partners.models import Client, Partner
-from partners.text import say
 
 
 class BatchState(StrEnum):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from cases.intake.batches.stopping import AT_WORK
 from cases.intake.models import Batch
+from core.text import Text
 from partners.models import Partner
 from partners.staff import partner_page
 from partners.staff.partner_page import Effect
-from partners.text import Text
 
 
 def effects(partner: Partner) -> Iterator[Effect]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from partners.text import Text
+from core.text import Text
 
 UUID4 = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}"
 FORM = re.compile(UUID4, re.ASCII)

@@ -7,10 +7,10 @@ from collections import Counter
 from django.db import connection, transaction
 
 from cases.errors import NotInTestMode
+from core.refusals import raised_as
 from partners import locks
 from partners.credentials import Principal
 from partners.kinds import Mode
-from partners.refusals import raised_as
 
 EMPTY = "SELECT key, value::integer FROM jsonb_each_text(henvis_empty_rehearsal(%s, %s, %s))"
 # So many versions take a few seconds, far less than a statement may.

@@ -13,7 +13,7 @@ from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.intake import validity
 from cases.months import FIRST_MONTH, today
 from cases.rules import Rule, Values
-from partners.text import Text
+from core.text import Text
 
 NOT_BEFORE_2000 = Text("Måneden må ikke ligge før 2000-01.", "The month must not lie before 2000-01.")
 NOT_IN_FUTURE = Text(

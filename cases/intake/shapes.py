@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.codelists.common import EVERYWHERE
 from cases.codelists.types import NOT_ASKED
-from partners.text import Text
+from core.text import Text
 
 ALONE = EVERYWHERE[NOT_ASKED]
 # What is no code, and what covers several.

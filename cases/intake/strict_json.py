@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from partners.text import Text
+from core.text import Text
 
 MOST_DEPTH = 8
 

@@ -13,7 +13,7 @@ from datetime import date
 from cases.codelists.types import Code, DaySpan
 from cases.errors import Violation
 from cases.fields import CodedField, CodeSetField, Field
-from partners.text import Text
+from core.text import Text
 
 RETIRED = Text(
     "Koden bruges ikke længere for nye oplysninger. Dens afløsere, hvis den har nogen, står i replaced_by.",

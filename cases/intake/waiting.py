@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.intake.models import RevalidationReport
+from core.text import Text
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
-from partners.text import Text
 
 TOLD_FOR = timedelta(days=14)
 

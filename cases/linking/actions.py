@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking.models import ATTRIBUTES
+from core.text import Text
 from partners.staff import audit_words
-from partners.text import Text
 
 audit_words.add(
     {

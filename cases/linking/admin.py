@@ -50,8 +50,8 @@ from cases.linking.words import (
     split_question,
 )
 from cases.models import Case
+from core.text import Text, in_one, number_in, say, short
 from partners.staff.screens import actor
-from partners.text import Text, in_one, number_in, say, short
 
 A_PAGE = 25
 # The parameter of the address with which the list of conflicts shows the resolved ones too.

@@ -4,8 +4,8 @@ from django.apps import AppConfig
 
 from cases.linking.choices import CONSTRAINTS
 from cases.words import FIELDS
-from partners.constraint_words import set_messages
-from partners.text import name
+from core.constraint_words import set_messages
+from core.text import name
 
 
 class LinkingConfig(AppConfig):

@@ -10,9 +10,9 @@ from cases.codelists.linking import ATTRIBUTE_REASON
 from cases.linking.decide import get_cases, serialise
 from cases.linking.errors import LinkRefused
 from cases.linking.models import ATTRIBUTES, NO_DECISION, AttributeDecision, CaseLink
+from core.text import say
 from partners import audit
 from partners.audit import Actor
-from partners.text import say
 
 LISTS = {attribute.name: attribute.codelist for attribute in ATTRIBUTES}
 

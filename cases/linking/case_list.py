@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from cases.linking.models import CaseLink
 from cases.models import Case
 from cases.words import FIELDS
+from core.text import lazily, say, short
 from partners.staff.filters import PartnerFilter
 from partners.staff.screens import ReadOnly
-from partners.text import lazily, say, short
 
 
 class CaseList(ReadOnly):

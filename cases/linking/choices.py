@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import Text
+from core.text import Text
 
 LINKS = {
     "MERGE": Text("Sager lagt sammen", "Cases merged"),

@@ -19,9 +19,9 @@ from cases.linking.models import CaseLink, LinkDecision, LinkDecisionKind, Merge
 from cases.linking.records import CaseRecord, records_of
 from cases.models import Case
 from cases.opening import open_in
+from core.text import say
 from partners import audit
 from partners.audit import Actor
-from partners.text import say
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.linking', 0))"
 CLOCK = "SELECT henvis_take_moment()"

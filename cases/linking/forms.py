@@ -16,8 +16,8 @@ from cases.linking.attributes import LISTS
 from cases.linking.models import NO_DECISION, LinkDecisionKind
 from cases.linking.person_view import ShownRecord
 from cases.models import Case
-from partners.short_names import range_of
-from partners.text import lazily, say
+from core.short_names import range_of
+from core.text import lazily, say
 
 # The browser must not remember a texts token.
 NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}

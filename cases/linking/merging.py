@@ -17,9 +17,9 @@ from cases.linking.pages import CasePages, get_case, record_view, redirect_with_
 from cases.linking.person_view import ShownPerson, person
 from cases.linking.seeing import MAY_DECIDE
 from cases.linking.words import MERGE, MERGE_SURE, MERGE_YES, MERGED
+from core.text import short
 from partners.staff.questions import ONWARD, is_edited, repeated_fields
 from partners.staff.screens import actor
-from partners.text import short
 
 # The digest of all that the question showed, in the body of the answer.
 SHOWN = "shown"

@@ -9,8 +9,8 @@ from django.http import Http404
 from cases.codelists.linking import LINK_REASON
 from cases.linking.models import LinkDecision, LinkDecisionKind, RecordLink
 from cases.linking.words import COMMAND_WORDS, moved_to, reason_of
+from core.text import say, short
 from partners.staff.naming import moment_of
-from partners.text import say, short
 
 
 def case_of(decision: LinkDecision) -> UUID:

@@ -18,7 +18,7 @@ from cases.linking.records import CaseRecord, records_of
 from cases.models import Assessment, Case, Referral
 from cases.months import month_shown
 from cases.tokens import in_groups
-from partners.text import Text
+from core.text import Text
 
 WITHDRAWN = Text("trukket tilbage", "withdrawn")
 REFERRAL_WORDS, ASSESSMENT_WORDS = Text("henvisning", "referral"), Text("vurdering", "assessment")

@@ -8,9 +8,9 @@ from django.urls import reverse
 from cases.linking.conflicts import unresolved_conflicts
 from cases.linking.seeing import MAY_DECIDE, MAY_VIEW, SEEING
 from cases.linking.words import LABELS
+from core.text import Text, short
 from partners.staff import waiting
 from partners.staff.waiting import NAMED, WaitingEntry, WaitingRows, WayGroup
-from partners.text import Text, short
 
 
 def find(user: User) -> WaitingRows:

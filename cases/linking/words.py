@@ -10,7 +10,7 @@ from cases.linking.conflicts import ASSESSMENT, DECISION, OF_MEETING, OF_PERSON,
 from cases.linking.models import ATTRIBUTES, LinkDecisionKind
 from cases.linking.person_view import label
 from cases.months import month_shown
-from partners.text import Text, lazily, short
+from core.text import Text, lazily, short
 
 LABELS = {attribute.name: lazily(attribute.label) for attribute in ATTRIBUTES}
 

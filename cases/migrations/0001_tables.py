@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.fields
-from partners.install import (
+from core.install import (
     HISTORY, CreateModels, InstallSQL, append_only, check_added, check_at_commit, check_insert, date, date_versions, grant, steps,
 )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cases.services.forms import FORMS
 from cases.services.models import CountAssignment
+from core.text import Text
 from partners.staff import audit_words, subjects
-from partners.text import Text
 
 audit_words.add(
     {

@@ -5,9 +5,9 @@ from django.apps import AppConfig
 from cases.services.refusals import REFUSALS
 from cases.services.words import CONSTRAINTS, MODELS, SERVICES
 from cases.words import FIELDS
-from partners import refusals
-from partners.constraint_words import set_messages
-from partners.text import lazily, name
+from core import refusals
+from core.constraint_words import set_messages
+from core.text import lazily, name
 
 
 class ServicesConfig(AppConfig):

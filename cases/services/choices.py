@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cases.services.forms import FORMS
+from core.text import Text, lazily
 from partners.choices import Choices, of
-from partners.text import Text, lazily
 
 ANSWERS = {True: Text("indberetter", "reports"), False: Text("indberetter ikke", "does not report")}
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from cases.codelists.types import Code, CodeList, DaySpan
 from cases.months import day_words
-from partners.text import Text
+from core.text import Text
 
 DAY = timedelta(days=1)
 

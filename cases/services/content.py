@@ -20,7 +20,7 @@ from cases.codelists.types import DaySpan
 from cases.services import code_words
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountDimension, CountForm, CountTable, PartOfWhole
-from partners.text import Text, in_digits
+from core.text import Text, in_digits
 
 Line = dict[str, Any]
 Content = dict[str, list[Line]]

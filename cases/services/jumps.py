@@ -16,7 +16,7 @@ from cases.services.content import Content, in_present_version, sum_of
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountMeasure, CountTable, JumpLimits, MeasureKind
-from partners.text import Text, in_one
+from core.text import Text, in_one
 
 ABOVE, BELOW, REPEATED = "total_far_above", "total_far_below", "report_repeated"
 TEXTS: dict[str, Text] = {

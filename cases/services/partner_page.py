@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from cases.services.expectations import CountExpectation, expectations_of, missing
 from cases.services.words import SERVICES
+from core.text import Text
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.staff import partner_page
 from partners.staff.partner_page import Effect, PartnerLine, Reader
-from partners.text import Text
 
 # So many missing periods are named.
 NAMED = 6

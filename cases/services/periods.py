@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from cases.codelists.types import DaySpan
 from cases.months import first_day, later, month_id, month_words
 from cases.services.shapes import CountPeriodKind
-from partners.text import Text
+from core.text import Text
 
 WEEK = re.compile(r"(2\d{3})-W(0[1-9]|[1-4]\d|5[0-3])", re.ASCII)
 YEAR = re.compile(r"2\d{3}", re.ASCII)

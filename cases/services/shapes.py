@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from cases.codelists.types import NOT_ASKED, UNKNOWN, CodeList
+from core.text import NO_TEXT, Text
 from partners.kinds import Kind
-from partners.text import NO_TEXT, Text
 
 
 class CountUnit(StrEnum):

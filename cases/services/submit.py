@@ -18,10 +18,10 @@ from cases.services.shapes import CountForm
 from cases.windows import reading
 from cases.windows.words import PERIODS
 from cases.windows.years import PeriodRule, WindowAct, day_of
+from core.text import Text
 from partners import locks
 from partners.credentials import Principal
 from partners.organisations import agreements
-from partners.text import Text
 
 PERIOD = "period"
 FORM_NOT_OPEN = Text("Skemaet gælder ikke for denne periode.", "The form is not in use in this period.")

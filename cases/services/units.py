@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.services.shapes import CountUnit
-from partners.text import Text
+from core.text import Text
 
 UNIT_WORDS: dict[CountUnit, Text] = {
     CountUnit.VISIT: Text("besøg", "visits"),

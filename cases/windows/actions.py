@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cases.windows.choices import REOPENING_REASONS
 from cases.windows.models import Reopening, WindowChange
+from core.text import Text
 from partners.staff import audit_words, subjects
-from partners.text import Text
 
 audit_words.add(
     {

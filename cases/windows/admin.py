@@ -25,11 +25,11 @@ from cases.windows.words import (
     REOPENING_WARNING,
     TAKEN_BACK,
 )
+from core.text import NO_TEXT, Text, number_in, say
 from partners.staff.filters import BY_PARTNER
 from partners.staff.naming import day_of
 from partners.staff.questions import is_edited
 from partners.staff.screens import ReadOnly, SignedScreen
-from partners.text import NO_TEXT, Text, number_in, say
 
 DAYS = ("opens_on", "deadline_on", "new_until", "corrections_until")
 

@@ -5,9 +5,9 @@ from django.apps import AppConfig
 from cases.windows.refusals import REFUSALS
 from cases.windows.words import CONSTRAINTS, FIELDS, MODELS, WINDOWS
 from cases.words import FIELDS as SHARED
-from partners import refusals
-from partners.constraint_words import set_messages
-from partners.text import lazily, name
+from core import refusals
+from core.constraint_words import set_messages
+from core.text import lazily, name
 
 
 class WindowsConfig(AppConfig):

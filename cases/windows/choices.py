@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.text import Text
 from partners.choices import Choices, of
-from partners.text import Text
 
 WINDOW_REASONS = {
     "YEAR_PLANNED": Text("Årets frister er fastsat", "The dates of the year were set"),

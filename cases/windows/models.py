@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cases.windows import choices
+from core.text import say
 from partners.models import Partner
-from partners.text import say
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -118,7 +118,7 @@ class RecordOpening(models.Model):
 
 
 class YearReceipt(models.Model):
-    """That a person of the partner has signed a year. `document`: the signed text (`cases.reporting.receipts.document`).
+    """That a person of the partner has signed a year. `document`: the signed text (`oversight.reporting.receipts.document`).
 
     `digest`: the SHA-256 of the text, by which anybody may ask whether it is known. A worker signs it soon (`ReceiptSignature`).
     """

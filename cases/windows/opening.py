@@ -13,9 +13,9 @@ from cases.errors import DomainError
 from cases.windows import reading
 from cases.windows.models import RecordOpening, Reopening
 from cases.windows.years import WindowAct, day_of
+from core.refusals import raised_as
 from partners import audit, locks
 from partners.audit import Actor
-from partners.refusals import raised_as
 
 # How long a record that was open by itself can still be corrected once all that the centre asked about it is answered.
 GRACE_OF_ANSWERS = timedelta(days=7)

@@ -10,11 +10,11 @@ from cases.months import today
 from cases.windows import reading
 from cases.windows.words import STATES
 from cases.windows.years import WindowState, YearWindow
+from core.text import Text, in_one
 from partners.models import Partner
 from partners.staff import partner_page
 from partners.staff.naming import day_of
 from partners.staff.partner_page import Effect, PartnerLine, Reader
-from partners.text import Text, in_one
 
 
 def days_in_words(window: YearWindow) -> Text:

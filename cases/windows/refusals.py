@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import Text
+from core.text import Text
 
 REFUSALS = {
     "WINDOW_RIGHT_MISSING": Text(

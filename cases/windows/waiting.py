@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from core.text import Text
 from partners.staff import waiting
 from partners.staff.waiting import WayGroup
-from partners.text import Text
 
 waiting.lead(
     Text("Genåbn et år for en partner", "Reopen a year to a partner"),

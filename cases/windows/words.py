@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.windows.years import PeriodRule, WindowState
-from partners.text import ModelNames, Text
+from core.text import ModelNames, Text
 
 WINDOWS = Text("Frister og underskrifter", "Windows and signatures")
 

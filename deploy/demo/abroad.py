@@ -7,11 +7,11 @@ from collections.abc import Callable
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from cases.international import making
-from cases.international.bodies import BODIES
-from cases.international.models import InternationalFile
-from cases.international.of_unodc import GLOTIP
 from partners.audit import Actor
+from publications.international import making
+from publications.international.bodies import BODIES
+from publications.international.models import InternationalFile
+from publications.international.of_unodc import GLOTIP
 
 SENT = GLOTIP.id
 

@@ -9,14 +9,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from cases import published
 from cases.months import this_month, today
-from cases.sandbox import history, organisations
-from cases.sandbox.counts.reports import REPORTERS
 from cases.services.forms import FORMS
 from cases.services.models import CountAssignment
 from cases.services.shapes import CountForm, CountPeriodKind
 from partners.kinds import Mode
+from sandbox import history, organisations
+from sandbox.counts.reports import REPORTERS
+from stats import published
 
 # The counts of services that come with a year and with the last quarter. Justice is reported by the year.
 SUMS_OF_QUARTER = (

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from config import env
-from deploy.embedded import day
+from tools.embedded import day
 
 STEP, DIGITS = 30, 6
 # A code that ends sooner than it can be typed is not shown.

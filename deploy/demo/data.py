@@ -19,11 +19,8 @@ from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.db.models import Q, QuerySet  # noqa: E402
 
-from cases import published  # noqa: E402
 from cases.models import Referral  # noqa: E402
 from cases.months import COPENHAGEN, later, this_month, today  # noqa: E402
-from cases.sandbox import organisations  # noqa: E402
-from cases.statistics.models import POSTPONED, AnnouncedDate, Publication  # noqa: E402
 from deploy.demo import tasks  # noqa: E402
 from deploy.demo.counts import assign_forms  # noqa: E402
 from deploy.demo.files import CREDENTIALS, LINE, write_private, write_progress  # noqa: E402
@@ -34,6 +31,9 @@ from partners.models import AuditEvent, Client, Partner  # noqa: E402
 from partners.people.adapters import FactorAdapter  # noqa: E402
 from partners.people.models import Membership  # noqa: E402
 from partners.roles import MemberRole  # noqa: E402
+from sandbox import organisations  # noqa: E402
+from stats import published  # noqa: E402
+from stats.models import POSTPONED, AnnouncedDate, Publication  # noqa: E402
 
 # Whose credentials demo.json holds, with how wide a scope; each has a row in test mode too, to write made-up data with.
 CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (

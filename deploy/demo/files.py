@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from partners.text import Text
+from core.text import Text
 
 # Where a demo that runs keeps the address of its database and its port; the secrets; the credentials of partners; and how
 # far it is built, which is there until it is complete (`HENVIS_LINE`).

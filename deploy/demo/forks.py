@@ -15,7 +15,7 @@ from functools import partial
 from multiprocessing.context import ForkContext, ForkProcess
 from pathlib import Path
 
-from deploy.embedded.processes import fresh_log
+from tools.embedded.processes import fresh_log
 
 # Seconds: a worker lets its jobs go after five. What it does not end in this time is done again at the next start.
 PATIENCE = 7

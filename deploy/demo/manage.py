@@ -10,7 +10,7 @@ import manage
 from config import env
 from deploy.demo import files
 from deploy.demo import start as demo
-from deploy.embedded import day
+from tools.embedded import day
 
 
 def main() -> None:

@@ -16,14 +16,14 @@ from django.utils import timezone
 
 from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
 from cases.months import midnight, this_month, today
-from cases.notices import writing
-from cases.notices.acknowledging import expected_partners
-from cases.notices.models import Acknowledgement, Crisis, Notice, ServiceStatus
-from cases.notices.work import work
-from cases.sandbox import history
+from core.text import Text
+from notices import writing
+from notices.acknowledging import expected_partners
+from notices.models import Acknowledgement, Crisis, Notice, ServiceStatus
+from notices.work import work
 from partners.kinds import Kind
 from partners.models import Client
-from partners.text import Text
+from sandbox import history
 
 # By the subject of a notice and by language: its title, its text, and the same as a text message.
 TEXTS: dict[str, dict[str, tuple[str, str, str]]] = json.loads(

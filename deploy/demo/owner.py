@@ -17,8 +17,8 @@ from typing import Any
 
 from deploy.demo.files import DATABASE, SECRETS, say, write_private
 from deploy.demo.forks import commands, forks, imports
-from deploy.embedded import day
 from partners.jobs.registry import UPKEEP
+from tools.embedded import day
 
 BESIDE_SERVER = {"upkeep.log": f"work --queues {UPKEEP}", "publisher.log": "release publish-due"}
 

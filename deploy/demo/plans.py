@@ -8,13 +8,13 @@ from decimal import Decimal
 from django.contrib.auth.models import User
 
 from cases.dimensions import PRINCIPAL
-from cases.plans import writing
-from cases.plans.choices import COMPUTED, MANUAL
-from cases.plans.lights import TargetDirection
-from cases.plans.models import PlanIndicator
-from cases.plans.plans import OF_2022
+from core.text import NO_TEXT, Text
 from partners.audit import Actor
-from partners.text import NO_TEXT, Text
+from publications.plans import writing
+from publications.plans.choices import COMPUTED, MANUAL
+from publications.plans.lights import TargetDirection
+from publications.plans.models import PlanIndicator
+from publications.plans.plans import OF_2022
 
 YEARS = (2022, 2023)
 INVENTED = Text("Opdigtet til demoen.", "Invented for the demo.")

@@ -10,18 +10,18 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from cases.months import COPENHAGEN
-from cases.statistics.counting import build as release
-from cases.statistics.counting.build import parse_period
-from cases.statistics.models import AUTHORITY, EXACT, PUBLIC, Publication, Release
-from cases.statistics.publishing import build
-from cases.statistics.publishing.choice import Choice
-from cases.statistics.staff import approval
-from cases.statistics.sums.datasets import SUM_DATASETS
-from cases.statistics.sums.leaves import read_snapshot
+from core.text import Text
 from deploy.demo.counts import SUMS_OF_QUARTER, SUMS_OF_YEAR
 from partners import audit
 from partners.audit import Actor
-from partners.text import Text
+from stats.counting import build as release
+from stats.counting.build import parse_period
+from stats.models import AUTHORITY, EXACT, PUBLIC, Publication, Release
+from stats.publishing import build
+from stats.publishing.choice import Choice
+from stats.staff import approval
+from stats.sums.datasets import SUM_DATASETS
+from stats.sums.leaves import read_snapshot
 
 PERIODS = (*(str(year) for year in range(2015, 2024)), "2015-2023")
 # A period, an audience, and what is published of it.

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import User
 
-from cases.annual import publishing, texts
-from cases.annual.drafting import make_draft
-from cases.annual.models import ReportDraft, ReportPublication
-from cases.annual.places import proposals
-from cases.annual.stored import from_json
-from cases.annual.work import work
+from core.text import Text
 from partners.audit import Actor
-from partners.text import Text
+from publications.annual import publishing, texts
+from publications.annual.drafting import make_draft
+from publications.annual.models import ReportDraft, ReportPublication
+from publications.annual.places import proposals
+from publications.annual.stored import from_json
+from publications.annual.work import work
 
 # 2019 is the year whose published figures the demo's records give again.
 YEARS = (2019, 2022, 2023)

@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from cases.months import today
-from cases.subject_requests import register
-from cases.subject_requests.deadlines import due_on
-from cases.subject_requests.models import SubjectRequest
+from oversight.subject_requests import register
+from oversight.subject_requests.deadlines import due_on
+from oversight.subject_requests.models import SubjectRequest
 from partners.audit import Actor
 
 # The kind of each, and how many days ago it was received. The last one is answered.

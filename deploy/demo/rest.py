@@ -10,8 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from cases.duplicates import store
-from cases.figures import painter
-from cases.figures.models import ChartPicture
+from core.text import Text
 from deploy.demo import files, releases
 from deploy.demo.abroad import make_files
 from deploy.demo.notices import declare_crisis
@@ -21,7 +20,8 @@ from deploy.demo.reports import publish_reports
 from deploy.demo.requests import receive_requests
 from partners import audit, jobs
 from partners.models import AuditEvent
-from partners.text import Text
+from publications.figures import painter
+from publications.figures.models import ChartPicture
 
 STOPPED = Text(
     "Demoen blev ikke bygget færdig. Noget af det, der skulle være her, mangler.",

@@ -28,8 +28,8 @@ from config import demands, env
 from deploy.demo import files
 from deploy.demo.guide import guide
 from deploy.demo.people import PEOPLE
-from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
-from deploy.embedded.processes import Child, fresh_log, lock
+from tools.embedded.postgres import EmbeddedPostgres, PostgresError
+from tools.embedded.processes import Child, fresh_log, lock
 
 HOST = "127.0.0.1"
 READY_WITHIN = 60

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import connection
 
+from core.text import Text
 from partners import jobs
-from partners.text import Text
 
 BUILD = "demo.build"
 WORDS = Text("Danner resten af demoen", "Build the rest of the demo")

@@ -11,7 +11,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from partners.text import Text
+from core.text import Text
 
 LANGUAGES = Text._fields
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 
+from core.text import Text
 from pages.base.addresses import LANGUAGES, language_of
 from pages.base.frame import PageAddress, fill
-from partners.text import Text
 
 # Programs are answered with problems there, whatever they accept.
 MACHINES = ("/api", "/oauth", "/openapi.json", "/livez", "/readyz")

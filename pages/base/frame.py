@@ -14,10 +14,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import override
 
 from cases.invented import mark
+from core.answers import ANSWERS, tag_of
+from core.text import Text
 from pages.base.addresses import LANGUAGES, address_of
 from pages.base.words import FRAME
-from partners.answers import ANSWERS, tag_of
-from partners.text import Text
 
 # For how long a cache keeps a page unasked: an erratum is to be seen soon.
 SECONDS = 60

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import Text
+from core.text import Text
 
 FRAME: dict[str, Text] = {
     "skip": Text("Spring til indholdet", "Skip to the content"),

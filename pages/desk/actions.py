@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cases.intake.models import Handling
 from cases.intake.rulebook import RULES
+from core.text import Text
 from partners.staff import audit_words
-from partners.text import Text
 
 HANDLINGS = {
     Handling.STRICT: Text("alle rækker eller ingen", "all rows or none"),

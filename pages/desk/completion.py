@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from cases.errors import ReferralsDiffer, RulesBroken
 from cases.months import today
-from cases.reporting import completion, states
-from cases.reporting.states import PeriodReport
+from core.text import Text, with_label
+from oversight.reporting import completion, states
+from oversight.reporting.states import PeriodReport
 from pages.desk.frame import DeskQuestion, Visit, ask, desk_page, go, refuse
 from partners import audit
 from partners.roles import Right
-from partners.text import Text, with_label
 
 # By whether the period has a referral.
 QUESTIONS = {

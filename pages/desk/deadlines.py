@@ -7,15 +7,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from cases.months import today
-from cases.reporting import states
-from cases.reporting.states import PeriodReport
 from cases.services.expectations import expectations_of
 from cases.services.states import CountPeriodState
 from cases.windows import reading
+from core.text import Text
+from oversight.reporting import states
+from oversight.reporting.states import PeriodReport
 from pages.desk.frame import Visit
 from pages.desk.words import REFERRALS_OF, SIGNATURE_OF
 from partners.kinds import Reporting
-from partners.text import Text
 
 
 class Deadline(NamedTuple):

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.months import today
-from cases.quality import export
-from cases.quality.choices import FEEDBACK
-from cases.quality.feedback import feedback
-from cases.quality.looks import looks_at
-from cases.quality.models import FeedbackRead
-from cases.quality.parts import part_of
-from cases.quality.reads import note_read
-from cases.quality.years import year_of
+from oversight.quality import export
+from oversight.quality.choices import FEEDBACK
+from oversight.quality.feedback import feedback
+from oversight.quality.looks import looks_at
+from oversight.quality.models import FeedbackRead
+from oversight.quality.parts import part_of
+from oversight.quality.reads import note_read
+from oversight.quality.years import year_of
 from pages.desk.cards import Waiting
 from pages.desk.feedback_words import FEEDBACK_WORDS, unread
 from pages.desk.frame import Visit, desk_page, show

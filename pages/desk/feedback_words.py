@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import Text
+from core.text import Text
 
 FEEDBACK_WORDS: dict[str, Text] = {
     "title": Text("Tilbagemelding", "Feedback"),

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.translation import get_language
 
+from core.text import Text
 from pages.desk.cards import HomeCard
 from pages.desk.words import MENU, MODES, WORDS
 from partners.audit import Actor
@@ -30,7 +31,6 @@ from partners.people.pages.signing_in import me
 from partners.people.rights import may, membership_of
 from partners.roles import Right
 from partners.staff.questions import is_answered, repeated_fields
-from partners.text import Text
 
 NAMESPACES: dict[str, Mode] = {"desk": Mode.LIVE, "desk-test": Mode.TEST}
 PLACES: dict[Mode, str] = {mode: namespace for namespace, mode in NAMESPACES.items()}

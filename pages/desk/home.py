@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.reporting import states
-from cases.reporting.receipts.unsigned import year_to_sign
-from cases.reporting.states import PeriodReport
+from core.text import Text
+from oversight.reporting import states
+from oversight.reporting.receipts.unsigned import year_to_sign
+from oversight.reporting.states import PeriodReport
 from pages.desk.cards import HomeCard, Waiting
 from pages.desk.completion import may_be_completed
 from pages.desk.counts.lists import counts_waiting
@@ -42,7 +43,6 @@ from partners.people import invitations
 from partners.people.models import Membership
 from partners.people.notices import unseen
 from partners.roles import Right
-from partners.text import Text
 
 # What stands as a button on the home.
 ACTS = ("file", "one")

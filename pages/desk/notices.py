@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.codelists import NOTICE_CHANNEL
 from cases.errors import NotFound, RulesBroken
 from cases.months import first_day, month_id, month_words, span, this_month
-from cases.notices import acknowledging, periods, reading
-from cases.notices.acknowledging import PartnerAnswer
-from cases.notices.addresses import page_path, sheet_path, sms_link
-from cases.notices.errors import NoticeRefused, NoticeWithdrawn
-from cases.notices.languages import LANGUAGES
-from cases.notices.periods import ExpectedReport
-from cases.notices.reading import PublishedNotice
+from notices import acknowledging, periods, reading
+from notices.acknowledging import PartnerAnswer
+from notices.addresses import page_path, sheet_path, sms_link
+from notices.errors import NoticeRefused, NoticeWithdrawn
+from notices.languages import LANGUAGES
+from notices.periods import ExpectedReport
+from notices.reading import PublishedNotice
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
 from pages.desk.notices_words import DONE, HANDED_ON, NOTICES, WITHDRAWN, missing_words, unseen_words

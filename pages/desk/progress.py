@@ -9,13 +9,13 @@ from uuid import UUID
 
 from cases.codelists.returns import RETURN_REASON
 from cases.models import Referral
-from cases.returns.choices import FIELDS
-from cases.returns.models import Return
-from cases.returns.progress import progress_of
-from cases.returns.shown import COUNTS, field_words, state_words
+from core.text import Text
+from oversight.returns.choices import FIELDS
+from oversight.returns.models import Return
+from oversight.returns.progress import progress_of
+from oversight.returns.shown import COUNTS, field_words, state_words
 from pages.desk.frame import Visit
 from pages.desk.returns_words import NO_RELEASE, RETURNS
-from partners.text import Text
 
 
 class OpenQuestion(NamedTuple):

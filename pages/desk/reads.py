@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from core.text import Text
 from pages.desk.frame import Visit
 from partners import audit
-from partners.text import Text
 
 # What was read, by the name under which it is written down. A page that is not here cannot be.
 READS: dict[str, Text] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from cases.reporting.receipts.content import canonical
-from cases.reporting.receipts.standing import file_of
 from cases.windows.models import ReceiptFile, ReceiptSignature, YearReceipt
+from oversight.reporting.receipts.content import canonical
+from oversight.reporting.receipts.standing import file_of
 from pages.desk.frame import Visit, desk_page
 from partners.roles import Right
 

@@ -13,11 +13,12 @@ from cases.codelists.returns import RETURN_ANSWER
 from cases.errors import NotFound, ReturnEnded
 from cases.models import Referral
 from cases.months import month_words
-from cases.returns import answering
-from cases.returns.choices import ReturnState
-from cases.returns.errors import ReturnRefused
-from cases.returns.models import Return
-from cases.returns.shown import field_words, state_words
+from core.text import short
+from oversight.returns import answering
+from oversight.returns.choices import ReturnState
+from oversight.returns.errors import ReturnRefused
+from oversight.returns.models import Return
+from oversight.returns.shown import field_words, state_words
 from pages.desk import reads
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
@@ -26,7 +27,6 @@ from pages.desk.records.handles import address
 from pages.desk.records.history import person_in_words
 from pages.desk.returns_words import DONE, ENDED, QUESTION, RETURNS, how_many
 from partners.roles import Right
-from partners.text import short
 
 CODE = "answer_code"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cases.windows.opening import GRACE_OF_ANSWERS
+from core.text import Text
 from pages.desk.frame import DeskQuestion
-from partners.text import Text
 
 DAYS = GRACE_OF_ANSWERS.days
 RETURNS: dict[str, Text] = {

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from cases.codelists import SERVICE_PLACE, SERVICE_STATE
-from cases.notices import status
-from cases.notices.choices import regions
-from cases.notices.errors import NoticeRefused
+from notices import status
+from notices.choices import regions
+from notices.errors import NoticeRefused
 from pages.base.addresses import address_of
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, desk_page, go, refuse, show

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cases.reporting.states import State
+from core.text import Text
+from oversight.reporting.states import State
 from partners.kinds import MODE_WORDS, Mode
 from partners.organisations.agreements import AgreementState
 from partners.people.pages.words import WORDS as ACCOUNT
-from partners.text import Text
 
 # What the desk calls the modes: by what is sent.
 MODES: dict[Mode, Text] = {

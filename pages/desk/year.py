@@ -12,18 +12,19 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.months import month_words, this_month, today
-from cases.reporting.periods import of_year
-from cases.reporting.receipts import signing, standing
-from cases.reporting.receipts.content import YearContent, content_of, signed_content
-from cases.reporting.receipts.counts import SignedCounts, counts_of, signed_counts
-from cases.reporting.receipts.open_points import OpenPoint, PointPage, open_points
-from cases.reporting.receipts.signing import SigningRefused, YearOpen
-from cases.reporting.receipts.standing import YEAR_WORDS, YearState
 from cases.windows import opening, reading
 from cases.windows.choices import REOPENING_REASONS
 from cases.windows.models import FIRST_YEAR, YearReceipt
 from cases.windows.opening import ReopeningRefused, WindowClosed
 from cases.windows.years import WindowAct
+from core.text import Text, with_label
+from oversight.reporting.periods import of_year
+from oversight.reporting.receipts import signing, standing
+from oversight.reporting.receipts.content import YearContent, content_of, signed_content
+from oversight.reporting.receipts.counts import SignedCounts, counts_of, signed_counts
+from oversight.reporting.receipts.open_points import OpenPoint, PointPage, open_points
+from oversight.reporting.receipts.signing import SigningRefused, YearOpen
+from oversight.reporting.receipts.standing import YEAR_WORDS, YearState
 from pages.desk import reads
 from pages.desk.cards import HomeCard
 from pages.desk.frame import Visit, ask, desk_page, go, go_back, refuse, show
@@ -44,7 +45,6 @@ from partners.people.models import Membership
 from partners.people.names import name_of
 from partners.roles import Right
 from partners.staff.questions import is_answered
-from partners.text import Text, with_label
 
 # The page that settles a point, by its route here.
 PLACES: dict[PointPage, str] = {

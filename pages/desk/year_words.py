@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.text import Text
 from pages.desk.frame import DeskQuestion
-from partners.text import Text
 
 YEAR: dict[str, Text] = {
     "title": Text("Årets indberetning", "The year's reporting"),

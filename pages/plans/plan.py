@@ -8,15 +8,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from cases.plans import reading, shown
-from cases.plans.lights import LIGHTS, RULES, SHAPES, PlanLight
-from cases.plans.plans import PLANS, ministries_of
-from cases.plans.reading import ReadArea, ReadIndicator, ReadObservation, ReadPlan
-from cases.plans.values import WITHDRAWN, value_words
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
 from pages.plans.plans import budget_of, ministry_words, years_of
 from pages.plans.words import PLAN, VINTAGE
+from publications.plans import reading, shown
+from publications.plans.lights import LIGHTS, RULES, SHAPES, PlanLight
+from publications.plans.plans import PLANS, ministries_of
+from publications.plans.reading import ReadArea, ReadIndicator, ReadObservation, ReadPlan
+from publications.plans.values import WITHDRAWN, value_words
 
 NAME = "plan"
 

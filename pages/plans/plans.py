@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponseBase
 
-from cases.annual.labels import day_in_words
-from cases.plans.plans import AFTERWARDS, MINISTRIES, PLANS
-from cases.plans.shapes import ActionPlan, ResponsibleMinistry
-from cases.statistics.reading.marks import number
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
 from pages.plans.words import MILLIONS, NOT_KNOWN, SINCE
 from pages.plans.words import PLANS as WORDS
+from publications.annual.labels import day_in_words
+from publications.plans.plans import AFTERWARDS, MINISTRIES, PLANS
+from publications.plans.shapes import ActionPlan, ResponsibleMinistry
+from stats.reading.marks import number
 
 NAME = "plans"
 

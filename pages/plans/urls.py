@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from core.text import Text
 from pages.base.addresses import routes
 from pages.plans import plan, plans
 from pages.plans.words import PATH
-from partners.text import Text
 
 urlpatterns: list[URLPattern] = [
     *routes(plans.NAME, Text(*(f"{each}/" for each in PATH)), plans.plans),

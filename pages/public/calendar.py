@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from cases.months import COPENHAGEN
-from cases.statistics.reading import dates
-from cases.statistics.reading.dates import CalendarEntry, ReleaseCalendar, words_of
+from core.text import Text
 from pages.base.frame import SECONDS, PageAddress, answer_page
 from pages.public.calendar_words import CALENDAR, history, status_words
-from partners.text import Text
+from stats.reading import dates
+from stats.reading.dates import CalendarEntry, ReleaseCalendar, words_of
 
 NAME = "calendar"
 

@@ -14,17 +14,17 @@ from icalendar import Calendar, Event
 
 from cases.invented import mark, with_mark
 from cases.months import later
-from cases.statistics.models import CANCELLED, CONFIRMED, DONE_DATE
-from cases.statistics.reading import dates
-from cases.statistics.reading.dates import CalendarEntry, ReleaseCalendar
-from cases.statistics.revisions.citation import operator
+from core.answers import tag_of
 from pages.base.addresses import address_of
 from pages.base.frame import SECONDS, base_of
 from pages.base.words import FRAME
 from pages.public.calendar import NAME
 from pages.public.calendar_words import CALENDAR, history, status_words
-from partners.answers import tag_of
 from partners.feeds import AtomFeed
+from stats.models import CANCELLED, CONFIRMED, DONE_DATE
+from stats.reading import dates
+from stats.reading.dates import CalendarEntry, ReleaseCalendar
+from stats.revisions.citation import operator
 
 # What RFC 5545 calls a date that is sure, and one that is off; everything else is tentative.
 STATUSES = {CONFIRMED: "CONFIRMED", DONE_DATE: "CONFIRMED", CANCELLED: "CANCELLED"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from cases.statistics.choices import DATE_STATUSES
-from cases.statistics.reading.dates import CalendarEntry, DateNotice
-from partners.text import Text
+from core.text import Text
+from stats.choices import DATE_STATUSES
+from stats.reading.dates import CalendarEntry, DateNotice
 
 CALENDAR: dict[str, Text] = {
     "title": Text("Udgivelseskalender", "Release calendar"),

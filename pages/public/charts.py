@@ -10,15 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls.converters import StringConverter
 from django.utils.cache import get_conditional_response
 
-from cases.figures import pictures
-from cases.figures.kinds import ChartKind
-from cases.figures.models import ChartPicture
-from cases.statistics.reading.published import PublishedAnswer
+from core.answers import tag_of
+from core.together import ListQuery, ask, ask_both
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress
 from pages.public.words import CHARTS
-from partners.answers import tag_of
-from partners.together import ListQuery, ask, ask_both
+from publications.figures import pictures
+from publications.figures.kinds import ChartKind
+from publications.figures.models import ChartPicture
+from stats.reading.published import PublishedAnswer
 
 NAME = "picture"
 FORMS = {"svg": "image/svg+xml", "png": "image/png"}

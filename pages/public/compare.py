@@ -10,21 +10,21 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from cases.dimensions import Axis
 from cases.errors import NotFound
-from cases.statistics.counting.cube import SEPARATOR
-from cases.statistics.reading import catalogue, published
-from cases.statistics.reading.cells import TableCells
-from cases.statistics.reading.datasets import READABLE, axes_of
-from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.reading.layout import TOTAL_CODE
-from cases.statistics.reading.marks import MARKS, hidden_text, number
-from cases.statistics.reading.measures import CellStatus
-from cases.statistics.reading.wording import heading
-from cases.statistics.revisions.changes import VintagePair
-from cases.statistics.revisions.table_changes import TableChanges
 from pages.base.frame import PageAddress, answer_page
 from pages.public import release as release_page
 from pages.public.gone import telling_gone
 from pages.public.release_words import COMPARE
+from stats.counting.cube import SEPARATOR
+from stats.reading import catalogue, published
+from stats.reading.cells import TableCells
+from stats.reading.datasets import READABLE, axes_of
+from stats.reading.entries import CatalogueEntry
+from stats.reading.layout import TOTAL_CODE
+from stats.reading.marks import MARKS, hidden_text, number
+from stats.reading.measures import CellStatus
+from stats.reading.wording import heading
+from stats.revisions.changes import VintagePair
+from stats.revisions.table_changes import TableChanges
 
 NAME = "compare"
 

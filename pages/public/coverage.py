@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.reporting.coverage import kinds_in_words
-from cases.reporting.notes import notes_of
-from cases.reporting.words import COVERAGE, TOLD_OF_ALL
-from partners.text import Text
+from core.text import Text
+from oversight.reporting.coverage import kinds_in_words
+from oversight.reporting.notes import notes_of
+from oversight.reporting.words import COVERAGE, TOLD_OF_ALL
 
 LEAD = Text(
     "{} partnere skulle indberette for perioden, da udgivelsen blev dannet.",

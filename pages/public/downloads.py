@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from cases.statistics.reading.query import Query
+from stats.reading.query import Query
 
 CSV = "CSV"
 FORMS = {"xlsx": "Excel", "csv-da": "CSV til dansk Excel", "csv": CSV, "json-stat": "JSON-stat"}

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cases.annual.content.findings import AxisFindings
-from cases.annual.content.reading import years_of
-from cases.annual.content.sum_numbers import SumNumbers
-from cases.annual.content.topics import TOPICS
-from cases.annual.content.total import YearInFigures
-from cases.annual.sentences import fill
-from cases.statistics.reading.entries import OWN, CatalogueEntry, PeriodReleases
-from cases.statistics.reading.grid import Arrangement, Grid
-from cases.statistics.reading.measures import CHANGES, Measure
-from cases.statistics.reading.query import Query
-from cases.statistics.reading.table import Figures
-from partners.text import NO_TEXT, Text
+from core.text import NO_TEXT, Text
+from publications.annual.content.findings import AxisFindings
+from publications.annual.content.reading import years_of
+from publications.annual.content.sum_numbers import SumNumbers
+from publications.annual.content.topics import TOPICS
+from publications.annual.content.total import YearInFigures
+from publications.annual.sentences import fill
+from stats.reading.entries import OWN, CatalogueEntry, PeriodReleases
+from stats.reading.grid import Arrangement, Grid
+from stats.reading.measures import CHANGES, Measure
+from stats.reading.query import Query
+from stats.reading.table import Figures
 
 OF_COUNTS = (Measure.COUNT,)
 OF_TOTAL = (Measure.COUNT, Measure.CHANGE, Measure.CHANGE_PERCENT)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cases.dimensions import PERSONS
-from cases.published import Figure, FigureKind
-from cases.published.formulas import FORMULAS, is_settled, key_of
-from cases.statistics.periods import Period
-from cases.statistics.reading import external
-from cases.statistics.reading.entries import CatalogueEntry
-from partners.text import Text
+from core.text import Text
+from stats.periods import Period
+from stats.published import Figure, FigureKind
+from stats.published.formulas import FORMULAS, is_settled, key_of
+from stats.reading import external
+from stats.reading.entries import CatalogueEntry
 
 TOTAL = Text("i alt", "total")
 

@@ -12,17 +12,9 @@ from django.utils import timezone
 
 from cases.dimensions import PRINCIPAL, table_id
 from cases.months import COPENHAGEN
-from cases.notices import lasting
-from cases.statistics.errors import QueryRefused
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import dates, published, wording
-from cases.statistics.reading.entries import OWN, CatalogueEntry
-from cases.statistics.reading.grid import Arrangement
-from cases.statistics.reading.marks import CellText, cell, key_of, number
-from cases.statistics.reading.measures import ORDINARY, CellStatus, Measure
-from cases.statistics.reading.published import PublishedAnswer
-from cases.statistics.reading.query import parse
-from cases.statistics.reading.table import Figures
+from core.text import Text
+from core.together import ask
+from notices import lasting
 from pages.base.addresses import address_of
 from pages.base.frame import SECONDS, PageAddress, answer_page, base_of
 from pages.public.calendar import next_words
@@ -34,8 +26,16 @@ from pages.public.notices import banners
 from pages.public.victims import Victims
 from pages.public.words import FRONT, victims_title
 from pages.public.wrong_totals import has_wrong_total, with_marks
-from partners.text import Text
-from partners.together import ask
+from stats.errors import QueryRefused
+from stats.models import PUBLIC
+from stats.reading import dates, published, wording
+from stats.reading.entries import OWN, CatalogueEntry
+from stats.reading.grid import Arrangement
+from stats.reading.marks import CellText, cell, key_of, number
+from stats.reading.measures import ORDINARY, CellStatus, Measure
+from stats.reading.published import PublishedAnswer
+from stats.reading.query import parse
+from stats.reading.table import Figures
 
 NAME = "front"
 FIRM = ORDINARY | {CellStatus.HIDDEN}

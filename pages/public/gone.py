@@ -9,9 +9,9 @@ from typing import Concatenate, cast
 from django.http import HttpRequest, HttpResponseBase
 
 from cases.months import COPENHAGEN
-from cases.statistics.errors import ReleaseGone
 from pages.base.frame import PageAddress, fill
 from pages.public.release_words import RELEASE
+from stats.errors import ReleaseGone
 
 
 def telling_gone[**Rest](

@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cases.dimensions import Dataset
 from cases.invented import mark
-from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.revisions.citation import operator
+from core.text import Text
 from pages.base.addresses import address_of
-from partners.text import Text
+from stats.reading.entries import CatalogueEntry
+from stats.revisions.citation import operator
 
 DENMARK = Text("Danmark", "Denmark")
 KINDS = {"csv": "text/csv", "json-stat": "application/json"}

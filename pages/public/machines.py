@@ -10,22 +10,22 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from cases.annual import published
 from cases.dimensions import table_id
 from cases.invented import with_mark
-from cases.notices import reading
-from cases.plans.plans import PLANS
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import catalogue, choosing
-from cases.statistics.reading.datasets import public_datasets
-from cases.statistics.reading.entries import OWN, CatalogueEntry
-from cases.statistics.revisions.citation import Citation, operator
+from notices import reading
 from pages.base.addresses import LANGUAGES, address_of
 from pages.base.frame import ABOUT, SECONDS, PageAddress, base_of
 from pages.base.words import FRAME
 from pages.public.releases import reason_of_withdrawal
 from pages.public.words import FEED
 from partners.feeds import AtomFeed
+from publications.annual import published
+from publications.plans.plans import PLANS
+from stats.models import PUBLIC
+from stats.reading import catalogue, choosing
+from stats.reading.datasets import public_datasets
+from stats.reading.entries import OWN, CatalogueEntry
+from stats.revisions.citation import Citation, operator
 
 SITEMAP = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 # RFC 9116 §2.5.5 wants less than a year, so that an address that nobody looks after is not believed.

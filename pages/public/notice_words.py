@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.notices.languages import ORDER
-from partners.text import Text
+from core.text import Text
+from notices.languages import ORDER
 
 NOTICES: dict[str, Text] = {
     "title": Text("Varsler på flere sprog", "Notices in several languages"),

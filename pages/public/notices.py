@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.utils import timezone
 
 from cases.errors import NotFound
-from cases.notices import marks, reading
-from cases.notices.addresses import page_path, sheet_path, sms_link
-from cases.notices.errors import NoticeWithdrawn
-from cases.notices.languages import LANGUAGES, READ_BY_SPEAKER, Language
-from cases.notices.lasting import LastingCrisis
-from cases.notices.reading import PublishedNotice, PublishedText
+from notices import marks, reading
+from notices.addresses import page_path, sheet_path, sms_link
+from notices.errors import NoticeWithdrawn
+from notices.languages import LANGUAGES, READ_BY_SPEAKER, Language
+from notices.lasting import LastingCrisis
+from notices.reading import PublishedNotice, PublishedText
 from pages.base.frame import PageAddress, answer_page, fill
 from pages.public.notice_words import NOTICES
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases.dimensions import Axis
-from cases.statistics.periods import Period, PeriodKind
-from cases.statistics.reading.choosing import current, offered_tables
-from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.reading.query import Query
-from cases.statistics.reading.selection import TO, PeriodRange, PeriodSelection
-from partners.text import Text
+from core.text import Text
+from stats.periods import Period, PeriodKind
+from stats.reading.choosing import current, offered_tables
+from stats.reading.entries import CatalogueEntry
+from stats.reading.query import Query
+from stats.reading.selection import TO, PeriodRange, PeriodSelection
 
 ROWS, COLUMNS, UNTIL = "rows", "columns", "until"
 NEWEST = "newest"

@@ -13,15 +13,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from cases.errors import NotFound
-from cases.statistics.models import PUBLIC
-from cases.statistics.protection.verify.certified import canonical
-from cases.statistics.protection.verify.checks import CertificateCheck
-from cases.statistics.reading import catalogue
-from cases.statistics.reading.entries import OWN, CatalogueEntry
-from cases.statistics.reading.grid import count_hidden
-from cases.statistics.reading.measures import CellStatus
-from cases.statistics.reading.proof_check import ProofCheck, TableCheck, check_proof
-from cases.statistics.reading.wording import heading
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
 from pages.public.downloads import api_address
@@ -37,6 +28,15 @@ from pages.public.proof_words import (
     scope_note,
 )
 from pages.public.witnesses import example
+from stats.models import PUBLIC
+from stats.protection.verify.certified import canonical
+from stats.protection.verify.checks import CertificateCheck
+from stats.reading import catalogue
+from stats.reading.entries import OWN, CatalogueEntry
+from stats.reading.grid import count_hidden
+from stats.reading.measures import CellStatus
+from stats.reading.proof_check import ProofCheck, TableCheck, check_proof
+from stats.reading.wording import heading
 
 NAME = "proof"
 

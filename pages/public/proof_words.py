@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.text import Text
 from pages.public.witnesses import WitnessTables
-from partners.text import Text
 
 PROOF: dict[str, Text] = {
     "title": Text("Kontrol af beviset for", "Check of the proof of"),
@@ -52,9 +52,9 @@ PROOF: dict[str, Text] = {
     "failed": Text("FEJL", "FAILED"),
     "yourself": Text("Kontrollér det selv", "Check it yourself"),
     "yourself_lead": Text(
-        "Kopiér mappen cases/statistics/protection/verify fra kildekoden, og kør den ved siden af de filer, som du henter. Den "
+        "Kopiér mappen stats/protection/verify fra kildekoden, og kør den ved siden af de filer, som du henter. Den "
         "bruger Python og intet andet, og den er så kort, at den kan læses.",
-        "Copy the folder cases/statistics/protection/verify of the source code, and run it beside the files that you download. It "
+        "Copy the folder stats/protection/verify of the source code, and run it beside the files that you download. It "
         "needs Python and nothing else, and it is short enough to be read.",
     ),
     "download": Text("Hent beviset (JSON)", "Download the proof (JSON)"),

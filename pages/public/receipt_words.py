@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.reporting.receipts.standing import ReceiptState
-from partners.text import Text
+from core.text import Text
+from oversight.reporting.receipts.standing import ReceiptState
 
 RECEIPT: dict[str, Text] = {
     "title": Text("Kvittering for en indberetning", "Receipt of a reporting"),

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
-from cases.reporting.receipts import standing
-from cases.reporting.receipts.standing import ReceiptState
+from oversight.reporting.receipts import standing
+from oversight.reporting.receipts.standing import ReceiptState
 from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public.receipt_words import RECEIPT, STATE_WORDS
 

@@ -10,14 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import catalogue
-from cases.statistics.reading.datasets import DRAWN, READABLE, axes_of
-from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
-from cases.statistics.reading.external import KINDS
-from cases.statistics.reading.wording import NOTES, heading, part_notes
-from cases.statistics.revisions.changes import comparable
-from cases.statistics.revisions.citation import Citation, day, operator
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
 from pages.public.coverage import coverage_lines
@@ -26,6 +18,14 @@ from pages.public.gone import telling_gone
 from pages.public.release_access import access_lines
 from pages.public.release_words import RELEASE, heading_of, state_words, still_read_note, threshold_note
 from pages.public.releases import current, errata_of, publication_day, reason_of_withdrawal
+from stats.models import PUBLIC
+from stats.reading import catalogue
+from stats.reading.datasets import DRAWN, READABLE, axes_of
+from stats.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
+from stats.reading.external import KINDS
+from stats.reading.wording import NOTES, heading, part_notes
+from stats.revisions.changes import comparable
+from stats.revisions.citation import Citation, day, operator
 
 NAME = "release"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Q
 
-from cases.statistics.models import PreReleaseAccess
+from core.text import Text
 from partners.roles import ROLE_WORDS
-from partners.text import Text
+from stats.models import PreReleaseAccess
 
 OTHERS = Text("Andre medarbejdere", "Other staff")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry
-from partners.text import Text
+from core.text import Text
+from stats.reading.entries import EXTERNAL, CatalogueEntry
 
 RELEASES: dict[str, Text] = {
     "title": Text("Udgivelser", "Releases"),

@@ -10,14 +10,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 from cases.months import COPENHAGEN
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import catalogue
-from cases.statistics.reading.announcements import ErratumNotice
-from cases.statistics.reading.choosing import answering_releases
-from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, latest
+from core.text import of_both
 from pages.base.frame import PageAddress, answer_page
 from pages.public.release_words import RELEASES, state_words
-from partners.text import of_both
+from stats.models import PUBLIC
+from stats.reading import catalogue
+from stats.reading.announcements import ErratumNotice
+from stats.reading.choosing import answering_releases
+from stats.reading.entries import EXTERNAL, OWN, CatalogueEntry, latest
 
 NAME = "releases"
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
 
-from cases.annual.sentences import AND, OR, capital, fill, listing
 from cases.codelists import ASSISTANCE_SERVICE, CLINIC_SERVICE, PLACE_TYPE, SERVICE, SERVICE_PLACE, SHELTER_KIND
 from cases.codelists.types import OTHER, CodeList
-from cases.notices import reading, status
-from cases.notices.languages import LANGUAGES
+from core.text import Text
+from notices import reading, status
+from notices.languages import LANGUAGES
 from pages.base.frame import PageAddress, answer_page
 from pages.public.about.page import PageFact, in_text
 from pages.public.notice_words import OFFERS, SERVICES
-from partners.text import Text
+from publications.annual.sentences import AND, OR, capital, fill, listing
 
 NAME = "services"
 

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 
-from cases.statistics.errors import QueryRefused
-from cases.statistics.reading.datasets import READABLE
-from cases.statistics.reading.query import parse
 from pages.base.addresses import language_of
 from pages.base.frame import PageAddress
 from pages.public import tables
 from pages.public.short_codes import table_of
+from stats.errors import QueryRefused
+from stats.reading.datasets import READABLE
+from stats.reading.query import parse
 
 NAME = "short"
 

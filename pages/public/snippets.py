@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from cases.statistics.reading.measures import BOUNDS, Measure
-from cases.statistics.reading.query import Query
-from cases.statistics.reading.stored_sums import REPORTS
+from stats.reading.measures import BOUNDS, Measure
+from stats.reading.query import Query
+from stats.reading.stored_sums import REPORTS
 
 POWER_QUERY = """let
     Source = Csv.Document(Web.Contents("{address}"), [Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]),

@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponseBase
 
 from cases.dimensions import Axis, Dataset, table_id
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import catalogue, choosing
-from cases.statistics.reading.datasets import public_datasets
-from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.sums.of_forms import ABOUT
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
 from pages.public.words import STATISTICS
+from stats.models import PUBLIC
+from stats.reading import catalogue, choosing
+from stats.reading.datasets import public_datasets
+from stats.reading.entries import CatalogueEntry
+from stats.sums.of_forms import ABOUT
 
 NAME = "statistics"
 LONGEST_SEARCH = 60

@@ -14,20 +14,7 @@ from django.urls import reverse
 
 from cases.dimensions import Axis, Dataset, ProtectionScheme
 from cases.errors import Violation
-from cases.figures.rules import note_of_thin
-from cases.statistics.errors import QueryRefused
-from cases.statistics.models import PUBLIC
-from cases.statistics.periods import Period
-from cases.statistics.reading import catalogue, choosing, external_words, published, wording
-from cases.statistics.reading.datasets import READABLE
-from cases.statistics.reading.entries import OWN
-from cases.statistics.reading.grid import Arrangement, count_hidden
-from cases.statistics.reading.marks import key_of
-from cases.statistics.reading.measures import Measure
-from cases.statistics.reading.query import AS_OF, LATEST, Query, names, parse
-from cases.statistics.reading.sum_words import notes_above, notes_of_coverage, quantities_of, units_note
-from cases.statistics.reading.table import Figures
-from cases.statistics.revisions.citation import Citation, operator
+from core.text import Text
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public import subjects
@@ -41,7 +28,20 @@ from pages.public.short_codes import code_of
 from pages.public.snippets import snippets
 from pages.public.words import TABLE, empty_rows_note, hidden_note
 from pages.public.wrong_totals import with_marks
-from partners.text import Text
+from publications.figures.rules import note_of_thin
+from stats.errors import QueryRefused
+from stats.models import PUBLIC
+from stats.periods import Period
+from stats.reading import catalogue, choosing, external_words, published, wording
+from stats.reading.datasets import READABLE
+from stats.reading.entries import OWN
+from stats.reading.grid import Arrangement, count_hidden
+from stats.reading.marks import key_of
+from stats.reading.measures import Measure
+from stats.reading.query import AS_OF, LATEST, Query, names, parse
+from stats.reading.sum_words import notes_above, notes_of_coverage, quantities_of, units_note
+from stats.reading.table import Figures
+from stats.revisions.citation import Citation, operator
 
 NAME = "table"
 MOST_SIDES = 2

@@ -11,7 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from cases.notices.addresses import PATH
+from core.text import Text
+from notices.addresses import PATH
 from pages.base.addresses import address_of, language_of, routes
 from pages.public import (
     calendar,
@@ -31,7 +32,6 @@ from pages.public import (
     tables,
 )
 from pages.public.about import contact, figures, privacy, readiness, service
-from partners.text import Text
 
 register_converter(charts.AnswerConverter, "answer")
 register_converter(charts.FormConverter, "form")

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from cases.annual.content.findings import AxisFindings
-from cases.annual.sentences import fill
 from cases.dimensions import PRINCIPAL, Axis
-from cases.figures import pictures
-from cases.figures.models import ChartPicture
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import published
-from cases.statistics.reading.entries import OWN, CatalogueEntry, PeriodReleases
-from cases.statistics.reading.published import PublishedAnswer
-from cases.statistics.reading.query import parse
-from cases.statistics.reading.table import Figures
+from core.text import Text
 from pages.base.addresses import address_of
 from pages.public.findings import OF_PARTS, comparable, is_right
-from partners.text import Text
+from publications.annual.content.findings import AxisFindings
+from publications.annual.sentences import fill
+from publications.figures import pictures
+from publications.figures.models import ChartPicture
+from stats.models import PUBLIC
+from stats.reading import published
+from stats.reading.entries import OWN, CatalogueEntry, PeriodReleases
+from stats.reading.published import PublishedAnswer
+from stats.reading.query import parse
+from stats.reading.table import Figures
 
 AXES = ("gender", "exploitation.form", "citizenship.continent")
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.dimensions import PRINCIPAL, Axis
-from cases.statistics.protection.verify.certified import canonical
-from cases.statistics.protection.verify.points import AtomicCells, Points
-from cases.statistics.reading.datasets import public_datasets
-from cases.statistics.reading.layout import TOTAL_CODE
-from cases.statistics.reading.marks import MARKS, number
-from cases.statistics.reading.measures import CellStatus
+from stats.protection.verify.certified import canonical
+from stats.protection.verify.points import AtomicCells, Points
+from stats.reading.datasets import public_datasets
+from stats.reading.layout import TOTAL_CODE
+from stats.reading.marks import MARKS, number
+from stats.reading.measures import CellStatus
 
 Cell = Mapping[str, Any]
 # By dataset; a block of persons names none.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.statistics.sums.of_forms import ABOUT
-from partners.text import Text
+from core.text import Text
+from stats.sums.of_forms import ABOUT
 
 FRONT: dict[str, Text] = {
     "title": Text("Tal om menneskehandel", "Figures on human trafficking"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases
-from cases.statistics.reading.measures import CHANGES, ORDINARY, CellStatus
-from cases.statistics.reading.table import Column, Figures
+from stats.reading.entries import CatalogueEntry, PeriodReleases
+from stats.reading.measures import CHANGES, ORDINARY, CellStatus
+from stats.reading.table import Column, Figures
 
 
 def has_wrong_total(release: CatalogueEntry) -> bool:

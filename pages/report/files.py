@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from cases.annual import published
-from cases.annual.labels import file_name
-from cases.annual.published import ReportVersion
 from pages.base.frame import SECONDS
+from publications.annual import published
+from publications.annual.labels import file_name
+from publications.annual.published import ReportVersion
 
 # By the ending of the name.
 KINDS = {"pdf": "application/pdf", "json": "application/json"}

@@ -9,15 +9,15 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from cases.annual import published
-from cases.annual.document import Document
-from cases.annual.labels import LABELS, day_in_words, file_name, numbers, words
-from cases.annual.published import ReportVersion
-from cases.annual.words import COLOPHON
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
 from pages.public.linked_data import in_page
 from pages.report.words import REPORT
+from publications.annual import published
+from publications.annual.document import Document
+from publications.annual.labels import LABELS, day_in_words, file_name, numbers, words
+from publications.annual.published import ReportVersion
+from publications.annual.words import COLOPHON
 
 NEWEST, ONE_VERSION, FILE = "report", "report-version", "report-file"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
 
-from cases.annual import published
-from cases.annual.words import TITLE
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
 from pages.report.report import NEWEST
 from pages.report.words import REPORTS
+from publications.annual import published
+from publications.annual.words import TITLE
 
 NAME = "reports"
 

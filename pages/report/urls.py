@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from cases.annual.words import PATH
+from core.text import Text
 from pages.base.addresses import routes
 from pages.report import files, report, reports
-from partners.text import Text
+from publications.annual.words import PATH
 
 YEAR, VERSION = "<int:year>/", "<int:year>/<int:version>/"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import Text
+from core.text import Text
 
 REPORT: dict[str, Text] = {
     "pdf": Text("Hent som PDF", "Download as PDF"),

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.text import say
 from partners.access import people, requests
 from partners.access.deciding import (
     ENDED,
@@ -40,7 +41,6 @@ from partners.roles import Act
 from partners.staff.filters import BY_PARTNER, WordedFilter
 from partners.staff.naming import NOTHING, day_of, moment_of, scopes_in_words
 from partners.staff.screens import ReadOnly, actor
-from partners.text import say
 
 admin.site.register(Membership, people.MembershipAdmin)
 admin.site.register(Invitation, people.InvitationAdmin)

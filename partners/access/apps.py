@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from partners import refusals
+from core import refusals
 from partners.access.refusals import REFUSALS
 
 

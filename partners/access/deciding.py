@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.text import Text
 from partners.access.requests import MAY_ADD_CLIENT
 from partners.kinds import Scope
 from partners.models import AccessRequest
@@ -19,7 +20,6 @@ from partners.people.names import name_of
 from partners.people.rights import MAY_INVITE
 from partners.roles import Act
 from partners.staff.screens import StaffList
-from partners.text import Text
 
 # How a request stands, by whether it was approved; and where nobody decided in time.
 STATES = {True: Text("godkendt", "approved"), False: Text("afvist", "refused"), None: Text("venter", "waits")}

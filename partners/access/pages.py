@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from core.text import say
 from partners.access.deciding import WITHDRAW, approvers, approvers_in_words
 from partners.models import AccessRequest
-from partners.text import say
 
 LIST = "admin:partners_accessrequest_changelist"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from core.text import Text
 from partners.access import requests
 from partners.access.admin import decide_address
 from partners.access.deciding import approvers, approvers_in_words
@@ -20,7 +21,6 @@ from partners.roles import MemberRole
 from partners.staff import partner_page
 from partners.staff.naming import moment_of
 from partners.staff.partner_page import Effect, PartnerLine, Reader, Stage
-from partners.text import Text
 
 NOTHING_WAITS = Text("Ingen anmodning eller invitation venter.", "No request and no invitation waits.")
 ASK_SUPERUSER = Text(

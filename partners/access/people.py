@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from core.text import Text, in_one, lazily, say
 from partners import choices
 from partners.access import requests
 from partners.access.deciding import approvers_in_words, colleagues
@@ -30,7 +31,6 @@ from partners.staff.filters import BY_PARTNER, WordedFilter
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import INVITATION_LEAD, INVITATION_WARNINGS, MEMBER_WARNINGS
-from partners.text import Text, in_one, lazily, say
 
 NEVER = Text("aldrig", "never")
 

@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.refusals import raised_as
+from core.text import say
 from partners import audit, credentials
 from partners.audit import Actor
 from partners.credentials import digest
@@ -23,9 +25,7 @@ from partners.models import AccessRequest, Client, Partner
 from partners.people import invitations
 from partners.people.invitation_states import KEPT
 from partners.people.invitations import WAITS
-from partners.refusals import raised_as
 from partners.roles import Act
-from partners.text import say
 
 DECIDE = "SELECT henvis_decide(%s, %s, %s)"
 ERASING = "SELECT set_config('henvis.erase', %s, true)"

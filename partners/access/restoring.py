@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from core.text import with_label
 from partners.access import requests
 from partners.access.requests import AccessRefused
 from partners.audit import Actor
@@ -22,7 +23,6 @@ from partners.people.pages.manager import needs, people, row_of
 from partners.people.pages.signing_in import me
 from partners.people.pages.words import WORDS
 from partners.roles import Right
-from partners.text import with_label
 
 PLACE = "account_people"
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
+from core.text import Text
 from partners.access import requests
 from partners.access.deciding import in_words
 from partners.models import AccessRequest
@@ -18,7 +19,6 @@ from partners.staff import waiting
 from partners.staff.filters import FOR_READER
 from partners.staff.naming import moment_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
-from partners.text import Text
 
 # An invitation holds for seven days: in the last two somebody should ask whether it was received.
 SOON = timedelta(days=2)

@@ -21,6 +21,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from core.text import Text, say
 from partners import audit
 from partners.accounts import history
 from partners.models import AuditEvent
@@ -32,7 +33,6 @@ from partners.roles import MEMBER_WORDS, ROLE_WORDS, STAFF_ROLES, SUPERUSER, Mem
 from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import FIRST_YEAR, Screen, actor
 from partners.staff.words import USER_HELPS
-from partners.text import Text, say
 
 ROLES = say("Roller", "Roles")
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
+from core.text import Text
 from partners.models import AuditEvent
 from partners.people.models import Invitation, Membership
 from partners.people.right_words import shows_records
@@ -17,7 +18,6 @@ from partners.roles import ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
 from partners.staff.audit_words import details_in_words, words_of_action
 from partners.staff.naming import moment_of
 from partners.staff.subjects import BY_COMMAND
-from partners.text import Text
 
 CHANGES = ("person.change", "person.roles", "person.on", "person.off")
 BEGINS = "invitation.accept"

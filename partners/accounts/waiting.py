@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
+from core.text import Text
 from partners.accounts.history import BEGINS
 from partners.models import AuditEvent
 from partners.people.models import Membership
@@ -23,7 +24,6 @@ from partners.staff.audit_words import details_in_words
 from partners.staff.naming import moment_of, short_name
 from partners.staff.subjects import who_did
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
-from partners.text import Text
 
 # Rights of staff that were given or changed within these days are looked at.
 RECENT = timedelta(days=7)

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from core.text import NO_TEXT, Text, in_one, say
 from partners import audit
 from partners.jobs.models import Job
 from partners.jobs.registry import QUEUES, let_go, right_of, service_of, words_of
@@ -27,7 +28,6 @@ from partners.jobs.words import ACTS_DONE, NEXT_STEPS, NONE_OPEN, NOT_ALLOWED, S
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import NOTHING, moment_of
 from partners.staff.screens import ReadOnly, actor
-from partners.text import NO_TEXT, Text, in_one, say
 
 CALLS = {"retry": "SELECT henvis_retry_job(%s)", "cancel": "SELECT henvis_cancel_job(%s)"}
 

@@ -2,8 +2,8 @@
 
 from django.apps import AppConfig
 
+from core.text import lazily, name
 from partners.jobs.words import JOBS, MODELS
-from partners.text import lazily, name
 
 
 class JobsConfig(AppConfig):

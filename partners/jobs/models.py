@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from core.text import short
 from partners.jobs.registry import words_of
-from partners.text import short
 
 
 class Job(models.Model):

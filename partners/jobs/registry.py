@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from django.utils.module_loading import import_string
 
-from partners.text import Text
+from core.text import Text
 
 INTAKE, LARGE, REHEARSAL, UPKEEP = "intake", "large", "rehearsal", "upkeep"
 QUEUES: dict[str, Text] = {

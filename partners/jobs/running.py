@@ -9,7 +9,7 @@ from contextvars import ContextVar
 import structlog
 from django.db import Error, connection, connections
 
-from partners.failures import where_it_broke
+from core.failures import where_it_broke
 from partners.jobs.registry import ATTEMPTS, JobTask, let_go
 
 log = structlog.get_logger("henvis.worker")

@@ -14,10 +14,10 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from partners.install import WEB
+from core.install import WEB
+from core.text import Text, in_one
 from partners.jobs.registry import INTAKE, QUEUES, UPKEEP
 from partners.staff.naming import moment_of
-from partners.text import Text, in_one
 
 # A service that begins again after an upgrade or a fault is back within this.
 SILENT = timedelta(minutes=5)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
+from core.text import Text
 from partners.jobs.models import Job
 from partners.jobs.registry import INTAKE, QUEUES, UPKEEP, right_of
 from partners.jobs.signs import WorkerSign, dead_queues, is_silent, read_signs
@@ -21,7 +22,6 @@ from partners.models import Partner
 from partners.staff import waiting
 from partners.staff.naming import moment_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
-from partners.text import Text
 
 # A file of the largest size is read within some minutes. What nothing happened to for so long, nobody works on.
 STUCK = timedelta(minutes=30)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.text import ModelNames, Text
 from partners.jobs.states import ABORTED, CANCELLED, DOING, FAILED, SUCCEEDED, TODO
-from partners.text import ModelNames, Text
 
 JOBS = Text("Baggrundsarbejde", "Background work")
 MODELS = {

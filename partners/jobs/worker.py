@@ -24,7 +24,7 @@ from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from procrastinate.worker import Worker
 
-from partners.failures import where_it_broke
+from core.failures import where_it_broke
 from partners.jobs.registry import ATTEMPTS, UPKEEP, JobTask, of_queues
 from partners.jobs.running import JobCancelled, run
 

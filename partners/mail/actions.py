@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from core.text import Text
 from partners.mail.kinds import KINDS
 from partners.staff import audit_words
-from partners.text import Text
 
 audit_words.add(
     {

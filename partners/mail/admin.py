@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from core.text import Text, lazily, say
 from partners.mail.kinds import RESULTS
 from partners.mail.models import Mailbox, Mailing
 from partners.mail.sending import is_on
@@ -16,7 +17,6 @@ from partners.mail.waiting import UNSENT, is_late, is_unsent
 from partners.mail.words import CALL, FIELDS, NEXT_STEPS, OFF, UNBEGUN, UNKNOWN
 from partners.staff.filters import WordedFilter
 from partners.staff.screens import ReadOnly
-from partners.text import Text, lazily, say
 
 DO = say("hvad du kan gøre", "what you can do")
 

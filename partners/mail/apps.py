@@ -3,11 +3,11 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
+from core.constraint_words import set_messages
+from core.text import lazily, name
 from partners import jobs
-from partners.constraint_words import set_messages
 from partners.mail.checks import mail_can_be_sent
 from partners.mail.words import CONSTRAINTS, FIELDS, MAIL, MODELS, SEND
-from partners.text import lazily, name
 
 
 class MailConfig(AppConfig):

@@ -8,11 +8,11 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
 
+from core.text import lazily
 from partners.mail.addresses import kinds_for
 from partners.mail.kinds import KINDS
 from partners.mail.models import Mailbox
 from partners.mail.words import HELPS, LABELS, NOT_ASCII
-from partners.text import lazily
 
 
 class MailForm(forms.Form):

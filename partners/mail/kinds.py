@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from core.text import Text
 from partners import choices
 from partners.roles import Right
-from partners.text import Text
 
 # The fixed pages to which mails lead. None has a token but those for a code and for stopping a kind.
 DESK, ACCOUNT, ADMIN, PREFERENCES = "/send/", "/account/", "/admin/", "/account/mail/"

@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from core.text import Text
 from partners.mail.kinds import KINDS, MailResult, day_of, words_of_kinds, words_of_results
 from partners.staff import naming
-from partners.text import Text
 
 LANGUAGES = Text._fields
 ADDRESS_OF = Text("mailadresse for {}", "mail address of {}")

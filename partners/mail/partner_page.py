@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from core.text import Text
 from partners.mail.models import Mailbox
 from partners.models import Partner
 from partners.people.rights import MAY_INVITE
 from partners.staff import partner_page
 from partners.staff.partner_page import PartnerLine, Reader, Stage
-from partners.text import Text
 
 
 def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:

@@ -19,8 +19,8 @@ from django.conf import settings
 from django.core.mail import mailers
 from django.db import connection
 
+from core.failures import where_it_broke
 from partners import jobs
-from partners.failures import where_it_broke
 from partners.mail import bounces, writing
 from partners.mail.kinds import MailResult
 from partners.mail.models import Mailbox, Mailing, MailOutcome

@@ -9,12 +9,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from core.text import Text
 from partners.mail.kinds import MailResult
 from partners.mail.models import Mailbox, Mailing
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
-from partners.text import Text
 
 # What waits for longer is sent within minutes where somebody sends.
 LATE = timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import ModelNames, Text
+from core.text import ModelNames, Text
 
 MAIL = Text("Mail til brugere", "Mail to people")
 SEND = Text("Send mails, der venter", "Send the mail that waits")

@@ -13,13 +13,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import override
 
+from core.text import Text
 from partners.mail import stopping
 from partners.mail.addresses import make_code
 from partners.mail.kinds import CONFIRM, KINDS, PREFERENCES, day_of
 from partners.mail.models import Mailing
 from partners.mail.words import FOOTER, FOOTER_CHOOSE, FOOTER_STOP
 from partners.staff import naming
-from partners.text import Text
 
 
 class PlainMail(EmailMessage):

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import partners.choices
-from partners.install import (
+from core.install import (
     HISTORY, WEB, CreateModels, InstallSQL, append_only, check_insert, date, grant, never_emptied, steps,
 )
 from partners.pepper import fingerprint

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from core.text import Text
 from partners.organisations.models import Mandate, SuccessionRequest
 from partners.staff import audit_words, subjects
-from partners.text import Text
 
 audit_words.add(
     {

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 import partners.organisations.succession_screens  # noqa: F401 (its screen registers itself)
+from core.text import Text, say
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.organisations import mandates, names
@@ -19,7 +20,6 @@ from partners.organisations.names import RenamingRefused
 from partners.staff.filters import BY_PARTNER
 from partners.staff.naming import moment_of
 from partners.staff.screens import ReadOnly, SignedScreen, actor
-from partners.text import Text, say
 
 MANDATES_LEAD = Text(
     "Med en fuldmagt indberetter en partner på vegne af en anden. Partnernes ledere giver, modtager og ophæver den selv på deres "

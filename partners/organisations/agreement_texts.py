@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from partners.text import Text
+from core.text import Text
 
 
 class AgreementSection(NamedTuple):

@@ -2,11 +2,11 @@
 
 from django.apps import AppConfig
 
-from partners import refusals
-from partners.constraint_words import set_messages
+from core import refusals
+from core.constraint_words import set_messages
+from core.text import lazily, name
 from partners.organisations.refusals import REFUSALS
 from partners.organisations.words import CONSTRAINTS, FIELDS, MODELS, ORGANISATIONS
-from partners.text import lazily, name
 
 
 class OrganisationsConfig(AppConfig):

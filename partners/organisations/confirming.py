@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from core.refusals import raised_as
+from core.text import say
 from partners import audit
 from partners.agreement_state import agreement_of
 from partners.audit import COMMAND, Actor
@@ -16,8 +18,6 @@ from partners.models import Partner
 from partners.organisations import agreements
 from partners.organisations.agreements import AgreementState, AgreementVersion
 from partners.organisations.models import AgreementConfirmation
-from partners.refusals import raised_as
-from partners.text import say
 
 
 class AgreementRefused(Exception):

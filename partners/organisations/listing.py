@@ -11,11 +11,11 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.refusals import WORDS
+from core.text import lazily, say
 from partners.models import OPEN_ORGANISATIONS, Partner
 from partners.organisations.agreements import AgreementState, current, needs_none, state_of
 from partners.organisations.models import AgreementConfirmation, PartnerName
-from partners.refusals import WORDS
-from partners.text import lazily, say
 
 
 def with_agreement(partners: QuerySet[Partner]) -> QuerySet[Partner]:

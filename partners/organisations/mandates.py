@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from core.refusals import WORDS, raised_as
+from core.text import Text, lazily
 from partners import audit
 from partners.audit import Actor
 from partners.models import OPEN_ORGANISATIONS, Partner
 from partners.organisations.models import Mandate, MandateAcceptance, MandateEnd
-from partners.refusals import WORDS, raised_as
-from partners.text import Text, lazily
 
 
 class MandateRefused(Exception):

@@ -8,14 +8,14 @@ import structlog
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from core.failures import is_outage, where_it_broke
+from core.refusals import raised_as
+from core.text import say
 from partners import audit
 from partners.audit import COMMAND, Actor
-from partners.failures import is_outage, where_it_broke
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.organisations.models import PartnerName
-from partners.refusals import raised_as
-from partners.text import say
 
 log = structlog.get_logger("henvis.organisations")
 # What the log says, for machines that watch it.

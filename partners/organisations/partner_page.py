@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from core.text import Text
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.organisations import agreements, confirming, mandates, names, successions
@@ -16,7 +17,6 @@ from partners.organisations.words import STATES
 from partners.staff import partner_page
 from partners.staff.naming import day_of, moment_of
 from partners.staff.partner_page import Effect, PartnerLine, Reader, Stage
-from partners.text import Text
 
 RENAME = "organisations.add_partnername"
 NO_AGREEMENT = Text("Partneren skal ikke have nogen aftale.", "The partner needs no agreement.")

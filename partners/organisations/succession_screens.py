@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from core.text import Text, in_one, say
 from partners.access.deciding import (
     ENDED,
     OPEN_REQUEST,
@@ -35,7 +36,6 @@ from partners.people.models import Membership
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.screens import SignedScreen, actor
-from partners.text import Text, in_one, say
 
 LEAD = Text(
     "Du beder om det, og en anden medarbejder godkender det inden syv dage. Så lukkes den ene organisation for altid.",

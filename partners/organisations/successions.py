@@ -9,12 +9,12 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from core.refusals import raised_as
+from core.text import say
 from partners import audit
 from partners.audit import Actor
 from partners.models import Partner
 from partners.organisations.models import SuccessionRequest
-from partners.refusals import raised_as
-from partners.text import say
 
 WAITS = timedelta(days=7)
 CHECK = "SELECT henvis_check_merger(%s, %s, %s)"

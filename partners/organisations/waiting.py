@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from core.text import Text
 from partners.models import Partner
 from partners.organisations import successions
 from partners.organisations.listing import with_agreement, without_agreement
@@ -13,7 +14,6 @@ from partners.staff import waiting
 from partners.staff.filters import FOR_READER
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
-from partners.text import Text
 
 
 def entry_of_request(request: SuccessionRequest) -> WaitingEntry:

@@ -23,6 +23,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from core.text import lazily
 from partners import audit
 from partners.audit import Actor
 from partners.people.factors import FIRST_STEP, has_factor
@@ -30,7 +31,6 @@ from partners.people.gate import DESK
 from partners.people.pages.words import WORDS
 from partners.people.rights import membership_of
 from partners.people.words import ERRORS
-from partners.text import lazily
 
 MAIN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # How a factor is shown again: which kinds, on which page, in which words.

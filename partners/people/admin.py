@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from core.text import say
 from partners.people.right_words import name_of, rights_in_words, shows_records
 from partners.roles import ROLE_WORDS, STAFF_ROLES
 from partners.staff.audit_words import NO, YES
 from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import ReadOnly
-from partners.text import say
 
 # The library's screens: addresses that nobody has, and factors, which are for their person alone.
 for model in (EmailAddress, EmailConfirmation, Authenticator, Group):

@@ -2,10 +2,10 @@
 
 from django.apps import AppConfig
 
-from partners.constraint_words import set_messages
+from core.constraint_words import set_messages
+from core.text import lazily, name
 from partners.people.words import MODELS, PEOPLE
 from partners.staff.words import FIELDS
-from partners.text import lazily, name
 
 
 class PeopleConfig(AppConfig):

@@ -9,11 +9,11 @@ from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from core.text import Text
 from partners.models import AuditEvent, Partner
 from partners.people.models import STAFF_WORDS, Invitation, Membership
 from partners.people.names import name_of, parts_of_name
 from partners.staff.naming import moment_by, moment_of
-from partners.text import Text
 
 OPEN, EXPIRED = Text("åben", "open"), Text("udløbet", "expired")
 USED, REVOKED = Text("brugt", "used"), Text("trukket tilbage", "revoked")

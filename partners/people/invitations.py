@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from core.text import Text, say
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.credentials import digest
@@ -23,7 +24,6 @@ from partners.people.models import STAFF_WORDS, Invitation, Membership
 from partners.people.names import is_of_one_alphabet, is_taken, name_of
 from partners.people.rights import MAY_INVITE, may, membership_of
 from partners.roles import NO_ROLE, STAFF_ROLES, SUPERUSER, Right
-from partners.text import Text, say
 
 LIFETIME = timedelta(days=7)
 # So long a request for one waits to be approved.

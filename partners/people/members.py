@@ -6,14 +6,14 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import Q
 
+from core.refusals import raised_as
+from core.text import say
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from partners.people import invitations, sessions
 from partners.people.models import Membership
-from partners.refusals import raised_as
 from partners.roles import MemberRole
-from partners.text import say
 
 CHANGE_ROLE = "SELECT henvis_change_role(%s, %s, %s)"
 

@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from core.text import Text
 from partners import choices
 from partners.roles import NO_ROLE, PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES, SUPERUSER
-from partners.text import Text
 
 STAFF = [*STAFF_ROLES, SUPERUSER, NO_ROLE]
 STAFF_WORDS = Text("centret", "the centre")

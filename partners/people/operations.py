@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from partners.text import Text
+from core.text import Text
 
 WORDS: dict[str, Text] = {}
 

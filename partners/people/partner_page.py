@@ -8,13 +8,13 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from core.text import Text
 from partners.models import Partner
 from partners.people.models import Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import MEMBER_WORDS, MemberRole
 from partners.staff import partner_page
 from partners.staff.partner_page import NAMED, Effect, PartnerLine, Reader, Stage
-from partners.text import Text
 
 
 def active_and_ready(partner: Partner) -> tuple[int, int]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Permission
 
+from core.text import Text
 from partners.roles import covers
-from partners.text import Text
 
 # What Django makes for every model, by the beginning of its codename; `{}` is the name of many of it.
 VERBS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import ModelNames, Text
+from core.text import ModelNames, Text
 
 PEOPLE = Text("Brugere og invitationer", "People and invitations")
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.contrib.auth.models import User
 from django.db.models import Q
 
+from core.text import Text
 from partners.staff.audit_words import LOOKS
-from partners.text import Text
 
 type Condition = Callable[[User], Q]
 

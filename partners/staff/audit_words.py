@@ -14,8 +14,8 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from core.text import Text
 from partners.staff.naming import NOTHING, day_of, moment_of, short_name
-from partners.text import Text
 
 type Words = Mapping[Any, Text]
 

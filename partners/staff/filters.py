@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from partners.text import Text, lazily, say
+from core.text import Text, lazily, say
 
 # In the address of a list: what waits for whoever reads it.
 FOR_READER = "mine"

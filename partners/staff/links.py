@@ -16,10 +16,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from core.text import Text, short
 from partners.staff import subjects
 from partners.staff.audit_sentences import details_of, head_of, with_words
 from partners.staff.naming import NOTHING, moment_of
-from partners.text import Text, short
 
 # So many events a history shows at most.
 MOST_EVENTS = 200

@@ -10,8 +10,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from core.text import Text, short
 from partners.kinds import SCOPE_WORDS, Scope
-from partners.text import Text, short
 
 NOTHING = "–"
 

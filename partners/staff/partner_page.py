@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
 
+from core.text import Text
 from partners.models import Partner
-from partners.text import Text
 
 type Reader = User | AnonymousUser
 

@@ -14,7 +14,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from partners.text import Text
+from core.text import Text
 
 ANSWER, EDIT = "sure", "edit"
 # The button of a form that a question follows.

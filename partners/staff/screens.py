@@ -22,12 +22,12 @@ from django.utils import timezone
 from django.utils.choices import flatten_choices
 from django.utils.text import capfirst, format_lazy
 
+from core.text import NO_TEXT, Text, lazily, number_in, say
 from partners import audit
 from partners.audit import Actor
 from partners.staff.links import LinkedScreen
 from partners.staff.naming import NOTHING, day_of, moment_of
 from partners.staff.questions import ONWARD, ActionQuestions, is_answered, is_edited, question_page, repeated_fields
-from partners.text import NO_TEXT, Text, lazily, number_in, say
 
 # What is longer than a line is typed on several.
 LONGEST_LINE = 255

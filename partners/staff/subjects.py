@@ -16,10 +16,10 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
+from core.text import Text, number_in
 from partners.models import AuditEvent, Client, Partner
 from partners.staff.naming import short_name
 from partners.staff.words import DESK
-from partners.text import Text, number_in
 
 # Of which actions the subject is a partner's id, and of which a user's. The first ones are done to a partner itself: they are its
 # history. Who looked at its pages, and what its people sent, is for those who see the audit.

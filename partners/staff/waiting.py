@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet, Window
 
-from partners.text import Text
+from core.text import Text
 
 # So many rows of an item are named on the page; the list has them all.
 NAMED = 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import ModelNames, Text
+from core.text import ModelNames, Text
 
 OVERVIEW = Text("Oversigt", "Overview")
 TITLE = Text("Henvis, centrets sider", "Henvis, the centre's pages")

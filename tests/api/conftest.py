@@ -13,7 +13,7 @@ import structlog
 from structlog._config import BoundLoggerLazyProxy
 
 from config import logs
-from partners.answers import ANSWERS
+from core.answers import ANSWERS
 
 
 @pytest.fixture

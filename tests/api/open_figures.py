@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.callers import Browser, Caller
-from tests.cases.statistics.published import Cells
+from tests.stats.published import Cells
 
 INDEX, PERSONS, RELEASES = "/api/v1/statistics", "/api/v1/statistics/persons", "/api/v1/releases"
 GENDER: Cells = {"F": 60, "M": None, "X": None}

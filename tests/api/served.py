@@ -18,8 +18,8 @@ from benchmarks.serving import free_port
 from config import env
 from deploy.demo import start as demo
 from deploy.demo.web import ALONE
-from deploy.embedded.processes import fresh_log
 from tests.running import until
+from tools.embedded.processes import fresh_log
 
 HOST = "127.0.0.1"
 

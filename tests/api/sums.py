@@ -13,13 +13,13 @@ from zlib import crc32
 from django.http import HttpResponse
 
 from cases.dimensions import Dataset
-from cases.statistics.models import PUBLIC, Release
-from cases.statistics.sums.of_forms import OF_SUMS
+from stats.models import PUBLIC, Release
+from stats.sums.of_forms import OF_SUMS
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.api.open_figures import TABLES, get
 from tests.api.workbooks import read, values
-from tests.cases.statistics.published import Cells, Told, publish
+from tests.stats.published import Cells, Told, publish
 
 # A measure, a table and the codes of a cell.
 Place = tuple[str, str, str]

@@ -9,13 +9,13 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from cases.months import later, month_id, this_month, today
-from cases.notices.acknowledging import reach_of
-from cases.notices.models import Acknowledgement, Notice, NoticePublication, NoticeSheet, ServiceStatus
+from notices.acknowledging import reach_of
+from notices.models import Acknowledgement, Notice, NoticePublication, NoticeSheet, ServiceStatus
 from partners.kinds import Mode
 from partners.models import AuditEvent
 from tests.api.asserts import body, findings, problem
 from tests.callers import Browser, Caller, as_web_server, make_caller
-from tests.cases.notices import world
+from tests.notices import world
 from tests.people.visitors import text
 
 pytestmark = pytest.mark.django_db

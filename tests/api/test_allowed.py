@@ -8,11 +8,11 @@ import pytest
 
 from api.http.details import DETAILS
 from cases import dictionary as d
-from cases.statistics.models import PUBLIC
+from stats.models import PUBLIC
 from tests.api.asserts import body, findings, new_path
 from tests.api.open_figures import TABLES, table
 from tests.callers import Caller, referral
-from tests.cases.statistics.published import Cells, publish
+from tests.stats.published import Cells, publish
 
 pytestmark = pytest.mark.django_db
 OFFERED: dict[str, Cells] = {

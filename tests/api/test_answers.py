@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partners.answers import Answers
+from core.answers import Answers
 
 pytestmark = pytest.mark.django_db
 

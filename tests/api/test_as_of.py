@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cases.statistics.counting import build as release
-from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from partners.audit import COMMAND
 from partners.models import AuditEvent
+from stats.counting import build as release
+from stats.models import AUTHORITY, PUBLIC, Release
 from tests.api.asserts import body, findings
 from tests.api.open_figures import PERSONS, RELEASES, TABLES, get, own, releases, table
 from tests.callers import Caller
-from tests.cases.statistics.published import Cells, Told, publish, withdraw
-from tests.cases.statistics.records import NOTES, at, identified
+from tests.stats.published import Cells, Told, publish, withdraw
+from tests.stats.records import NOTES, at, identified
 
 pytestmark = pytest.mark.django_db
 LATER: dict[str, Cells] = {"": {"": 85}, "gender": {"F": 70, "M": None, "X": None}}

@@ -17,11 +17,11 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from benchmarks.serving import free_port
-from deploy.embedded.processes import Child
 from tests.api.asserts import LIST
 from tests.api.served import HOST, Reply, head, listens, send, serving
 from tests.callers import Caller, make_caller, referral
 from tests.running import until
+from tools.embedded.processes import Child
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
 CONFIGURATION = """

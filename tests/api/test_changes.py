@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from cases.statistics.counting import build as release
-from cases.statistics.models import AUTHORITY, PUBLIC, Release
-from cases.statistics.revisions import changes
 from partners.audit import COMMAND
 from partners.models import AuditEvent
+from stats.counting import build as release
+from stats.models import AUTHORITY, PUBLIC, Release
+from stats.revisions import changes
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import RELEASES, TABLES, get
 from tests.callers import Caller
-from tests.cases.statistics.published import Cells, publish, withdraw
-from tests.cases.statistics.records import NOTES, at, case, identified, referral
+from tests.stats.published import Cells, publish, withdraw
+from tests.stats.records import NOTES, at, case, identified, referral
 
 pytestmark = pytest.mark.django_db
 LATER: dict[str, Cells] = {"": {"": 85}, "gender": {"F": 70, "M": None, "X": None}}

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from cases.statistics.counting import build as release
-from cases.statistics.models import AUTHORITY, PUBLIC, ErratumDecision, Release
-from cases.statistics.revisions.citation import day, day_in_words, escape
 from partners.audit import COMMAND
+from stats.counting import build as release
+from stats.models import AUTHORITY, PUBLIC, ErratumDecision, Release
+from stats.revisions.citation import day, day_in_words, escape
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import RELEASES, TABLES, get
 from tests.callers import Caller
-from tests.cases.statistics.published import publish, say_erratum, withdraw
 from tests.conftest import forget_published
+from tests.stats.published import publish, say_erratum, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("zero_is_known")]
 

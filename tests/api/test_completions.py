@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from cases.errors import RulesBroken
 from cases.months import later, month_id, this_month
-from cases.reporting import completion, states
-from cases.reporting.completion import CompletionResult
-from cases.reporting.models import MonthCompletion
+from oversight.reporting import completion, states
+from oversight.reporting.completion import CompletionResult
+from oversight.reporting.models import MonthCompletion
 from partners import locks
 from partners.calendar import Calendar
 from partners.kinds import Mode, Reporting

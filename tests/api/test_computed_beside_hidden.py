@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.models import PUBLIC, Release
+from stats.models import PUBLIC, Release
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.api.open_figures import table
-from tests.cases.statistics.published import publish, withdraw
+from tests.stats.published import publish, withdraw
 
 pytestmark = pytest.mark.django_db
 GENDERS = {"F": 60, "M": None, "X": None}

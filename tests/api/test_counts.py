@@ -21,8 +21,8 @@ from partners.kinds import Mode
 from partners.models import Partner
 from tests.api.asserts import body, findings, problem
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.notices import world
 from tests.cases.windows.world import set_window
+from tests.notices import world
 
 pytestmark = pytest.mark.django_db
 OUTREACH = "/api/v1/counts/OUTREACH"

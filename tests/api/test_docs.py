@@ -26,11 +26,11 @@ from cases import dictionary as d
 from cases import rules
 from cases.intake.rulebook import RULES
 from cases.models import Case, Referral
-from cases.statistics.models import PUBLIC
 from partners.kinds import Mode
 from partners.models import Secret
+from stats.models import PUBLIC
 from tests.callers import Browser, Caller, make_caller, referral
-from tests.cases.statistics.published import publish
+from tests.stats.published import publish
 
 TOOLS = ("/docs/reference/", "/docs/try/")
 OWN = (
@@ -162,11 +162,11 @@ def raised_codes() -> Iterator[str]:
         "api/**/*.py",
         "cases/*.py",
         "cases/intake/*.py",
-        "cases/reporting/*.py",
-        "cases/own/*.py",
+        "oversight/reporting/*.py",
+        "stats/own/*.py",
     )
-    rooms += ("cases/services/*.py", "cases/intake/countfiles/*.py")
-    for file in (*chain.from_iterable(map(base.glob, rooms)), base / "cases/statistics/reading/query.py"):
+    rooms += ("cases/services/*.py", "cases/services/files/*.py")
+    for file in (*chain.from_iterable(map(base.glob, rooms)), base / "stats/reading/query.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in makers:
                 given = [*node.args, *(word.value for word in node.keywords if word.arg == "code")]

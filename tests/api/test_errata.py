@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import PUBLIC, Erratum, ReviewSign
-from cases.statistics.revisions.errata import add_erratum
+from core.text import Text
 from partners.audit import COMMAND
 from partners.models import AuditEvent
-from partners.text import Text
+from stats.errors import ReleaseRefused
+from stats.models import PUBLIC, Erratum, ReviewSign
+from stats.revisions.errata import add_erratum
 from tests.api.asserts import body
 from tests.api.open_figures import INDEX, RELEASES, TABLES, get, table
 from tests.callers import Caller, as_web_server
-from tests.cases.statistics.drafts import built
-from tests.cases.statistics.published import editor, publish, publish_erratum, staff
-from tests.cases.statistics.records import NOTES
+from tests.stats.drafts import built
+from tests.stats.published import editor, publish, publish_erratum, staff
+from tests.stats.records import NOTES
 
 pytestmark = pytest.mark.django_db
 WRONG = Text("Tabellen efter køn tæller børn med.", "The table by gender counts children.")

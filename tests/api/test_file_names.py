@@ -9,10 +9,10 @@ import pytest
 from django.http import HttpResponse
 
 from api.http.file_names import join_parts
-from cases.statistics.models import PUBLIC
+from stats.models import PUBLIC
 from tests.api.open_figures import TABLES, table
 from tests.callers import Caller
-from tests.cases.statistics.published import publish
+from tests.stats.published import publish
 
 pytestmark = pytest.mark.django_db
 NAME = re.compile(r'(?:inline|attachment); filename="([A-Za-z0-9._-]{1,200})"')

@@ -13,14 +13,14 @@ import pytest
 from django.http import HttpResponse
 
 from api.statistics.formats.flat import danish_cell
-from cases.statistics.counting import build as release
-from cases.statistics.models import Release
 from partners.audit import COMMAND
+from stats.counting import build as release
+from stats.models import Release
 from tests.api import json_stat
 from tests.api.asserts import body, problem
 from tests.api.workbooks import read
 from tests.callers import Caller
-from tests.cases.statistics.records import at, identified
+from tests.stats.records import at, identified
 
 pytestmark = pytest.mark.django_db
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.models import PUBLIC, Release
+from stats.models import PUBLIC, Release
 from tests.api.asserts import body, problem
 from tests.api.open_figures import RELEASES, TABLES, cells, get, table
-from tests.cases.statistics.published import publish, withdraw
+from tests.stats.published import publish, withdraw
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = datetime(2024, 3, 1, 9, tzinfo=UTC), datetime(2024, 6, 1, 9, tzinfo=UTC)

@@ -11,7 +11,7 @@ from api.models import IdempotencyRecord
 from cases import dictionary as d
 from cases import tokens
 from cases.models import Assessment, Case, Referral
-from cases.reporting.models import MonthCompletion
+from oversight.reporting.models import MonthCompletion
 from tests.api.asserts import LIST, findings, new_path, problem
 from tests.callers import Caller, assessment, referral
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cases.statistics.models import PUBLIC
+from stats.models import PUBLIC
 from tests.api.asserts import body, problem
 from tests.api.open_figures import RELEASES, TABLES, get, table
-from tests.cases.statistics.published import publish
+from tests.stats.published import publish
 
 pytestmark = pytest.mark.django_db
 

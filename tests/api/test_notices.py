@@ -11,14 +11,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from cases.invented import MARK
-from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
-from cases.notices.languages import LANGUAGES
-from cases.notices.models import Notice, NoticePublication, NoticeSheet
+from notices.degrees import CERTAINTY, SEVERITY, URGENCY
+from notices.languages import LANGUAGES
+from notices.models import Notice, NoticePublication, NoticeSheet
 from tests.api.asserts import body, findings, problem
 from tests.callers import Browser
-from tests.cases.notices import atom_rules, world
-from tests.cases.notices.cap_tables import NAMESPACE, faults_of
 from tests.invented import ask_anew
+from tests.notices import atom_rules, world
+from tests.notices.cap_tables import NAMESPACE, faults_of
 
 pytestmark = pytest.mark.django_db
 NOTICES = "/api/v1/notices"

@@ -31,22 +31,22 @@ from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField
 from cases.intake.checks.improbable import IMPROBABLE
-from cases.statistics.protection.audit.certificate import (
+from partners.kinds import SCOPE_TEXTS, Scope
+from stats.protection.audit.certificate import (
     CertifiedFact,
     PublicCell,
     block_certificate,
     public_certificate,
 )
-from cases.statistics.protection.space import AtomicDimension, Box, Partition, Space
-from cases.statistics.protection.verify.certificate import check_certificate
-from cases.statistics.protection.verify.comparing import compare_with_certificates
-from cases.statistics.protection.verify.tables import table_of
-from partners.kinds import SCOPE_TEXTS, Scope
+from stats.protection.space import AtomicDimension, Box, Partition, Space
+from stats.protection.verify.certificate import check_certificate
+from stats.protection.verify.comparing import compare_with_certificates
+from stats.protection.verify.tables import table_of
 from tests.api.batches.sending import BATCHES, row, send, whole
 from tests.api.count_paths import with_period
 from tests.callers import Caller
-from tests.cases.returns.world import send_back
 from tests.described import nodes
+from tests.oversight.returns.world import send_back
 
 PATH = Path(settings.BASE_DIR) / "openapi.json"
 DOCUMENT: dict[str, Any] = json.loads(PATH.read_text())

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 
 from api.docs.description import document
 from api.openapi.words import BASE
-from partners.text import Text
+from core.text import Text
 from tests.api.test_openapi_size import allowance
 from tests.callers import Browser
 from tests.described import document as described

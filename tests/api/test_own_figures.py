@@ -17,8 +17,8 @@ from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.fields import CodeSetField
 from cases.months import COPENHAGEN
-from cases.own.axes import SIDES
 from partners.kinds import Mode
+from stats.own.axes import SIDES
 from tests.api.asserts import body, findings, problem
 from tests.callers import Caller, make_caller, referral
 

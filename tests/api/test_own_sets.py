@@ -76,7 +76,7 @@ def test_what_cannot_be_counted_is_refused(ngo: Caller, by: str, code: str) -> N
 def test_more_combinations_than_can_be_added_up_in_time_are_refused(
     supported: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cases.own.summary.MOST_CROSSINGS", 2)
+    monkeypatch.setattr("stats.own.summary.MOST_CROSSINGS", 2)
     answer = supported.get(f"{SUMMARY}?by=services_needed,means_of_control&zeros=exclude")
     assert findings(answer, "invalid_parameter") == [("by", "answer_too_large")]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from cases.statistics.counting import build as release
-from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.reading import choosing
 from partners.audit import COMMAND
 from partners.models import AuditEvent
+from stats.counting import build as release
+from stats.models import AUTHORITY, PUBLIC
+from stats.reading import choosing
 from tests.api.asserts import body, findings, problem
 from tests.api.history_series import TOTALS, marked, series, shown_by
 from tests.api.open_figures import INDEX, PERSONS, RELEASES, TABLES, cells, get, table
 from tests.callers import Caller
-from tests.cases.statistics.published import publish, withdraw
-from tests.cases.statistics.records import at, identified
+from tests.stats.published import publish, withdraw
+from tests.stats.records import at, identified
 
 pytestmark = pytest.mark.django_db
 

@@ -12,12 +12,12 @@ from django.conf import settings
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pytest_django import DjangoAssertNumQueries
 
-from cases.statistics.models import PUBLIC
-from cases.statistics.protection.verify.tables import table_of
-from cases.statistics.reading import catalogue, external
+from stats.models import PUBLIC
+from stats.protection.verify.tables import table_of
+from stats.reading import catalogue, external
 from tests.api.asserts import body, problem
 from tests.api.open_figures import INDEX, RELEASES, TABLES, get, statuses, table
-from tests.cases.statistics.published import publish
+from tests.stats.published import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from cases import tokens
-from cases.statistics.models import AUTHORITY, PUBLIC
+from stats.models import AUTHORITY, PUBLIC
 from tests.api.asserts import LIST, body, new_path
 from tests.callers import Browser, Caller, assessment, referral
-from tests.cases.statistics.published import publish
+from tests.stats.published import publish
 
 TRANSACTION = 2
 TOKEN = 1  # who the access token speaks for

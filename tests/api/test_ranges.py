@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cases.statistics.models import PUBLIC
+from stats.models import PUBLIC
 from tests.api.asserts import LIST, problem
 from tests.api.open_figures import PERSONS, RELEASES, TABLES, get
 from tests.callers import Browser, Caller
-from tests.cases.statistics.published import publish
+from tests.stats.published import publish
 
 TABLE = f"{PERSONS}?by=gender&format=csv"
 WORKBOOK = f"{PERSONS}?by=gender&format=xlsx"

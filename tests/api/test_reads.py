@@ -19,7 +19,7 @@ from partners.people.operations import words_of
 from tests.api.count_paths import report, with_period
 from tests.api.test_tenancy import OPERATIONS
 from tests.callers import Caller, assessment, make_caller, referral
-from tests.cases.notices.world import create, make_public
+from tests.notices.world import create, make_public
 from tests.people.visitors import member, signed_in
 
 LIST = "/api/v1/referrals"

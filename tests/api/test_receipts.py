@@ -11,8 +11,8 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from cases.reporting.receipts import keys, signing
 from cases.windows.models import ReceiptSignature, YearReceipt
+from oversight.reporting.receipts import keys, signing
 from partners.roles import MemberRole
 from tests.api.asserts import body, problem
 from tests.callers import Browser, Caller, as_web_server

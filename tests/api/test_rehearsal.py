@@ -12,12 +12,12 @@ from django.test import Client as DjangoBrowser
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.models import Confirmation
 from cases.months import month_id, this_month
-from cases.notices.models import Acknowledgement, ServiceStatus
+from notices.models import Acknowledgement, ServiceStatus
 from partners.kinds import Mode
 from tests.api.asserts import LIST, body, new_path, problem
 from tests.api.batches.sending import BATCHES, MAPPING, row, rules, send, whole
 from tests.callers import Caller, make_caller, referral
-from tests.cases.notices import world
+from tests.notices import world
 
 PATH = "/api/v1/rehearsal"
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.counting import build as release
-from cases.statistics.models import PUBLIC
 from partners.audit import COMMAND
+from stats.counting import build as release
+from stats.models import PUBLIC
 from tests.api.asserts import body
 from tests.api.open_figures import TABLES, get, table
 from tests.callers import Caller
-from tests.cases.statistics.published import publish
-from tests.cases.statistics.records import at, identified, partner, referral
+from tests.stats.published import publish
+from tests.stats.records import at, identified, partner, referral
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("zero_is_known")]
 

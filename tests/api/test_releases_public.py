@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cases.statistics.models import PUBLIC
+from stats.models import PUBLIC
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import (
     INDEX,
@@ -16,7 +16,7 @@ from tests.api.open_figures import (
     own_cells,
     table,
 )
-from tests.cases.statistics.published import publish, withdraw
+from tests.stats.published import publish, withdraw
 
 pytestmark = pytest.mark.django_db
 

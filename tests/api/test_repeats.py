@@ -9,13 +9,13 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
-from cases.statistics.models import AUTHORITY, PUBLIC, Erratum, Publication, Withdrawal
-from cases.statistics.reading import catalogue, published
-from cases.statistics.reading.state import STATE
+from stats.models import AUTHORITY, PUBLIC, Erratum, Publication, Withdrawal
+from stats.reading import catalogue, published
+from stats.reading.state import STATE
 from tests.api.asserts import body, problem
 from tests.api.open_figures import INDEX, PERSONS, RELEASES, TABLES, get, own
 from tests.callers import Caller
-from tests.cases.statistics.published import publish, say_erratum, withdraw
+from tests.stats.published import publish, say_erratum, withdraw
 
 pytestmark = pytest.mark.django_db
 QUERY = f"{PERSONS}?by=gender&year=2023"

@@ -14,8 +14,8 @@ from django.utils import timezone
 from api.own.bodies import STATES
 from cases.intake import submit
 from cases.months import COPENHAGEN, later, month_id, this_month
-from cases.reporting import completion, states
-from cases.reporting.states import State
+from oversight.reporting import completion, states
+from oversight.reporting.states import State
 from partners.kinds import Reporting
 from partners.models import Partner
 from tests.api.asserts import body

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from cases.returns.models import Return, ReturnEnd
+from oversight.returns.models import Return, ReturnEnd
 from partners import locks
 from partners.audit import COMMAND
 from partners.credentials import add_client
@@ -18,7 +18,7 @@ from partners.kinds import Mode
 from partners.models import AuditEvent, RecordRead
 from tests.api.asserts import problem
 from tests.callers import Caller, issue_token, make_caller, referral
-from tests.cases.returns.world import send_back, state_of
+from tests.oversight.returns.world import send_back, state_of
 from tests.threads import Background, wait_until_blocked
 
 pytestmark = pytest.mark.django_db

@@ -43,12 +43,12 @@ from cases.intake import rules
 from cases.months import month_id, today
 from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 from cases.services.forms import FORMS as FORMS_OF_COUNTS
-from cases.statistics.counting import build as release
-from cases.statistics.models import EXACT, PUBLIC
 from partners.audit import COMMAND
+from stats.counting import build as release
+from stats.models import EXACT, PUBLIC
 from tests.api.batches.sending import CSV, FORMS, JSON, NDJSON, as_csv, row
 from tests.callers import Caller, as_web_server, make_caller
-from tests.cases.statistics.published import publish
+from tests.stats.published import publish
 
 RECORDS: dict[str, tuple[tuple[Field, ...], tuple[Rule, ...], Reader]] = {
     "ReferralInput": (d.REFERRAL, REFERRAL_RULES, REFERRAL),

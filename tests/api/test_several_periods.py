@@ -14,18 +14,18 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from api.statistics import answers
-from cases.statistics.counting import build as release
-from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.reading import catalogue
-from partners.answers import Answers
+from core.answers import Answers
 from partners.audit import COMMAND
 from partners.models import AuditEvent
+from stats.counting import build as release
+from stats.models import AUTHORITY, PUBLIC
+from stats.reading import catalogue
 from tests.api.asserts import body, findings
 from tests.api.open_figures import PERSONS, cells, table
 from tests.api.workbooks import read, values
 from tests.callers import Caller
-from tests.cases.statistics.published import Cells, publish
-from tests.cases.statistics.records import at, identified
+from tests.stats.published import Cells, publish
+from tests.stats.records import at, identified
 
 pytestmark = pytest.mark.django_db
 TOTALS = {"2018": 95, "2019": 60, "2021": 81, "2022": 73, "2023": 112}

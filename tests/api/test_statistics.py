@@ -15,18 +15,18 @@ from pytest_django import DjangoDbBlocker
 
 from api.statistics.formats.registry import FORMATS
 from cases.dimensions import DATASETS
-from cases.statistics.counting import build as release
-from cases.statistics.reading import table as read
-from cases.statistics.reading.datasets import READABLE
-from cases.statistics.reading.exact import Purpose
 from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import AuditEvent
+from stats.counting import build as release
+from stats.reading import table as read
+from stats.reading.datasets import READABLE
+from stats.reading.exact import Purpose
 from tests.api import json_stat
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import own, own_cells, releases
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.statistics.records import NOTES, at, case, identified, referral
+from tests.stats.records import NOTES, at, case, identified, referral
 from tests.worlds import rolled_back
 
 pytestmark = pytest.mark.django_db

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from cases.statistics.counting import build as release
-from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.reading import choosing
 from partners.audit import COMMAND
 from partners.models import AuditEvent
+from stats.counting import build as release
+from stats.models import AUTHORITY, PUBLIC
+from stats.reading import choosing
 from tests.api import json_stat
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import own, releases
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.statistics.published import Cells, draft, publish, withdraw
-from tests.cases.statistics.records import at, identified
+from tests.stats.published import Cells, draft, publish, withdraw
+from tests.stats.records import at, identified
 
 pytestmark = pytest.mark.django_db
 INDEX, PERSONS, RELEASES = "/api/v1/statistics", "/api/v1/statistics/persons", "/api/v1/releases"

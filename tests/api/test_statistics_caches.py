@@ -9,17 +9,17 @@ import pytest
 from django.db import transaction
 
 from api.statistics import answers
-from cases.statistics.counting import build as release
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import published as protected
-from partners.answers import Answers
+from core.answers import Answers
 from partners.audit import COMMAND
 from partners.models import AuditEvent
+from stats.counting import build as release
+from stats.models import PUBLIC
+from stats.reading import published as protected
 from tests.api.asserts import problem
 from tests.api.open_figures import INDEX, PERSONS, RELEASES, TABLES, get, table
 from tests.callers import Browser, Caller
-from tests.cases.statistics.published import Cells, publish
-from tests.cases.statistics.records import at, identified
+from tests.stats.published import Cells, publish
+from tests.stats.records import at, identified
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("zero_is_known")]
 

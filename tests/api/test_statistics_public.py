@@ -8,13 +8,13 @@ import json
 
 import pytest
 
-from cases.statistics.counting import build as release
-from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.reading import catalogue
-from cases.statistics.reading import published as protected
 from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import AuditEvent
+from stats.counting import build as release
+from stats.models import AUTHORITY, PUBLIC
+from stats.reading import catalogue
+from stats.reading import published as protected
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import (
     GENDER,
@@ -31,8 +31,8 @@ from tests.api.open_figures import (
     table,
 )
 from tests.callers import Caller, make_caller
-from tests.cases.statistics.published import Cells, draft, publish
-from tests.cases.statistics.records import at, identified
+from tests.stats.published import Cells, draft, publish
+from tests.stats.records import at, identified
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from api.statistics.formats.registry import FORMATS
-from cases.statistics.reading.stored_sums import GatheredTable
-from cases.statistics.sums.of_forms import OF_SUMS
+from stats.reading.stored_sums import GatheredTable
+from stats.sums.of_forms import OF_SUMS
 from tests.api import sums
 from tests.api.sums import INTERVAL, Shown, answered, ask, publish_sums, tables_of
 

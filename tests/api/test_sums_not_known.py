@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.models import PUBLIC
-from cases.statistics.protection.verify.comparing import compare_with_certificates
-from cases.statistics.protection.verify.tables import table_of
+from stats.models import PUBLIC
+from stats.protection.verify.comparing import compare_with_certificates
+from stats.protection.verify.tables import table_of
 from tests.api.asserts import body
 from tests.api.open_figures import RELEASES, get
 from tests.api.sums import FORMS, Place, answered, ask
-from tests.cases.statistics.published import Sums, publish
 from tests.pages.tables import rows
+from tests.stats.published import Sums, publish
 
 pytestmark = pytest.mark.django_db
 CONTACTS, CALLS = "outreach.contacts", "hotline.calls"

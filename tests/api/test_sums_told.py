@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.models import AUTHORITY, PUBLIC, Release
-from cases.statistics.reading.funnel import FUNNEL
+from stats.models import AUTHORITY, PUBLIC, Release
+from stats.reading.funnel import FUNNEL
 from tests.api.asserts import body, problem
 from tests.api.open_figures import INDEX, RELEASES, get
 from tests.api.sums import FORMS, answered, ask, publish_sums
 from tests.api.workbooks import read, values
 from tests.callers import Caller, make_caller
-from tests.cases.statistics.published import Sums, publish
+from tests.stats.published import Sums, publish
 
 pytestmark = pytest.mark.django_db
 CONTACTS = "outreach.contacts"

@@ -16,13 +16,13 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import DjangoDbBlocker
 
-from cases.statistics.models import PUBLIC as PUBLISHED
 from partners.kinds import Mode, Scope
+from stats.models import PUBLIC as PUBLISHED
 from tests.api.asserts import LIST, body, problem
 from tests.api.batches.sending import BATCHES, MAPPING, row, send, whole
 from tests.api.count_paths import with_period
 from tests.callers import Browser, Caller, assessment, make_caller, referral
-from tests.cases.statistics.published import publish
+from tests.stats.published import publish
 from tests.worlds import rolled_back
 
 # The only operations that anybody may call. A new one is a decision, not a slip.

@@ -12,16 +12,16 @@ import pytest
 from django.http import HttpResponse
 
 from cases.dimensions import PERSONS as PERSONS_COUNTED
-from cases.statistics.counting import build
-from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.reading import published as protected
-from cases.statistics.reading import query
 from partners.audit import COMMAND
+from stats.counting import build
+from stats.models import AUTHORITY, PUBLIC
+from stats.reading import published as protected
+from stats.reading import query
 from tests.api.asserts import body
 from tests.api.open_figures import PERSONS, cells, get, table
 from tests.callers import Caller, make_caller
-from tests.cases.statistics.published import Cells, publish
-from tests.cases.statistics.records import at, identified
+from tests.stats.published import Cells, publish
+from tests.stats.records import at, identified
 
 pytestmark = pytest.mark.django_db
 MARCH, MAY, JULY = (datetime(2024, month, 1, 12, tzinfo=UTC) for month in (3, 5, 7))

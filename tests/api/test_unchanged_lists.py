@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.models import AUTHORITY, PUBLIC
+from stats.models import AUTHORITY, PUBLIC
 from tests.api.open_figures import INDEX, RELEASES, TABLES, get
 from tests.callers import Caller
-from tests.cases.statistics.published import publish, withdraw
 from tests.conftest import forget_published
+from tests.stats.published import publish, withdraw
 
 pytestmark = pytest.mark.django_db
 OF_RELEASE = (f"{RELEASES}/2023.p1/certificate", f"{RELEASES}/2023.p1/citation", f"{INDEX}/persons?year=2023")

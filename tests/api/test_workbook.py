@@ -11,15 +11,15 @@ import pandas
 import pytest
 
 from api.statistics import answers
-from cases.statistics.counting import build
-from cases.statistics.models import PUBLIC
-from partners.answers import Answers
+from core.answers import Answers
 from partners.audit import COMMAND
+from stats.counting import build
+from stats.models import PUBLIC
 from tests.api.open_figures import table
 from tests.api.workbooks import read, values
 from tests.callers import Caller
-from tests.cases.statistics.published import Cells, publish
-from tests.cases.statistics.records import at, identified
+from tests.stats.published import Cells, publish
+from tests.stats.records import at, identified
 
 pytestmark = pytest.mark.django_db
 # A moment that no other release of tests has: answers are kept by it.

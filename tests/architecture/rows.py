@@ -10,21 +10,27 @@ from django.utils import timezone
 
 from cases import dictionary as d
 from cases import tokens
-from cases.annual.models import ReportDraft, ReportEdition, ReportPublication, ReportText
 from cases.duplicates.models import DuplicateDecision
 from cases.intake.models import Confirmation
 from cases.intake.revalidation import revalidate
-from cases.international import making
-from cases.international.models import FileDispatch
 from cases.linking import attributes, decide
 from cases.models import Assessment, Case, Referral
 from cases.months import today
-from cases.quality.models import FieldComparison
-from cases.reporting.models import CoverageNote
-from cases.reporting.receipts import keys, signing
-from cases.returns import answering, asking
 from cases.services.forms import OUTREACH
-from cases.statistics.models import (
+from cases.windows.models import ReceiptFile
+from cases.windows.opening import open_record
+from oversight.quality.models import FieldComparison
+from oversight.reporting.models import CoverageNote
+from oversight.reporting.receipts import keys, signing
+from oversight.returns import answering, asking
+from partners.audit import COMMAND, Actor
+from partners.mail.models import Mailing, MailOutcome
+from partners.models import AccessDecision, AccessRequest, Partner
+from partners.organisations.models import Mandate, MandateEnd, SuccessionDecision, SuccessionRequest
+from publications.annual.models import ReportDraft, ReportEdition, ReportPublication, ReportText
+from publications.international import making
+from publications.international.models import FileDispatch
+from stats.models import (
     PUBLIC,
     AnnouncedDate,
     BuildOrder,
@@ -48,28 +54,22 @@ from cases.statistics.models import (
     WithdrawalDecision,
     WithdrawalRequest,
 )
-from cases.windows.models import ReceiptFile
-from cases.windows.opening import open_record
-from partners.audit import COMMAND, Actor
-from partners.mail.models import Mailing, MailOutcome
-from partners.models import AccessDecision, AccessRequest, Partner
-from partners.organisations.models import Mandate, MandateEnd, SuccessionDecision, SuccessionRequest
 from tests.callers import Caller, assessment, referral
-from tests.cases.notices.world import one_of_each
-from tests.cases.plans.world import a_computed, observed, publish_year
-from tests.cases.plans.world import stored as plan_indicator
-from tests.cases.quality.world import some_of_each
-from tests.cases.rights.world import store_tombstone
 from tests.cases.services.world import assign
-from tests.cases.statistics import records
-from tests.cases.statistics.drafts import CELLS, CHANGES, COVERAGE, SUMS, TOLD_OF_SUMS, built, exact
-from tests.cases.statistics.facts_decided import confirm, undecided
-from tests.cases.statistics.published import editor, say_erratum, staff, withdraw
-from tests.cases.subject_requests.world import answer, identify, receive
 from tests.cases.windows.world import keeper, reopened, set_window
+from tests.notices.world import one_of_each
+from tests.oversight.quality.world import some_of_each
+from tests.oversight.rights.world import store_tombstone
+from tests.oversight.subject_requests.world import answer, identify, receive
 from tests.partners.organisations.world import begin_life
 from tests.people import visitors
 from tests.people.visitors import member
+from tests.publications.plans.world import a_computed, observed, publish_year
+from tests.publications.plans.world import stored as plan_indicator
+from tests.stats import records
+from tests.stats.drafts import CELLS, CHANGES, COVERAGE, SUMS, TOLD_OF_SUMS, built, exact
+from tests.stats.facts_decided import confirm, undecided
+from tests.stats.published import editor, say_erratum, staff, withdraw
 
 
 def store_rows(ngo: Caller, centre: Caller) -> None:

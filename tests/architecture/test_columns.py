@@ -18,8 +18,8 @@ from cases.fields import TokenField
 from cases.models import Assessment, Case, Referral
 from config.column_risks import NAMED
 from config.columns import ALLOWED, APPEND_ONLY, BUILD, COLUMNS, MUTABLE, OF_DICTIONARY, ours
+from core.risks import Risk
 from partners.models import AuditEvent
-from partners.risks import Risk
 from tests.architecture.rows import store_rows
 from tests.callers import Caller, make_caller
 from tests.worlds import rolled_back

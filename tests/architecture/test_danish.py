@@ -26,7 +26,7 @@ INSTEAD = {
 }
 # What is quoted: an agreement that was signed, names of plans and reports, and the earlier labels of codes.
 QUOTED = {
-    "cases/plans/plans.py": "hjemsend",
+    "publications/plans/plans.py": "hjemsend",
     "cases/codelists/assessment.py": "som offer",
     "partners/organisations/agreement_texts.py": "hemmelighed",
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cases.statistics.reading.measures import CellStatus
+from stats.reading.measures import CellStatus
 
 ROOT = Path(settings.BASE_DIR)
 TEXT = (ROOT / "docs/glossary.md").read_text()

@@ -42,7 +42,7 @@ TERMS = {
     "shown": "the status of a cell whose count is published",
     "published": "what the centre or others have published: the word of the rooms `published` and `publishing`",
     "added": "records between two vintages, a member of the certificate; and the notice of a new code",
-    "told": "what every answer tells of a hidden cell: the word of `cases/statistics/publishing/told.py`",
+    "told": "what every answer tells of a hidden cell: the word of `stats/publishing/told.py`",
     "removed": "records between two vintages, a member of the certificate",
     "identified": "persons identified, the unit of the published figures",
     "assessed": "persons assessed, the unit of the published figures",
@@ -71,11 +71,11 @@ PLACES = {
         }.items()
         for name in names
     },
-    ("cases/reporting/coverage.py", "begun"): "a member of the note on coverage (openapi.json)",
-    ("cases/reporting/coverage.py", "undeclared"): "a member of the note on coverage (openapi.json)",
-    ("cases/statistics/beside.py", "expected"): "reports of months, beside `came`: a member of what a draft stores",
+    ("oversight/reporting/coverage.py", "begun"): "a member of the note on coverage (openapi.json)",
+    ("oversight/reporting/coverage.py", "undeclared"): "a member of the note on coverage (openapi.json)",
+    ("stats/beside.py", "expected"): "reports of months, beside `came`: a member of what a draft stores",
     (
-        "cases/statistics/protection/audit/certificate.py",
+        "stats/protection/audit/certificate.py",
         "unused",
     ): "the boxes of codes out of use: a member of the certificate",
     ("cases/errors.py", "Erased"): "the error for a referral that was erased, beside `NotFound`",

@@ -35,15 +35,15 @@ SEVERAL = 3
 # Who may list field names or codes, and why. A directory stands for all that it holds.
 ALLOWED = {
     "cases/codelists": "the lists themselves",
-    "cases/annual/content/phrases.py": "how sentences name some codes; for every other one its label stands",
-    "cases/codechange/write_countries.py": "what the list of countries is written from",
+    "publications/annual/content/phrases.py": "how sentences name some codes; for every other one its label stands",
+    "tools/codechange/write_countries.py": "what the list of countries is written from",
     "cases/models.py": "a column a line, so that mypy and makemigrations see it; a test holds the two together",
     "cases/intake/checks/of_exploitation.py": "which codes are improbable beside each other: the checks' own knowledge",
     "cases/intake/checks/of_persons.py": "the same of who the person is",
     "cases/rules.py": "which codes are of a minor, a decision, a period: the rules' own knowledge",
     "cases/services/forms/__init__.py": "the names of forms, which some kinds of services have too",
-    "cases/sandbox": "invents records, so it names what they hold",
-    "cases/published": "figures typed in from a publication, by its own headings",
+    "sandbox": "invents records, so it names what they hold",
+    "stats/published": "figures typed in from a publication, by its own headings",
     "pages/desk/records/words.py": "at which fields a section of the form begins",
     "partners/kinds.py": "the kinds themselves; a test holds them equal to the code list",
 }

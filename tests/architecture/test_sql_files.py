@@ -16,8 +16,8 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from partners import refusals
-from partners.install import ROOT, InstallSQL, digest_of
+from core import refusals
+from core.install import ROOT, InstallSQL, digest_of
 
 STEPS = [
     step

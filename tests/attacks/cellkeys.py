@@ -11,8 +11,8 @@ from uuid import UUID
 
 import numpy as np
 
-from cases.statistics.protection import keys
-from cases.statistics.protection.noise import WHOLE, Noise
+from stats.protection import keys
+from stats.protection.noise import WHOLE, Noise
 
 NOISE = Noise.of(5, 4)
 THRESHOLD = 5

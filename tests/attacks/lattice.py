@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cases.dimensions import PERSONS
-from cases.statistics.periods import Period
+from stats.periods import Period
 from tests.attacks.crawl import Seen
 
 Ints = npt.NDArray[np.int64]

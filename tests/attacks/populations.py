@@ -15,16 +15,16 @@ from typing import Any
 import pytest
 
 from cases.dimensions import PERSONS
-from cases.published import Figure
-from cases.statistics.models import AUTHORITY, PUBLIC, ProtectedTable, Release
-from cases.statistics.protection.views import Target
-from cases.statistics.publishing import rules
+from stats.models import AUTHORITY, PUBLIC, ProtectedTable, Release
+from stats.protection.views import Target
+from stats.published import Figure
+from stats.publishing import rules
 from tests.attacks.crawl import Seen, bounds
 from tests.attacks.lattice import Known, dimensions_of, span, system
 from tests.attacks.reconstruct import Reconstruction
 from tests.attacks.weakbuild import PUBLISHING, without_facts
-from tests.cases.statistics.publishing.town import Town, build, cells, publish
-from tests.cases.statistics.records import at, partner, say_nil
+from tests.stats.publishing.town import Town, build, cells, publish
+from tests.stats.records import at, partner, say_nil
 
 THRESHOLD, FEWEST_OTHERS = 5, 3
 POOL = "2012-2013"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from cases.codelists import SETTING
-from cases.statistics.models import PUBLIC, PublishedSumTable
-from cases.statistics.publishing import build
-from cases.statistics.publishing.choice import Choice
-from cases.statistics.staff import approval
-from cases.statistics.sums.public import ProtectedSums
-from cases.statistics.sums.sources import Place
+from stats.models import PUBLIC, PublishedSumTable
+from stats.publishing import build
+from stats.publishing.choice import Choice
+from stats.staff import approval
+from stats.sums.public import ProtectedSums
+from stats.sums.sources import Place
 from tests.attacks.world import staff
 from tests.callers import Caller
-from tests.cases.statistics.sums.worlds import MEASURES, PLACES, WAYS, World
+from tests.stats.sums.worlds import MEASURES, PLACES, WAYS, World
 
 OUTREACH, JUNE = "outreach.contacts", "/api/v1/counts/OUTREACH/2024-06"
 # The places and ways of small worlds, and their measures, in the form of outreach.

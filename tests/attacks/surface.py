@@ -40,7 +40,7 @@ def deviating(signatures: Iterable[object]) -> int:
 def by_table(reader: Reader, cells: Iterable[Seen], signature: Callable[[Seen], object]) -> Score:
     """How many hidden cells can be told from the other hidden cells of their table of which the same is told.
 
-    What is told of a cell follows from published figures alone (`tests/cases/statistics/publishing/`), and so it is no hit.
+    What is told of a cell follows from published figures alone (`tests/stats/publishing/`), and so it is no hit.
     """
     alike: dict[tuple[str, tuple[str, ...], object], list[object]] = {}
     for cell in [cell for cell in cells if cell.hidden and cell.axes]:

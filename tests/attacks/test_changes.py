@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 import pytest
 
-from cases.statistics.models import PUBLIC
+from stats.models import PUBLIC
 from tests.attacks.crawl import API, NOT_KNOWN, Reader, crawl, unoffered
 from tests.attacks.population import population
 from tests.attacks.scores import Report, Score, Scored

@@ -2,7 +2,7 @@
 what is left beside public bodies (27), two persons of two organisations (28).
 
 The attacker has the printed figures, the form and, as a partner, its own reports. Its integer program goes over every measure and
-every table at once (`tests/cases/statistics/sums/attacker.py`). It counts what it finds out that nobody was to find out.
+every table at once (`tests/stats/sums/attacker.py`). It counts what it finds out that nobody was to find out.
 """
 
 from __future__ import annotations
@@ -14,29 +14,29 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.models import PUBLIC
-from cases.statistics.publishing import facts
-from cases.statistics.sums.datasets import SUM_DATASETS, SumDataset
-from cases.statistics.sums.knowledge import SumPlan
-from cases.statistics.sums.leaves import leaves_of
-from cases.statistics.sums.public import ProtectedSums, protect_sums
-from cases.statistics.sums.sources import SumSource, contributors_of
 from partners.kinds import Kind
+from stats.models import PUBLIC
+from stats.publishing import facts
+from stats.sums.datasets import SUM_DATASETS, SumDataset
+from stats.sums.knowledge import SumPlan
+from stats.sums.leaves import leaves_of
+from stats.sums.public import ProtectedSums, protect_sums
+from stats.sums.sources import SumSource, contributors_of
 from tests.attacks import published_counts
 from tests.attacks.scores import Report, Score, Scored
 from tests.attacks.weakbuild import undone
 from tests.attacks.world import drawn_keys
 from tests.callers import make_caller
-from tests.cases.statistics.sums.promises import broken_promises
-from tests.cases.statistics.sums.test_protection import CROSSED, TOWNS, of_police
-from tests.cases.statistics.sums.weaker import (
+from tests.stats.sums.promises import broken_promises
+from tests.stats.sums.test_protection import CROSSED, TOWNS, of_police
+from tests.stats.sums.weaker import (
     alone_shown,
     measures_apart,
     of_no_persons,
     public_bodies_forgotten,
     tables_apart,
 )
-from tests.cases.statistics.sums.worlds import JUNE, KEY, NGOS, YEAR, World, town, town_with_public_bodies
+from tests.stats.sums.worlds import JUNE, KEY, NGOS, YEAR, World, town, town_with_public_bodies
 
 T = 5
 Weaken = Callable[[pytest.MonkeyPatch], None]

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from cases.dimensions import PERSONS
-from cases.statistics.publishing.public import protect_for_the_public
-from cases.statistics.publishing.records import NAMES, CountedRecord
+from stats.publishing.public import protect_for_the_public
+from stats.publishing.records import NAMES, CountedRecord
 from tests.attacks.crawl import Seen
 from tests.attacks.lattice import Known, systems
 from tests.attacks.population import Person

@@ -10,11 +10,11 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-from cases import published
 from cases.dimensions import PERSONS
-from cases.published import Figure
-from cases.statistics.models import AUTHORITY
 from partners.models import Partner
+from stats import published
+from stats.models import AUTHORITY
+from stats.published import Figure
 from tests.attacks.crawl import API, NOT_KNOWN, Reader, Seen, crawl, unoffered
 from tests.attacks.lattice import Known, systems
 from tests.attacks.naive import Issue

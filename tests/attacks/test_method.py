@@ -17,20 +17,20 @@ from uuid import UUID
 
 import pytest
 
-from cases.statistics.publishing import public, rules
-from cases.statistics.publishing.blocks import TableBlock
-from cases.statistics.publishing.cells import TableDraft
-from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.gate import FewLeft, hide
-from cases.statistics.publishing.insiders import Insiders
-from cases.statistics.publishing.intruders import Own
-from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
-from cases.statistics.publishing.public import protect_for_the_public
-from cases.statistics.publishing.records import NAMES, CountedRecord
-from cases.statistics.publishing.suppression import HiddenCells
+from stats.publishing import public, rules
+from stats.publishing.blocks import TableBlock
+from stats.publishing.cells import TableDraft
+from stats.publishing.choice import PROTECTED
+from stats.publishing.gate import FewLeft, hide
+from stats.publishing.insiders import Insiders
+from stats.publishing.intruders import Own
+from stats.publishing.plan import ProtectionResult, ReleasePlan
+from stats.publishing.public import protect_for_the_public
+from stats.publishing.records import NAMES, CountedRecord
+from stats.publishing.suppression import HiddenCells
 from tests.attacks.scores import Report, Score, Scored
 from tests.attacks.test_years import THRESHOLD, plan, tabulate, year
-from tests.cases.statistics.publishing.town import without_gate
+from tests.stats.publishing.town import without_gate
 
 TABLES = ("gender", "citizenship.continent", "citizenship")
 # Persons, the part that a partner knows, the table.

@@ -9,12 +9,12 @@ from uuid import UUID
 
 import pytest
 
-from cases import published
 from cases.models import Case
-from cases.statistics.models import Proof
+from stats import published
+from stats.models import Proof
 from tests.attacks.populations import POPULATIONS, Population, of_small
 from tests.attacks.weakbuild import undone
-from tests.cases.statistics.publishing.town import Town, draw_alike
+from tests.stats.publishing.town import Town, draw_alike
 
 pytestmark = pytest.mark.django_db
 

@@ -15,20 +15,20 @@ from typing import Any
 
 import pytest
 
-from cases import published
 from cases.dimensions import PERSONS
-from cases.published import Figure
-from cases.published.glotip import MOST_OF_FEW
-from cases.published.types import Cell, cell
-from cases.statistics.models import PUBLIC
-from cases.statistics.protection.suppress.complementary import Suppression
+from stats import published
+from stats.models import PUBLIC
+from stats.protection.suppress.complementary import Suppression
+from stats.published import Figure
+from stats.published.glotip import MOST_OF_FEW
+from stats.published.types import Cell, cell
 from tests.attacks.crawl import Seen
 from tests.attacks.lattice import Known
 from tests.attacks.populations import THRESHOLD, interval, made, persons, released
 from tests.attacks.scores import Report, Score, Scored
 from tests.attacks.weakbuild import PUBLISHING, undone, without_sent_abroad
-from tests.cases.statistics.publishing.town import Town, build, draw_alike
-from tests.cases.statistics.records import partner
+from tests.stats.publishing.town import Town, build, draw_alike
+from tests.stats.records import partner
 
 pytestmark = pytest.mark.django_db
 YEAR, PERIOD = 2008, "2008"

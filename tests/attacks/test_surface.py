@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from cases.statistics.models import Release
+from stats.models import Release
 from tests.attacks import surface
 from tests.attacks.crawl import Reader, Seen, crawl, every_release, query
 from tests.attacks.escapes import ESCAPES, SETS, escaping, path_of

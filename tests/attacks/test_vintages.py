@@ -11,9 +11,9 @@ from uuid import UUID
 
 import pytest
 
-from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import PUBLIC, Release
-from cases.statistics.reading import catalogue
+from stats.errors import ReleaseRefused
+from stats.models import PUBLIC, Release
+from stats.reading import catalogue
 from tests.attacks import surface
 from tests.attacks.crawl import Answer, Reader, Seen, crawl
 from tests.attacks.escapes import ESCAPES, path_of
@@ -23,7 +23,7 @@ from tests.attacks.scores import Report, Score, Scored
 from tests.attacks.weakbuild import publish_spare, undone
 from tests.attacks.weaker import DataInTags
 from tests.attacks.world import World, enter, issue
-from tests.cases.statistics.records import at
+from tests.stats.records import at
 
 pytestmark = pytest.mark.django_db
 PEOPLE = population()
@@ -162,7 +162,7 @@ def test_5_vintages_of_one_person_each_tell_nothing_of_them(
     publish_spare(ONE_WAY[1:])
     with undone():
         result = newcomers_found(world.anonymous, ["2010.p1", *publish_one_by_one(world)])
-    monkeypatch.setattr("cases.statistics.publishing.rules.targets_of_revisions", lambda *given: ())
+    monkeypatch.setattr("stats.publishing.rules.targets_of_revisions", lambda *given: ())
     power = newcomers_found(world.anonymous, ["2010.p1", *publish_one_by_one(world)])
     report(Scored("5 a release for each", "codes of newcomers found", "no target for changes", power, result))
     assert power.hits > 0

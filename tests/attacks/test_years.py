@@ -11,14 +11,14 @@ from uuid import UUID
 
 import pytest
 
-from cases.statistics.periods import Period
-from cases.statistics.publishing.cells import TableDraft, bounds_of_hidden
-from cases.statistics.publishing.choice import PROTECTED, Choice
-from cases.statistics.publishing.insiders import Insiders
-from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
-from cases.statistics.publishing.public import protect_for_the_public
-from cases.statistics.publishing.records import NAMES, CountedRecord
-from cases.statistics.publishing.sources import ReleaseSource
+from stats.periods import Period
+from stats.publishing.cells import TableDraft, bounds_of_hidden
+from stats.publishing.choice import PROTECTED, Choice
+from stats.publishing.insiders import Insiders
+from stats.publishing.plan import ProtectionResult, ReleasePlan
+from stats.publishing.public import protect_for_the_public
+from stats.publishing.records import NAMES, CountedRecord
+from stats.publishing.sources import ReleaseSource
 from tests.attacks.cellkeys import secret
 from tests.attacks.crawl import Seen
 from tests.attacks.lattice import systems

@@ -14,20 +14,20 @@ import numpy as np
 import pytest
 from django.db import transaction
 
-from cases import published
-from cases.statistics.counting.cube import SEPARATOR
-from cases.statistics.models import PUBLIC
-from cases.statistics.protection.audit.report import AuditReport
-from cases.statistics.protection.suppress.complementary import Suppression
-from cases.statistics.publishing import vintage_changes, vintages
-from cases.statistics.publishing.cells import TableDraft
-from cases.statistics.publishing.perturbation import code_of
-from cases.statistics.publishing.plan import ReleasePlan
-from cases.statistics.publishing.sources import ReleaseSource
+from stats import published
+from stats.counting.cube import SEPARATOR
+from stats.models import PUBLIC
+from stats.protection.audit.report import AuditReport
+from stats.protection.suppress.complementary import Suppression
+from stats.publishing import vintage_changes, vintages
+from stats.publishing.cells import TableDraft
+from stats.publishing.perturbation import code_of
+from stats.publishing.plan import ReleasePlan
+from stats.publishing.sources import ReleaseSource
 from tests.attacks.world import issue
-from tests.cases.statistics.publishing.town import without_gate
+from tests.stats.publishing.town import without_gate
 
-PUBLISHING = "cases.statistics.publishing"
+PUBLISHING = "stats.publishing"
 SPARE = ["2010.p1", "2009-2010.p1"]
 
 

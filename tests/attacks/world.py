@@ -13,16 +13,16 @@ from django.contrib.auth.models import Permission
 from django.test import Client as Browser
 
 from cases.models import Case
-from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.publishing import build
-from cases.statistics.publishing.choice import Choice
-from cases.statistics.staff import approval
 from partners.audit import Actor
 from partners.models import Partner
+from stats.models import AUTHORITY, PUBLIC
+from stats.publishing import build
+from stats.publishing.choice import Choice
+from stats.staff import approval
 from tests.attacks.crawl import Answer
 from tests.attacks.population import NGO, OTHER, POLICE, YEARS, Person
 from tests.callers import Caller, make_caller
-from tests.cases.statistics.records import NOTES, assessment, at, referral
+from tests.stats.records import NOTES, assessment, at, referral
 
 ONE_WAY = [
     "gender",
@@ -143,4 +143,4 @@ def drawn_keys(patch: pytest.MonkeyPatch) -> None:
         drawn.append(size)
         return hashlib.sha256(b"key %d" % len(drawn)).digest()[:size]
 
-    patch.setattr("cases.statistics.protection.keys.secrets.token_bytes", token_bytes)
+    patch.setattr("stats.protection.keys.secrets.token_bytes", token_bytes)

@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 
 from deploy.demo import start as demo
-from deploy.embedded import day
-from deploy.embedded.processes import Child
 from tests.browser.stage import NAME, READY, free_port
+from tools.embedded import day
+from tools.embedded.processes import Child
 
 FOLDER = Path(__file__).parent
 # The first that is here. Without windows it does the same in half the time.

@@ -25,8 +25,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from deploy.demo import files
 from deploy.demo import start as demo
 from deploy.demo.web import ALONE
-from deploy.embedded.processes import Child, fresh_log, lock
 from tests.running import until
+from tools.embedded.processes import Child, fresh_log, lock
 
 SITE = Path(__file__).resolve().parents[2] / "deploy/nginx.conf"
 NAME, READY = "henvis.example", "the stage is ready"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cases.dictionary import ASSESSMENT, REFERRAL, coded_fields
-from cases.published import SUBTRACTION, Figure, FigureKind, FigureUnit
+from stats.published import SUBTRACTION, Figure, FigureKind, FigureUnit
 
 FIELDS = {field.name: field for field in coded_fields((*REFERRAL, *ASSESSMENT))}
 FOLDER = Path(os.environ.get("HENVIS_REFERENCE_DATA", "../shared/data")) / "cmm"

@@ -15,10 +15,10 @@ from django.db.models import Model
 
 from cases.dictionary import REFERRAL, coded_fields
 from cases.models import Assessment, Case, Referral
-from cases.published import Figure
-from cases.sandbox.load import SandboxSummary, load
 from cases.services.models import CountReport
 from partners.models import Partner
+from sandbox.load import SandboxSummary, load
+from stats.published import Figure
 
 Row = dict[str, Any]
 KNOWN_NOT = {"_U", "_N", "_Z"}

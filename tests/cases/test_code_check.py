@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cases.codechange import record
-from cases.codechange.check import objections
 from cases.codelists import AGE_BAND, CODELISTS, EXPLOITATION, EXPLOITATION_DETAIL
 from cases.codelists.common import code, code_list, introduce, notice, retire, reword, unknown
 from cases.codelists.types import Code, CodeList, CodeNotice, Level
-from partners.text import Text
+from core.text import Text
+from tools.codechange import record
+from tools.codechange.check import objections
 
 RECORDED = date(2026, 11, 25)
 ANNOUNCED, FIRST, LAST = date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 31)

@@ -11,10 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases import dictionary as d
-from cases.codechange import constraints, migration, record
 from cases.codelists import CODELISTS
 from cases.codelists.common import retire
 from tests.code_changes import LAST, NOTICE, Alter, alter
+from tools.codechange import constraints, migration, record
 
 __all__ = ["alter"]
 

@@ -18,12 +18,12 @@ from django.db.models import CheckConstraint, IntegerField, Q, UniqueConstraint
 from django.test.utils import CaptureQueriesContext
 
 from cases import dictionary as d
-from cases.codechange import constraints, exchange, migration
-from cases.codechange.exchange import ExchangeCheck
-from cases.codechange.migration import OtherChanges, exchanges, lists_by_constraint, name_of
 from cases.models import Case, Referral
 from tests.callers import make_caller
 from tests.threads import Background
+from tools.codechange import constraints, exchange, migration
+from tools.codechange.exchange import ExchangeCheck
+from tools.codechange.migration import OtherChanges, exchanges, lists_by_constraint, name_of
 
 NAME = "referral_gender_code"
 GENDERS = d.GENDER.allowed

@@ -11,7 +11,7 @@ from cases import codelists
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED, OTHER, UNKNOWN, Code, CodeList, Level
 from cases.services.forms import FORMS
-from partners.text import Text
+from core.text import Text
 
 MONTHS = [
     date(2000, 1, 1),

@@ -8,7 +8,7 @@ import pytest
 
 from cases import codelists
 from cases.codelists.countries import EU_MEMBERSHIP
-from partners.text import Text
+from core.text import Text
 from tests.cases.test_codelists import level_of
 
 FIRST = date(2000, 1, 1)

@@ -18,7 +18,7 @@ from cases.fields import WIDTH, CodedField, CodeSetField, Field, MonthField, Tok
 from cases.intake import rules, submit
 from cases.intake.assess import ASSESSMENTS
 from cases.models import Assessment, Case, Referral
-from partners.risks import Risk
+from core.risks import Risk
 from tests.callers import Caller
 
 RECORDS = {"referral": (d.REFERRAL, Referral), "assessment": (d.ASSESSMENT, Assessment)}

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from cases.dimensions import DATASETS, PRINCIPAL, Aggregation, ProtectionScheme, Unit, protected_datasets
 from cases.linking.resolve import RECORDS
-from cases.statistics.counting.erasure_counts import SOURCES
-from cases.statistics.publishing.choice import PROTECTED
+from stats.counting.erasure_counts import SOURCES
+from stats.publishing.choice import PROTECTED
 
 ROOMS = ("api", "benchmarks", "cases", "config", "deploy", "partners")
 NAMES = {"PERSONS", "REFERRALS"}
@@ -45,4 +45,4 @@ def test_outside_of_the_statistics_no_dataset_is_known_by_name() -> None:
         and node.module == "cases.dimensions"
         and NAMES & {each.name for each in node.names}
     }
-    assert found == {"cases/statistics/reading/external.py"}
+    assert found == {"stats/reading/external.py"}

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from cases import published
 from cases.codelists import CITIZENSHIP
 from cases.dictionary import REFERRAL, coded_fields
-from cases.published import EVERY_FIGURE, GLOTIP_FIGURES, GLOTIP_OMISSIONS, Figure, FigureKind, FigureUnit
-from cases.published.glotip import MOST_OF_FEW, YEARS
-from cases.statistics.reading import external
+from stats import published
+from stats.published import EVERY_FIGURE, GLOTIP_FIGURES, GLOTIP_OMISSIONS, Figure, FigureKind, FigureUnit
+from stats.published.glotip import MOST_OF_FEW, YEARS
+from stats.reading import external
 
 FILE = Path(os.environ.get("HENVIS_REFERENCE_DATA", "../shared/data")) / "unodc" / "glotip_dnk.csv"
 FIELDS = {field.name: field for field in coded_fields(REFERRAL)}

@@ -10,7 +10,7 @@ from cases import dictionary as d
 from cases import impossible
 from cases.impossible import breaking_codes, fields_read, forbidden_pairs, rules_of_codes
 from cases.rules import MINOR_BANDS, REFERRAL_RULES, Rule, Values
-from partners.text import Text
+from core.text import Text
 
 
 def rule(broken: object) -> Rule:

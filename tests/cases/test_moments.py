@@ -16,21 +16,21 @@ from django.utils import timezone
 from cases import tokens
 from cases.erased.models import Tombstone
 from cases.models import Assessment, Case, InventedData, Referral
-from cases.rights import reapply
-from cases.sandbox import history
-from cases.sandbox.guard import SandboxRefused
-from cases.sandbox.load import load
-from cases.statistics.counting import build as release
-from cases.statistics.counting import verify
-from cases.statistics.models import CountedFact
 from config.columns import APPEND_ONLY
+from oversight.rights import reapply
 from partners import locks
 from partners.audit import COMMAND, Actor
 from partners.models import AccessRequest, AuditEvent, Partner, RecordRead
+from sandbox import history
+from sandbox.guard import SandboxRefused
+from sandbox.load import load
+from stats.counting import build as release
+from stats.counting import verify
+from stats.models import CountedFact
 from tests.callers import as_web_server
-from tests.cases.rights.world import staff
-from tests.cases.statistics.facts_decided import confirm, undecided
-from tests.cases.statistics.records import assessment, case, client, partner, referral, supersede
+from tests.oversight.rights.world import staff
+from tests.stats.facts_decided import confirm, undecided
+from tests.stats.records import assessment, case, client, partner, referral, supersede
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 import pytest
 
-from cases import published
 from cases.dictionary import ASSESSMENT, REFERRAL, coded_fields
-from cases.published import (
+from cases.services.forms import FORMS
+from stats import published
+from stats.published import (
     EVERY_FIGURE,
     FIGURES,
     GLOTIP_FIGURES,
@@ -28,9 +29,8 @@ from cases.published import (
     FigureUnit,
     StatedChange,
 )
-from cases.published.formulas import FORMULAS, is_settled, key_of
-from cases.published.sources import GLOTIP
-from cases.services.forms import FORMS
+from stats.published.formulas import FORMULAS, is_settled, key_of
+from stats.published.sources import GLOTIP
 from tests.cases.collected import collected, ours, theirs
 
 FIELDS = {field.name: field for field in coded_fields((*REFERRAL, *ASSESSMENT))}

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from cases.codechange.check import objections
 from cases.codelists import CODELISTS, REGION
 from cases.codelists.common import code, notice, retire
 from cases.codelists.types import CodeList, Level
 from cases.dimensions import PERSONS
-from cases.statistics.counting.leaves import leaves
-from cases.statistics.periods import Period
-from cases.statistics.publishing.proposals import fineness, rolls_up
-from partners.text import Text
+from core.text import Text
+from stats.counting.leaves import leaves
+from stats.periods import Period
+from stats.publishing.proposals import fineness, rolls_up
 from tests.callers import Browser
 from tests.cases.test_codelists import level_of
+from tools.codechange.check import objections
 
 DECEMBER, JANUARY = date(2026, 12, 1), date(2027, 1, 1)
 

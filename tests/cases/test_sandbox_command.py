@@ -9,14 +9,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.models import Referral
-from cases.sandbox import guard
-from cases.sandbox.guard import SandboxRefused
-from cases.sandbox.load import DEFAULT_SEED, load
-from cases.sandbox.management.commands import sandbox as command
 from partners.audit import COMMAND
 from partners.credentials import add_partner
 from partners.kinds import Kind
 from partners.models import AuditEvent, Partner, Secret
+from sandbox import guard
+from sandbox.guard import SandboxRefused
+from sandbox.load import DEFAULT_SEED, load
+from sandbox.management.commands import sandbox as command
 
 pytestmark = pytest.mark.django_db
 

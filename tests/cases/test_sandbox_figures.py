@@ -11,18 +11,18 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from cases import published
 from cases.dimensions import PERSONS
 from cases.linking.resolve import PARTNERS, records_sql
-from cases.published import FIGURES, GLOTIP_FIGURES, Figure, FigureKind, FigureUnit, ServiceFigure
-from cases.sandbox import margins
 from cases.services.forms import FORMS
 from cases.services.shapes import MeasureKind
-from cases.statistics.models import PUBLIC
-from cases.statistics.periods import Period
-from cases.statistics.sums.datasets import SUM_DATASETS
-from cases.statistics.sums.planning import plan_sums, take_source
-from cases.statistics.sums.public import totals_hidden
+from sandbox import margins
+from stats import published
+from stats.models import PUBLIC
+from stats.periods import Period
+from stats.published import FIGURES, GLOTIP_FIGURES, Figure, FigureKind, FigureUnit, ServiceFigure
+from stats.sums.datasets import SUM_DATASETS
+from stats.sums.planning import plan_sums, take_source
+from stats.sums.public import totals_hidden
 from tests.cases.sandbox_world import Row, World, current, falls_in, load_world
 
 FINAL = [f for f in (*FIGURES, *GLOTIP_FIGURES) if f.measure == FigureUnit.IDENTIFIED and f.kind != FigureKind.EARLY]

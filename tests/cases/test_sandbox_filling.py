@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from cases.sandbox import margins, people
-from cases.sandbox.filling import DeadEnd, Quota, fill
-from cases.sandbox.margins import Completion
+from sandbox import margins, people
+from sandbox.filling import DeadEnd, Quota, fill
+from sandbox.margins import Completion
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "sandbox.md"
 F, M = frozenset("F"), frozenset("M")

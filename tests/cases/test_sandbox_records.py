@@ -25,14 +25,14 @@ from cases.intake.findings import Finding
 from cases.intake.submit import COLUMNS
 from cases.models import Assessment, Case, Referral
 from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES
-from cases.sandbox import rows
-from cases.sandbox.counts import reports
-from cases.sandbox.counts.reports import Coming
-from cases.sandbox.organisations import LIVE
 from cases.services import content
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
+from sandbox import rows
+from sandbox.counts import reports
+from sandbox.counts.reports import Coming
+from sandbox.organisations import LIVE
 from tests.cases.sandbox_world import Row, World, by_case, current, load_world
 
 CONTENT = (*COLUMNS, "case_id")

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.models import PUBLIC
+from stats.models import PUBLIC
 from tests.api.batches.sending import as_csv, row
 from tests.callers import make_caller, referral
-from tests.cases.statistics.published import publish
 from tests.clients.conftest import BRIEFLY, DESCRIPTION, JAR, compiler, generator, run, tool
 from tests.running import lacks
+from tests.stats.published import publish
 
 pytestmark = pytest.mark.clients
 STRICT = (

@@ -19,14 +19,14 @@ from django.conf import settings
 
 from api.docs.steps import STEPS
 from cases.dimensions import PERSONS
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import catalogue
-from cases.statistics.reading.stored_sums import REPORTS
+from stats.models import PUBLIC
+from stats.reading import catalogue
+from stats.reading.stored_sums import REPORTS
 from tests.api.sums import publish_sums
-from tests.cases.statistics.published import Cells, publish
 from tests.clients.conftest import NODE, program, run
 from tests.pages.tables import rows as rows_of_page
 from tests.running import lacks
+from tests.stats.published import Cells, publish
 
 pytestmark = pytest.mark.clients
 HERE = Path(__file__).parent

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import pytest
 
 from cases.dimensions import PERSONS
-from cases.statistics.models import PUBLIC
+from stats.models import PUBLIC
 from tests.api.open_figures import table
-from tests.cases.statistics.published import Cells, publish
 from tests.clients.conftest import Office
+from tests.stats.published import Cells, publish
 
 pytestmark = [pytest.mark.clients, pytest.mark.django_db]
 # What is chosen where a text is opened: separator, quotes, UTF-8, from the first line, and the language of numbers.

@@ -13,9 +13,9 @@ from partners.jobs import worker
 from partners.jobs.deferring import DEFER
 from partners.jobs.models import Job
 from tests.callers import as_web_server
-from tests.cases.statistics.web_role import as_web, refused, rows
 from tests.jobs.conftest import Work
 from tests.jobs.test_working import notes, sql, states
+from tests.stats.web_role import as_web, refused, rows
 
 pytestmark = pytest.mark.django_db
 BELL = ("upkeep", "toys.ring", 0, "toys.ring", "toys.ring", "{}", None)

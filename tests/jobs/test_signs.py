@@ -12,10 +12,10 @@ from structlog.testing import capture_logs
 
 from partners import jobs
 from tests.callers import Browser
-from tests.cases.statistics.web_role import rows
 from tests.jobs.conftest import Work
 from tests.jobs.test_working import sql
 from tests.people.visitors import signed_in, staff
+from tests.stats.web_role import rows
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/jobs/job/"

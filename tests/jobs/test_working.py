@@ -28,10 +28,10 @@ from partners.jobs.models import Job
 from partners.jobs.registry import ATTEMPTS, OF_INTAKE
 from partners.models import AuditEvent
 from tests.callers import as_web_server
-from tests.cases.statistics.web_role import rows
 from tests.jobs import toys
 from tests.jobs.conftest import Work
 from tests.people.visitors import signed_in, staff
+from tests.stats.web_role import rows
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)

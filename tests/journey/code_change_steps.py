@@ -28,14 +28,14 @@ from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from cases import months  # noqa: E402
-from cases.statistics.models import PUBLIC, Publication  # noqa: E402
-from cases.statistics.publishing import build as building  # noqa: E402
-from cases.statistics.publishing.choice import Choice  # noqa: E402
-from cases.statistics.staff import approval  # noqa: E402
+from core.text import Text  # noqa: E402
 from partners.audit import Actor  # noqa: E402
 from partners.kinds import Kind, Scope  # noqa: E402
 from partners.models import Client, Partner  # noqa: E402
-from partners.text import Text  # noqa: E402
+from stats.models import PUBLIC, Publication  # noqa: E402
+from stats.publishing import build as building  # noqa: E402
+from stats.publishing.choice import Choice  # noqa: E402
+from stats.staff import approval  # noqa: E402
 from tests.callers import Browser, Caller, issue_token, make_caller, referral  # noqa: E402
 
 LIST = "/api/v1/referrals"

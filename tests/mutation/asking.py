@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from deploy.embedded.processes import Child
 from tests.mutation.targets import ROOT
 from tests.mutation.warm import NOWHERE, Order, changed_function
+from tools.embedded.processes import Child
 
 WORDS = ("-x", "-q", "--no-header", "--tb=line", "--reuse-db", "-o", "faulthandler_exit_on_timeout=true")
 OF_PYTEST = ("PYTEST_", "COV_CORE_")  # what one run leaves for its own workers, and another must not find

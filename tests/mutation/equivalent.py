@@ -27,7 +27,7 @@ class Equivalent:
         )
 
 
-PROTECTION, PUBLISHING = "cases/statistics/protection", "cases/statistics/publishing"
+PROTECTION, PUBLISHING = "stats/protection", "stats/publishing"
 EQUIVALENT: tuple[Equivalent, ...] = (
     Equivalent(
         f"{PROTECTION}/audit/knowledge.py",
@@ -140,7 +140,7 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "What reaches the count from the truth, which is below it, is one wide.",
     ),
     Equivalent(
-        "cases/reporting/sql/first_reports.sql",
+        "oversight/reporting/sql/first_reports.sql",
         "WHERE excluded.first_at < kept.first_at OR excluded.stood > kept.stood",
         "< → <=",
         "A row is updated with what it says already.",

@@ -22,11 +22,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from deploy.embedded.postgres import EmbeddedPostgres
 from tests.mutation.asking import GREEN, Asking, Change, TreeRed
 from tests.mutation.operators import Mutation
 from tests.mutation.reach import CLOCK, COVERAGE
 from tests.mutation.targets import ROOT, Tests
+from tools.embedded.postgres import EmbeddedPostgres
 
 DATABASE = "henvis_mutation"
 WORKERS = 2

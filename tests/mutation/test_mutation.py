@@ -43,8 +43,8 @@ BEGIN
     RETURN f(a => 1);
 END $$;
 """
-PRIMARY, STAFF = "cases/statistics/protection/suppress/primary.py", "partners/sql/staff.sql"
-EDGES, WHO_MAY = "tests/cases/statistics/protection/test_primary.py", "tests/sql/test_staff.py"
+PRIMARY, STAFF = "stats/protection/suppress/primary.py", "partners/sql/staff.sql"
+EDGES, WHO_MAY = "tests/stats/protection/test_primary.py", "tests/sql/test_staff.py"
 ONE_OF_THEM = f"{WHO_MAY}::test_a_right_comes_by_a_group_too"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from core.answers import Answers
 from pages.base import frame
-from partners.answers import Answers
 
 
 @pytest.fixture(autouse=True)

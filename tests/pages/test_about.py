@@ -11,15 +11,15 @@ from django.test import Client
 
 from cases.codelists import CLINIC_SERVICE, DECIDED_BY, SERVICE, SERVICE_PLACE
 from cases.codelists.types import NOT_APPLICABLE, OTHER
-from cases.notices.languages import LANGUAGES
 from cases.services.expectations import DUE_DAYS
 from cases.services.shapes import CountPeriodKind
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading.marks import MARKS, SUFFIXES
+from notices.languages import LANGUAGES
 from partners.roles import STAFF_ROLES
-from tests.cases.notices import world as notices
-from tests.cases.statistics.published import publish
+from stats.models import PUBLIC
+from stats.reading.marks import MARKS, SUFFIXES
+from tests.notices import world as notices
 from tests.pages.test_public import page
+from tests.stats.published import publish
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cases.statistics.models import PUBLIC
 from pages.public.tables import MOST_BESIDE
-from tests.cases.statistics.published import Cells, publish
+from stats.models import PUBLIC
 from tests.pages.test_public import page
+from tests.stats.published import Cells, publish
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)

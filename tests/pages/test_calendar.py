@@ -12,11 +12,11 @@ from django.test import Client
 from django.utils import feedgenerator, timezone
 from icalendar import Calendar, Component
 
-from cases.statistics.models import PUBLIC, AnnouncedDate, PreReleaseAccess, Publication, ScheduledPublication
-from cases.statistics.reading import catalogue, dates
+from stats.models import PUBLIC, AnnouncedDate, PreReleaseAccess, Publication, ScheduledPublication
+from stats.reading import catalogue, dates
 from tests.callers import as_web_server
-from tests.cases.statistics.drafts import built
-from tests.cases.statistics.published import publish, staff, withdraw
+from tests.stats.drafts import built
+from tests.stats.published import publish, staff, withdraw
 
 pytestmark = pytest.mark.django_db
 MARCH, NOON = date(2101, 3, 1), datetime(2101, 3, 14, 11, tzinfo=UTC)

@@ -14,16 +14,16 @@ from django.test import Client
 from PIL import Image
 from structlog.testing import capture_logs
 
-from cases.figures import painter
-from cases.figures.chart import Chart
-from cases.figures.drawing import Drawing, draw
-from cases.figures.kinds import ChartKind
-from cases.figures.models import ChartPicture
-from cases.statistics.models import PUBLIC
-from partners.text import Text
+from core.text import Text
+from publications.figures import painter
+from publications.figures.chart import Chart
+from publications.figures.drawing import Drawing, draw
+from publications.figures.kinds import ChartKind
+from publications.figures.models import ChartPicture
+from stats.models import PUBLIC
 from tests.callers import as_web_server
-from tests.cases.statistics.published import Cells, publish, publish_erratum
 from tests.pages.test_public import GENDER, TOLD, page
+from tests.stats.published import Cells, publish, publish_erratum
 
 pytestmark = pytest.mark.django_db
 MARCH, APRIL = datetime(2024, 3, 1, 12, tzinfo=UTC), datetime(2024, 4, 1, 12, tzinfo=UTC)

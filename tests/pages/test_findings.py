@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cases.annual.content.compose import compose
-from cases.annual.document import Paragraph
-from cases.statistics.models import PUBLIC
-from partners.text import Text
+from core.text import Text
+from publications.annual.content.compose import compose
+from publications.annual.document import Paragraph
+from stats.models import PUBLIC
 from tests.callers import as_web_server
-from tests.cases.statistics.published import Cells, publish, publish_erratum
 from tests.pages.tables import rows
 from tests.pages.test_public import page
+from tests.stats.published import Cells, publish, publish_erratum
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)

@@ -11,8 +11,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from cases.statistics.models import AUTHORITY, PUBLIC
-from tests.cases.statistics.published import publish
+from stats.models import AUTHORITY, PUBLIC
+from tests.stats.published import publish
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)

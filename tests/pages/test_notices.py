@@ -12,12 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cases.notices import status, work, writing
-from cases.notices.languages import LANGUAGES
-from cases.notices.models import Notice
+from notices import status, work, writing
+from notices.languages import LANGUAGES
+from notices.models import Notice
 from partners.kinds import Mode
 from tests.callers import Caller, as_web_server, make_caller
-from tests.cases.notices import world
+from tests.notices import world
 from tests.people.visitors import text
 
 pytestmark = pytest.mark.django_db

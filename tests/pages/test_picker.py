@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from cases.statistics.models import AUTHORITY, PUBLIC
-from tests.cases.statistics.published import Cells, publish
+from stats.models import AUTHORITY, PUBLIC
 from tests.pages.tables import rows
 from tests.pages.test_public import page
+from tests.stats.published import Cells, publish
 
 pytestmark = pytest.mark.django_db
 BOTH: Cells = {"F|SEX": 40, "F|LAB": 20, "M|LAB": 40}

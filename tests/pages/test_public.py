@@ -12,12 +12,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.reading import catalogue
-from partners.text import Text
+from core.text import Text
+from stats.models import AUTHORITY, PUBLIC
+from stats.reading import catalogue
 from tests.callers import as_web_server
-from tests.cases.statistics.published import Cells, Told, publish, publish_erratum
 from tests.pages.tables import rows
+from tests.stats.published import Cells, Told, publish, publish_erratum
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)

@@ -11,19 +11,19 @@ import pytest
 from django.test import Client
 
 from cases.dimensions import PERSONS
-from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.protection.verify.certificate import check_certificate
-from cases.statistics.protection.verify.comparing import compare_with_certificates
-from cases.statistics.protection.verify.tables import DownloadedTable, table_of
-from cases.statistics.reading import catalogue, published
-from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.reading.proof_check import ProofCheck, as_downloaded, check_proof
 from pages.public import proof
 from pages.public.proof_words import CHECKS
-from tests.cases.statistics.published import Cells, Pair, publish, say_erratum, withdraw
+from stats.models import AUTHORITY, PUBLIC
+from stats.protection.verify.certificate import check_certificate
+from stats.protection.verify.comparing import compare_with_certificates
+from stats.protection.verify.tables import DownloadedTable, table_of
+from stats.reading import catalogue, published
+from stats.reading.entries import CatalogueEntry
+from stats.reading.proof_check import ProofCheck, as_downloaded, check_proof
 from tests.pages.addresses import PLACES
 from tests.pages.tables import rows
 from tests.pages.test_public import MARCH, page
+from tests.stats.published import Cells, Pair, publish, say_erratum, withdraw
 
 pytestmark = pytest.mark.django_db
 APRIL = MARCH.replace(month=4)

@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cases.statistics.models import PUBLIC, Release
-from tests.cases.statistics.published import publish, withdraw
+from stats.models import PUBLIC, Release
 from tests.pages.tables import rows
 from tests.pages.test_public import MARCH, page
 from tests.pages.test_releases import APRIL, TABLES, erratum, release_2023, two_vintages
 from tests.people.visitors import signed_in, staff, words
+from tests.stats.published import publish, withdraw
 
 pytestmark = pytest.mark.django_db
 

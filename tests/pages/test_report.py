@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from cases.annual import published
-from cases.annual.document import Document
-from cases.annual.labels import LABELS, numbers
-from cases.annual.published import ReportVersion
-from partners.text import NO_TEXT, Text
-from tests.cases.annual.documents import MARKUP, WORDS, document
-from tests.cases.annual.reading import pieces, squeeze
+from core.text import NO_TEXT, Text
+from publications.annual import published
+from publications.annual.document import Document
+from publications.annual.labels import LABELS, numbers
+from publications.annual.published import ReportVersion
 from tests.pages.tables import rows
+from tests.publications.annual.documents import MARKUP, WORDS, document
+from tests.publications.annual.reading import pieces, squeeze
 
 pytestmark = pytest.mark.django_db
 PDF, DATA = b"%PDF-1.7 of {} {}", b'{{"year": {}, "language": "{}"}}'

@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cases.annual import published
-from cases.annual.labels import file_name
-from cases.statistics.models import PUBLIC, Erratum, ErratumDecision, Release, ReviewSign, ReviewSignEnd
+from core.text import Text
 from deploy.demo import reports as demo
-from partners.text import Text
+from publications.annual import published
+from publications.annual.labels import file_name
+from stats.models import PUBLIC, Erratum, ErratumDecision, Release, ReviewSign, ReviewSignEnd
 from tests.callers import as_web_server
-from tests.cases.annual.documents import MARKUP
-from tests.cases.annual.reading import pieces, squeeze, text_of
-from tests.cases.statistics.published import publish, withdraw
 from tests.pages.test_report import seen
 from tests.people.visitors import signed_in, staff, words
+from tests.publications.annual.documents import MARKUP
+from tests.publications.annual.reading import pieces, squeeze, text_of
+from tests.stats.published import publish, withdraw
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)

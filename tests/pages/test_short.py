@@ -7,10 +7,10 @@ import re
 import pytest
 from django.test import Client
 
-from cases.statistics.models import PUBLIC
 from pages.public.short_codes import LONGEST, MOST, code_of, table_of
-from tests.cases.statistics.published import publish
+from stats.models import PUBLIC
 from tests.pages.test_public import page
+from tests.stats.published import publish
 
 pytestmark = pytest.mark.django_db
 TABLE = "/en/statistics/persons/"

@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 
 from cases.codelists import REGION
-from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
-from cases.statistics.models import PUBLIC, ReviewSign
+from stats.counting.build import NOT_ENDED, UNRESOLVED
+from stats.models import PUBLIC, ReviewSign
 from tests.api.sums import Shown, publish_sums
-from tests.cases.statistics.published import editor, publish
 from tests.pages.tables import rows
 from tests.pages.test_public import page
+from tests.stats.published import editor, publish
 
 pytestmark = pytest.mark.django_db
 CONTACTS = "outreach.contacts"

@@ -14,7 +14,7 @@ PLACES = (
     "partners/people/templates/people",
     "partners/organisations/templates/organisations",
     "partners/mail/templates/mail",
-    "cases/quality/templates/quality",
+    "oversight/quality/templates/quality",
 )
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 TEMPLATES = [
@@ -47,7 +47,7 @@ def test_numbers_of_the_staff_s_tables_are_not_broken() -> None:
     assert figures and "white-space: nowrap" in figures[0] and "text-align: end" in figures[0]
     assert re.search(r"#content \.figures \.group th,[^}]*font-weight: 700", rules)
     for template in (
-        "cases/statistics/templates/admin/statistics/release/preview",
+        "stats/templates/admin/statistics/release/preview",
         "pages/report/templates/report/table",
     ):
         page = (ROOT / f"{template}.html").read_text()

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from cases.figures import painter
-from cases.statistics.models import PUBLIC
-from partners.text import Text
+from core.text import Text
+from publications.figures import painter
+from stats.models import PUBLIC
 from tests.callers import as_web_server
-from tests.cases.statistics.published import Cells, publish, publish_erratum
 from tests.pages.test_charts import draw_once
 from tests.pages.test_public import page
+from tests.stats.published import Cells, publish, publish_erratum
 
 pytestmark = pytest.mark.django_db
 MARCH, APRIL = datetime(2024, 3, 1, 12, tzinfo=UTC), datetime(2024, 4, 1, 12, tzinfo=UTC)

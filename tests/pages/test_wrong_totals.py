@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cases.statistics.models import PUBLIC
-from tests.cases.statistics.published import publish, say_erratum
+from stats.models import PUBLIC
 from tests.pages.tables import rows
 from tests.pages.test_public import MARCH, key, page
+from tests.stats.published import publish, say_erratum
 
 pytestmark = pytest.mark.django_db
 

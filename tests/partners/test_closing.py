@@ -13,8 +13,8 @@ from partners.kinds import Mode, Reporting
 from partners.models import AuditEvent, Partner
 from partners.people.invitations import invite
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.returns.world import send_back
 from tests.cases.windows.world import LAST_YEAR, expected, reopened, set_window
+from tests.oversight.returns.world import send_back
 from tests.partners.organisations.world import begin_life
 from tests.people.visitors import signed_in, staff, strict
 

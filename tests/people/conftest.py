@@ -11,9 +11,9 @@ from allauth.mfa.totp.internal import auth
 from partners.audit import COMMAND
 from partners.people.invitations import invite
 from tests.callers import Browser, Caller
-from tests.cases.statistics.drafts import built
 from tests.people.passkeys import HOST
 from tests.people.visitors import member, signed_in, staff
+from tests.stats.drafts import built
 
 
 class Clock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partners.models import Partner
-from tests.cases.notices.world import create, make_public, say_open
+from tests.notices.world import create, make_public, say_open
 
 CRISES, NOTICES = "/admin/notices/crisis/", "/admin/notices/notice/"
 

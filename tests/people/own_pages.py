@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
-from cases.annual.drafting import make_draft
 from cases.duplicates.models import Decision, Duplicate
-from cases.international.making import make as make_file
 from cases.linking.models import LinkDecision
 from cases.models import Case, Referral
 from cases.months import month_id, this_month, today
-from cases.returns import asking
-from cases.statistics.models import BuildOrder, FactDecision, Release, WithdrawalRequest
+from oversight.returns import asking
 from partners.audit import Actor
 from partners.models import AccessRequest, Partner
 from partners.organisations.models import SuccessionRequest
-from tests.cases.annual.world import approve_all
+from publications.annual.drafting import make_draft
+from publications.international.making import make as make_file
+from stats.models import BuildOrder, FactDecision, Release, WithdrawalRequest
 from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
-from tests.cases.quality.world import some_of_each
-from tests.cases.subject_requests.world import identify, receive
+from tests.oversight.quality.world import some_of_each
+from tests.oversight.subject_requests.world import identify, receive
 from tests.people.notice_pages import notice_pages
 from tests.people.visitors import staff
+from tests.publications.annual.world import approve_all
 
 
 def address(label: str, rest: str = "") -> str:

@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from cases.intake.revalidation import revalidate
 from cases.months import today
-from cases.reporting.receipts import signing
 from cases.services.forms import OUTREACH
-from cases.statistics.models import PUBLIC, AnnouncedDate, ScheduledPublication
 from cases.windows.opening import reopen
+from oversight.reporting.receipts import signing
 from partners import jobs
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
@@ -23,16 +22,17 @@ from partners.mail.bounces import mark
 from partners.mail.models import Mailing
 from partners.models import Partner
 from partners.people.invitations import invite
-from tests.cases.plans.world import a_manual, observed, stored
+from stats.models import PUBLIC, AnnouncedDate, ScheduledPublication
 from tests.cases.services.world import assign
-from tests.cases.statistics.drafts import built
-from tests.cases.statistics.facts_decided import undecided
-from tests.cases.statistics.published import publish, say_erratum
 from tests.cases.windows.world import keeper, set_window
 from tests.mail.boxes import give_address
 from tests.partners.organisations.world import begin_life
 from tests.people.own_pages import address, decided, file_pages, own_pages, quality_pages, report_pages
 from tests.people.visitors import member, staff
+from tests.publications.plans.world import a_manual, observed, stored
+from tests.stats.drafts import built
+from tests.stats.facts_decided import undecided
+from tests.stats.published import publish, say_erratum
 
 SCREENS = {model._meta.label_lower: screen for model, screen in admin.site._registry.items()}
 # What the address of a form must say: without it the form leads to where it is chosen.

@@ -28,11 +28,11 @@ from partners.people.models import Invitation, Membership
 from partners.people.pages.urls import urlpatterns
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.notices.world import CRISIS, say_open
-from tests.cases.plans.world import INDICATOR, a_manual, observed, stored
-from tests.cases.statistics.drafts import built, publish_by, waiting_erratum
-from tests.cases.statistics.proposed import answered
+from tests.notices.world import CRISIS, say_open
 from tests.people.visitors import Elements, code, member, signed_in, staff, strict, with_app
+from tests.publications.plans.world import INDICATOR, a_manual, observed, stored
+from tests.stats.drafts import built, publish_by, waiting_erratum
+from tests.stats.proposed import answered
 
 pytestmark = pytest.mark.django_db
 # Pages that are a form of their own: who came there was asked already, or gives what the act needs.
@@ -239,7 +239,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         for screen in admin.site._registry.values()
         if screen.has_add_permission(request) and not screen.has_change_permission(request)
     }
-    # A notice needs a crisis that is there: `tests/cases/notices/test_staff.py` adds one.
+    # A notice needs a crisis that is there: `tests/notices/test_staff.py` adds one.
     assert for_ever - {"people.invitation", "notices.notice"} == set(forms)
     for label, form in forms.items():
         model = next(each for each in admin.site._registry if each._meta.label_lower == label)

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from cases.duplicates.store import SearchCounts
-from cases.statistics.counting.options import Options
-from cases.statistics.publishing.choice import Choice
-from cases.statistics.refusals import REFUSALS
+from core.failures import where_it_broke
 from partners.calendar import NOTHING_EXPECTED
-from partners.failures import where_it_broke
 from partners.kinds import Reporting
 from partners.staff.audit_words import DETAILS, VALUES
 from partners.staff.subjects import PARTNER_DETAILS, USER_DETAILS
+from stats.counting.options import Options
+from stats.publishing.choice import Choice
+from stats.refusals import REFUSALS
 from tests.architecture.test_sources import ROOT
 from tests.people.test_audit_words import actions_of, calls
 

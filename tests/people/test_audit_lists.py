@@ -13,13 +13,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from partners import audit, list_files, spreadsheets
+from core import spreadsheets
+from partners import audit, list_files
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from partners.people.invitations import accept
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
-from tests.cases.returns.world import send_back
+from tests.oversight.returns.world import send_back
 from tests.people.test_auditor import EVENTS, LANGUAGES, auditor, page, rows
 from tests.people.visitors import PASSWORD, invited_by_two, member, signed_in, staff
 

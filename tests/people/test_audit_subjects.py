@@ -11,16 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from cases.codelists import GENDER
-from cases.statistics.models import PROPOSE, AnnouncedDate, BuildOrder, FactDecision
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
 from partners.staff.audit_words import ACTIONS, value_in_words
 from partners.staff.subjects import NAMES, SAID, names_of, with_names
+from stats.models import PROPOSE, AnnouncedDate, BuildOrder, FactDecision
 from tests.callers import Browser, Caller
-from tests.cases.annual.world import draft_by, publish_years
 from tests.people.test_auditor import EVENTS, LANGUAGES, auditor, page, rows
 from tests.people.visitors import staff
+from tests.publications.annual.world import draft_by, publish_years
 
 pytestmark = pytest.mark.django_db
 __all__ = ["auditor"]

@@ -26,13 +26,14 @@ from cases.codelists.types import NOT_APPLICABLE
 from cases.intake.models import Handling
 from cases.intake.rulebook import RULES
 from cases.linking.models import ATTRIBUTES
-from cases.notices.languages import LANGUAGES
-from cases.quality.choices import LOOK_PAGES, LOOK_REASONS
-from cases.quality.shares import LABELS
-from cases.returns.choices import FIELDS
 from cases.services.forms import FORMS
-from cases.subject_requests.choices import RequestAct
 from cases.windows.choices import REOPENING_REASONS
+from core.text import Text
+from notices.languages import LANGUAGES
+from oversight.quality.choices import LOOK_PAGES, LOOK_REASONS
+from oversight.quality.shares import LABELS
+from oversight.returns.choices import FIELDS
+from oversight.subject_requests.choices import RequestAct
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.kinds import Kind, Mode
@@ -44,7 +45,6 @@ from partners.staff.audit_kinds import KINDS as AUDIT_KINDS
 from partners.staff.audit_words import ACTIONS, DETAILS, VALUES
 from partners.staff.screens import SignedScreen
 from partners.staff.subjects import OF_PARTNERS, OF_USERS, names_of, with_names
-from partners.text import Text
 from tests.architecture.test_sources import ROOT, SOURCES
 from tests.callers import Caller
 from tests.people.visitors import signed_in, staff

@@ -12,7 +12,7 @@ from partners.audit import COMMAND, Actor
 from partners.staff import links
 from partners.staff.subjects import history_of
 from tests.callers import Browser, Caller
-from tests.cases.returns.world import send_back
+from tests.oversight.returns.world import send_back
 from tests.people.own_pages import address
 from tests.people.staff_pages import SCREENS, every_page, row
 from tests.people.test_auditor import LANGUAGES, page

@@ -20,10 +20,9 @@ from cases.duplicates.models import Decision
 from cases.duplicates.reasons import Reason
 from cases.linking import choices as of_links
 from cases.linking.models import LinkDecisionKind
-from cases.notices.languages import LANGUAGES
-from cases.reporting.models import MonthCompletion
-from cases.statistics import choices as of_statistics
-from cases.statistics.models import AUDIENCES, DECISIONS, STATES, BuildOrder, Release
+from core.text import both, one_of, say
+from notices.languages import LANGUAGES
+from oversight.reporting.models import MonthCompletion
 from partners.access.requests import ask_client, ask_invitation
 from partners.audit import Actor
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, Mode, Reporting
@@ -31,14 +30,15 @@ from partners.kinds import Kind as PartnerKind
 from partners.models import Partner
 from partners.organisations.models import PartnerName
 from partners.roles import MEMBER_WORDS, STAFF_ROLES, MemberRole
-from partners.text import both, one_of, say
+from stats import choices as of_statistics
+from stats.models import AUDIENCES, DECISIONS, STATES, BuildOrder, Release
 from tests.callers import Browser, Caller
-from tests.cases.notices.world import DANISH
-from tests.cases.statistics.facts_decided import undecided
+from tests.notices.world import DANISH
 from tests.partners.organisations.world import begin_life
 from tests.people.own_pages import decided, own_pages
 from tests.people.test_admin_pages import addresses
 from tests.people.visitors import Elements
+from tests.stats.facts_decided import undecided
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from cases.reporting.receipts import signing
+from oversight.reporting.receipts import signing
 from partners.audit import COMMAND
 from partners.credentials import register
 from partners.models import Secret

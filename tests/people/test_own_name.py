@@ -10,10 +10,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from cases.reporting.receipts import keys
-from cases.reporting.receipts.pdf import data
-from cases.reporting.receipts.signing import sign
 from cases.windows.models import ReceiptSignature, YearReceipt
+from oversight.reporting.receipts import keys
+from oversight.reporting.receipts.pdf import data
+from oversight.reporting.receipts.signing import sign
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
 from partners.people.invitations import invite

@@ -17,8 +17,8 @@ from django.db import DatabaseError, transaction
 
 from cases.models import Referral
 from cases.months import today
-from cases.reporting.receipts import signing
 from cases.windows.models import YearReceipt
+from oversight.reporting.receipts import signing
 from partners.access import requests
 from partners.access.requests import AccessRefused
 from partners.audit import COMMAND, Actor
@@ -34,8 +34,8 @@ from partners.people.models import Invitation, Membership
 from partners.roles import PARTNER_ROLES, STAFF_ROLES, MemberRole, Right, covers
 from partners.twins import add_twin
 from tests.callers import Browser, Caller, as_web_server, referral
-from tests.cases.returns.world import send_back
 from tests.cases.windows.world import LAST_YEAR, month
+from tests.oversight.returns.world import send_back
 from tests.partners.organisations.world import put_for
 from tests.people.visitors import member, signed_in, staff
 

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 from cases.months import today
-from cases.reporting.models import MonthCompletion
+from oversight.reporting.models import MonthCompletion
 from pages.desk.reads import READS, operation_of
 from partners.audit import COMMAND
 from partners.credentials import register

@@ -7,13 +7,13 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
-from cases.statistics.models import BuildOrder, FactDecision
 from partners.models import AuditEvent, Client, Partner
 from partners.people.models import Membership
+from stats.models import BuildOrder, FactDecision
 from tests.callers import Browser, Caller
-from tests.cases.statistics.facts_decided import REASON
-from tests.cases.statistics.proposed import answered
 from tests.people.visitors import signed_in, staff
+from tests.stats.facts_decided import REASON
+from tests.stats.proposed import answered
 
 pytestmark = pytest.mark.django_db
 DANISH = {"Accept-Language": "da"}

@@ -15,16 +15,16 @@ from django.utils import timezone
 
 from cases.linking.conflicts import unresolved_conflicts
 from cases.months import today
+from core.text import Text
 from partners.models import Secret
 from partners.roles import STAFF_ROLES
 from partners.staff import waiting
 from partners.staff.waiting import ITEMS, items_for
-from partners.text import Text
 from tests.callers import Caller, as_web_server
-from tests.cases.statistics.drafts import built
-from tests.cases.subject_requests.world import answer, receive
+from tests.oversight.subject_requests.world import answer, receive
 from tests.people.visitors import signed_in, staff
 from tests.people.waits import disagreement, everything
+from tests.stats.drafts import built
 
 pytestmark = pytest.mark.django_db
 NOTICES = {"notice_reviews", "notice_publications"}

@@ -7,25 +7,10 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from cases.annual.drafts import basis_of
-from cases.annual.models import ReportDraft, ReportOrder
 from cases.intake.models import RevalidationReport
-from cases.international.making import make as make_file
-from cases.international.making import send as send_file
 from cases.months import today
-from cases.reporting.receipts import signing
-from cases.reporting.receipts.unmade import FAILURE, TELLING
-from cases.statistics.models import (
-    PUBLIC,
-    AnnouncedDate,
-    BuildOrder,
-    DraftRefusal,
-    Erratum,
-    ScheduledPublication,
-    ScheduleEnd,
-    WithdrawalRequest,
-)
-from cases.statistics.staff.fact_decisions import may_decide
+from oversight.reporting.receipts import signing
+from oversight.reporting.receipts.unmade import FAILURE, TELLING
 from partners import audit, jobs
 from partners.access.requests import ask_invitation
 from partners.attempts import note_failure
@@ -36,20 +21,35 @@ from partners.organisations import successions
 from partners.people.invitations import invite
 from partners.people.models import Invitation
 from partners.roles import MemberRole
+from publications.annual.drafts import basis_of
+from publications.annual.models import ReportDraft, ReportOrder
+from publications.international.making import make as make_file
+from publications.international.making import send as send_file
+from stats.models import (
+    PUBLIC,
+    AnnouncedDate,
+    BuildOrder,
+    DraftRefusal,
+    Erratum,
+    ScheduledPublication,
+    ScheduleEnd,
+    WithdrawalRequest,
+)
+from stats.staff.fact_decisions import may_decide
 from tests.callers import Caller, make_caller
 from tests.cases.duplicates.world import crowd, rare, run_search
-from tests.cases.notices import world
-from tests.cases.plans.world import a_computed, a_manual, observed, stored
-from tests.cases.returns.world import send_back
-from tests.cases.statistics import records
-from tests.cases.statistics.drafts import built
-from tests.cases.statistics.facts_decided import refuse, undecided
-from tests.cases.statistics.published import publish, say_erratum
-from tests.cases.subject_requests.world import receive
 from tests.cases.windows.world import LAST_YEAR
 from tests.jobs.test_working import sql
 from tests.mail.boxes import ended, give_address
+from tests.notices import world
+from tests.oversight.returns.world import send_back
+from tests.oversight.subject_requests.world import receive
 from tests.people.visitors import member, staff
+from tests.publications.plans.world import a_computed, a_manual, observed, stored
+from tests.stats import records
+from tests.stats.drafts import built
+from tests.stats.facts_decided import refuse, undecided
+from tests.stats.published import publish, say_erratum
 
 
 def everything(ngo: Caller, *orderers: User) -> None:

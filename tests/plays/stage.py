@@ -10,8 +10,8 @@ from typing import Any
 
 from django.contrib.auth.models import Permission, User
 
-from cases.statistics.models import BuildOrder, Release
-from cases.statistics.publishing.orders import carry_out_next as carry_out_next
+from stats.models import BuildOrder, Release
+from stats.publishing.orders import carry_out_next as carry_out_next
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.api.open_figures import get

@@ -9,9 +9,9 @@ from html import unescape
 
 import pytest
 
-from cases import published
-from cases.published import FigureKind
-from cases.statistics.models import OTHER_DEFINITION, BuildOrder, FactDecision, Release
+from stats import published
+from stats.models import OTHER_DEFINITION, BuildOrder, FactDecision, Release
+from stats.published import FigureKind
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.api.open_figures import get

@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from cases.months import today
-from cases.reporting.models import MonthCompletion
-from cases.statistics.models import Publication, Release
+from oversight.reporting.models import MonthCompletion
 from partners.kinds import Reporting
 from partners.models import Partner
+from stats.models import Publication, Release
 from tests.api.open_figures import get
 from tests.callers import make_caller
 from tests.plays import stage

@@ -8,22 +8,22 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from cases.figures import painter
 from cases.models import Case
-from cases.statistics import erasures
-from cases.statistics.models import PUBLIC
-from cases.statistics.publishing import checks
 from partners.roles import MemberRole
+from publications.figures import painter
+from stats import erasures
+from stats.models import PUBLIC
+from stats.publishing import checks
 from tests.api.asserts import body
 from tests.api.calendars import expect
 from tests.callers import Browser, assessment, make_caller
-from tests.cases.annual.world import approve_all, draft_by, publish_report
-from tests.cases.statistics.publishing.town import Town, build
-from tests.cases.statistics.records import NOTES
 from tests.pages.desk.conftest import at
 from tests.pages.tables import rows
 from tests.people.visitors import staff
 from tests.plays import stage
+from tests.publications.annual.world import approve_all, draft_by, publish_report
+from tests.stats.publishing.town import Town, build
+from tests.stats.records import NOTES
 
 pytestmark = pytest.mark.django_db
 YEAR = 2012

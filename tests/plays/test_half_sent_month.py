@@ -12,26 +12,26 @@ from django.contrib.auth.models import User
 from cases.errors import ReferralsDiffer
 from cases.intake import submit
 from cases.months import COPENHAGEN
-from cases.quality.feedback import feedback
-from cases.quality.matrix import matrix
-from cases.reminders import plan
-from cases.reporting import completion, states
-from cases.reporting.coverage import coverage
-from cases.reporting.receipts.open_points import open_points
-from cases.reporting.states import PeriodReport
-from cases.statistics.models import PUBLIC, Publication
+from core.text import Text
+from oversight.quality.feedback import feedback
+from oversight.quality.matrix import matrix
+from oversight.reminders import plan
+from oversight.reporting import completion, states
+from oversight.reporting.coverage import coverage
+from oversight.reporting.receipts.open_points import open_points
+from oversight.reporting.states import PeriodReport
 from partners.models import Partner
 from partners.roles import MemberRole
-from partners.text import Text
+from stats.models import PUBLIC, Publication
 from tests.api.asserts import body
 from tests.api.calendars import expect, shaped, stopped
 from tests.api.open_figures import get
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.reminders.conftest import mail_on, team
-from tests.cases.statistics.publishing.town import Town, build
-from tests.cases.statistics.records import START
+from tests.oversight.reminders.conftest import mail_on, team
 from tests.pages.tables import rows
 from tests.plays import stage
+from tests.stats.publishing.town import Town, build
+from tests.stats.records import START
 
 __all__ = ["mail_on", "team"]
 

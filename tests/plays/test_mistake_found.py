@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cases.months import today
-from cases.statistics.models import Erratum, WithdrawalRequest
+from stats.models import Erratum, WithdrawalRequest
 from tests.api.asserts import body, problem
 from tests.api.open_figures import get
 from tests.plays import stage

@@ -11,10 +11,10 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from cases.months import month_id, this_month, today
-from cases.notices.models import Crisis
-from cases.reminders import plan
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountPeriodKind
+from notices.models import Crisis
+from oversight.reminders import plan
 from partners.audit import COMMAND
 from partners.credentials import add_client
 from partners.kinds import Reporting
@@ -24,9 +24,9 @@ from tests.api.asserts import body
 from tests.api.calendars import expect
 from tests.api.open_figures import get
 from tests.callers import Caller, agree, issue_token, make_caller
-from tests.cases.notices import world
 from tests.mail.boxes import give_address
 from tests.mail.conftest import mail_on
+from tests.notices import world
 from tests.pages.desk.conftest import at
 from tests.plays import stage
 

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from cases.months import COPENHAGEN, today
-from cases.statistics.models import AnnouncedDate, BuildOrder, Publication, ScheduledPublication, ScheduleEnd
-from tests.cases.statistics.published import staff
+from stats.models import AnnouncedDate, BuildOrder, Publication, ScheduledPublication, ScheduleEnd
 from tests.plays import stage
+from tests.stats.published import staff
 
 pytestmark = pytest.mark.django_db
 NO = "The total is twice that of last year: check it."

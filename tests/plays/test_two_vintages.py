@@ -10,8 +10,8 @@ from cases.months import today
 from partners.audit import Actor
 from tests.api.asserts import body
 from tests.api.open_figures import get
-from tests.cases.statistics.published import staff
 from tests.plays import stage
+from tests.stats.published import staff
 
 pytestmark = pytest.mark.django_db
 NOTES = {"change_notes_da": "Sene afgørelser er med.", "change_notes_en": "Late decisions are included."}

@@ -21,12 +21,12 @@ from django.utils import timezone
 from cases.codelists import REGION
 from cases.codelists.common import introduce, notice, retire
 from cases.months import COPENHAGEN, day_words, today
-from cases.notices import writing
-from cases.notices.models import Crisis
 from cases.services.forms import SITUATION
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountPeriodKind
+from notices import writing
+from notices.models import Crisis
 from partners.models import Partner
 from partners.roles import MemberRole
 from tests import callers
@@ -36,9 +36,9 @@ from tests.api.calendars import stopped
 from tests.api.open_figures import get
 from tests.api.test_count_files import send
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.notices import world
 from tests.cases.services.files import csv_of
 from tests.code_changes import Alter, alter
+from tests.notices import world
 from tests.pages.desk.conftest import at
 from tests.plays import stage
 

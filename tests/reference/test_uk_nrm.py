@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.counting import build as release
-from cases.statistics.models import ReleaseTable
 from partners.audit import COMMAND
+from stats.counting import build as release
+from stats.models import ReleaseTable
 
 from . import uk_nrm, uk_submit
 from .test_uk_files import deliver

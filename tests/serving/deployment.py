@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from deploy.embedded.places import Place
-from deploy.embedded.postgres import OPTIONS, EmbeddedPostgres
+from tools.embedded.places import Place
+from tools.embedded.postgres import OPTIONS, EmbeddedPostgres
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/deploying.md").read_text()

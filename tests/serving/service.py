@@ -24,9 +24,9 @@ import psutil
 
 from benchmarks.serving import free_port
 from config.serve import command
-from deploy.embedded.processes import Child
 from tests.callers import referral
 from tests.running import until
+from tools.embedded.processes import Child
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS, THREADS = 2, 2

@@ -16,11 +16,11 @@ import pytest
 
 from benchmarks.serving import free_port
 from config import demands, env
-from deploy.embedded.processes import Child
 from partners.jobs.registry import LARGE, OF_INTAKE
 from tests.running import lacks, until
 from tests.serving.deployment import PAGE, ROOT, Deployment, block, quieten
 from tests.serving.service import ENVIRONMENT, Service, environment, ran
+from tools.embedded.processes import Child
 
 UNITS = sorted((ROOT / "deploy/systemd").glob("*"))
 SERVE = [sys.executable, "-m", "config.serve"]

@@ -16,9 +16,9 @@ from django.db.migrations.loader import MigrationLoader
 from benchmarks.serving import free_port
 from config import columns, demands
 from deploy.demo import start as demo
-from deploy.embedded.postgres import EmbeddedPostgres
 from tests.serving.deployment import Deployment
 from tests.serving.service import environment, ran
+from tools.embedded.postgres import EmbeddedPostgres
 
 Rows = list[tuple[str, str]]
 FIRST: Rows = [("partners", "0001_tables"), ("people", "0001_tables")]

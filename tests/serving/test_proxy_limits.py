@@ -15,9 +15,9 @@ from threading import Thread
 
 import pytest
 
-from deploy.embedded.processes import Child
 from tests.browser.stage import NAME, answers, command, free_port
 from tests.running import until
+from tools.embedded.processes import Child
 
 pytestmark = pytest.mark.skipif(
     shutil.which("nginx") is None, reason="SKIPPED: no nginx on this machine, so what the proxy bounds was not tried"

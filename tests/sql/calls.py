@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from psycopg import Error
 from psycopg.errors import CheckViolation, RestrictViolation
 
-from partners.refusals import STATE
+from core.refusals import STATE
 from tests.callers import as_web_server
 
 

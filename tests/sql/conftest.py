@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partners.models import Partner
-from tests.cases.statistics.records import partner
+from tests.stats.records import partner
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ import pytest
 from django.db import DatabaseError, transaction
 from psycopg.errors import CheckViolation
 
-from cases.notices.models import ServiceStatus
-from cases.notices.status import as_address
+from notices.models import ServiceStatus
+from notices.status import as_address
 from partners.models import Partner
 from tests.callers import Caller, as_web_server, make_caller
-from tests.cases.notices import world
+from tests.notices import world
 from tests.sql.calls import refusal, rows, violation, web_value
 from tests.sql.test_notices import outsiders, store
 

@@ -8,9 +8,9 @@ import pytest
 
 from partners.models import AuditEvent
 from tests.callers import as_web_server
-from tests.cases.statistics.records import assessment, case, partner, referral
-from tests.cases.statistics.web_role import refused
 from tests.sql.calls import rows, setting, undone, value, violation
+from tests.stats.records import assessment, case, partner, referral
+from tests.stats.web_role import refused
 
 pytestmark = pytest.mark.django_db
 END = "UPDATE cases_referral SET superseded_at = now()"

@@ -12,10 +12,10 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from cases.statistics.models import AUTHORITY, PUBLIC, AnnouncedDate
+from stats.models import AUTHORITY, PUBLIC, AnnouncedDate
 from tests.callers import as_web_server
-from tests.cases.statistics.published import publish, staff
 from tests.sql.calls import refusal, rows, value
+from tests.stats.published import publish, staff
 
 pytestmark = pytest.mark.django_db
 MARCH, APRIL = date(2101, 3, 1), date(2101, 4, 1)

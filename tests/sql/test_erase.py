@@ -1,4 +1,4 @@
-"""An erasure from its beginning to its tombstone. What it leaves nowhere is asked in tests/cases/rights.
+"""An erasure from its beginning to its tombstone. What it leaves nowhere is asked in tests/oversight/rights.
 
 Of `henvis_referrals_of`, `henvis_assessments_of`, `henvis_is_whole`, `henvis_begin_erasure` and `henvis_erase`.
 """
@@ -16,15 +16,15 @@ from django.db import connection, transaction
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.linking.decide import merge, split
 from cases.models import Case, Referral
-from cases.reporting.models import FirstReport
+from oversight.reporting.models import FirstReport
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
 from tests.callers import as_web_server
-from tests.cases.rights.world import staff
-from tests.cases.statistics.records import assessment, case, referral
-from tests.cases.statistics.web_role import refused
+from tests.oversight.rights.world import staff
 from tests.sql.calls import holds, refusal, rows, undone, value
 from tests.sql.erasing import ASSESSMENTS, BEGIN, ERASE, REFERRALS, SPARE, WHOLE
+from tests.stats.records import assessment, case, referral
+from tests.stats.web_role import refused
 
 pytestmark = pytest.mark.django_db
 

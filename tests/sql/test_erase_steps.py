@@ -21,14 +21,14 @@ from cases.linking.attributes import decide_attribute
 from cases.linking.decide import merge, split, undo
 from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.models import Assessment, Case, Referral
-from cases.statistics.models import PUBLIC, ErasedKnowledge, SnapshotRecord
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
-from tests.cases.rights.world import staff
-from tests.cases.statistics.published import draft
-from tests.cases.statistics.records import assessment, at, case, client, referral
+from stats.models import PUBLIC, ErasedKnowledge, SnapshotRecord
+from tests.oversight.rights.world import staff
 from tests.sql.calls import rows, setting, undone, value
 from tests.sql.erasing import ANSWERS, DELIVERIES, LINKS, OTHERS, PAIRS, RECORDS, RENAME, SPARE, UNLINK
+from tests.stats.published import draft
+from tests.stats.records import assessment, at, case, client, referral
 
 pytestmark = pytest.mark.django_db
 

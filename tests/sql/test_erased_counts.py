@@ -11,11 +11,11 @@ import pytest
 from django.utils import timezone
 
 from cases.erased.models import Tombstone
-from cases.statistics.models import ErasedCount, Release
+from stats.models import ErasedCount, Release
 from tests.callers import as_web_server
-from tests.cases.rights.world import staff
-from tests.cases.statistics.drafts import exact
+from tests.oversight.rights.world import staff
 from tests.sql.calls import refusal, rows, setting
+from tests.stats.drafts import exact
 
 pytestmark = pytest.mark.django_db
 KEEP = "SELECT henvis_keep_counts(%s, %s::jsonb)"

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from cases.statistics.models import PUBLIC, Release, ReleaseTable
 from partners.models import AuditEvent
+from stats.models import PUBLIC, Release, ReleaseTable
 from tests.callers import as_web_server
-from tests.cases.statistics.drafts import built, exact
-from tests.cases.statistics.published import staff
 from tests.sql.calls import refusal, rows, undone
+from tests.stats.drafts import built, exact
+from tests.stats.published import staff
 
 pytestmark = pytest.mark.django_db
 EXACT = "SELECT * FROM henvis_exact(1, NULL, %s, 'q', %s, %s, %s, %s)"

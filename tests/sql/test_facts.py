@@ -6,13 +6,13 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
-from cases.statistics.models import CONFIRMED, REFUSED, TAKEN_BACK, CountedFact, FactDecision, FactDecisionEnd
 from partners.models import AuditEvent
+from stats.models import CONFIRMED, REFUSED, TAKEN_BACK, CountedFact, FactDecision, FactDecisionEnd
 from tests.callers import as_web_server
-from tests.cases.statistics.facts_decided import REASON, undecided
-from tests.cases.statistics.web_role import as_web
 from tests.people.visitors import staff
 from tests.sql.calls import refusal, undone
+from tests.stats.facts_decided import REASON, undecided
+from tests.stats.web_role import as_web
 
 pytestmark = pytest.mark.django_db
 COUNTED = "SELECT persons FROM henvis_counted_fact(%s, %s)"

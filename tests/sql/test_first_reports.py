@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from cases.reporting.models import FirstReport
+from oversight.reporting.models import FirstReport
 from partners.models import Partner
-from tests.cases.statistics.records import at, case, partner, referral
-from tests.cases.statistics.web_role import refused
 from tests.sql.calls import rows
+from tests.stats.records import at, case, partner, referral
+from tests.stats.web_role import refused
 
 pytestmark = pytest.mark.django_db
 KEEP = "SELECT henvis_keep_first_reports(%s::uuid[])"

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from cases.statistics.models import (
+from partners.models import AuditEvent
+from stats.models import (
     AUTHORITY,
     PUBLIC,
     SHORTEST_REASON,
@@ -21,12 +22,11 @@ from cases.statistics.models import (
     Publication,
     Release,
 )
-from partners.models import AuditEvent
-from tests.cases.statistics.drafts import built
-from tests.cases.statistics.published import staff
-from tests.cases.statistics.web_role import refused
 from tests.sql.calls import refusal, rows, value, web_value
 from tests.sql.test_publish import with_right
+from tests.stats.drafts import built
+from tests.stats.published import staff
+from tests.stats.web_role import refused
 
 pytestmark = pytest.mark.django_db
 DA, EN = "Folketinget skal bruge dem nu.", "Parliament needs them now."

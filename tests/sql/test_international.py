@@ -1,7 +1,7 @@
 """Files for international organisations, function by function: two of staff send one, and the audit knows it.
 
 Of `henvis_international_basis`, `henvis_is_published_figure`, `henvis_check_international_file` and `henvis_send_abroad`.
-What stands in a file is in tests/cases/international.
+What stands in a file is in tests/publications/international.
 """
 
 from __future__ import annotations
@@ -13,19 +13,18 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 
-from cases import published
-from cases.international import making
-from cases.international.errors import InternationalRefused
-from cases.international.models import FileDispatch, InternationalFile
-from cases.statistics import sent_abroad
-from cases.statistics.models import PUBLIC
-from cases.statistics.publishing import facts, proposals
 from partners.audit import Actor
 from partners.models import AuditEvent
+from publications.international import making
+from publications.international.errors import InternationalRefused
+from publications.international.models import FileDispatch, InternationalFile
+from stats import published, sent_abroad
+from stats.models import PUBLIC
+from stats.publishing import facts, proposals
 from tests.callers import as_web_server
-from tests.cases.international.world import made, publish_year
-from tests.cases.statistics.published import draft, publish, say_erratum, withdraw
 from tests.people.visitors import staff
+from tests.publications.international.world import made, publish_year
+from tests.stats.published import draft, publish, say_erratum, withdraw
 
 pytestmark = pytest.mark.django_db
 

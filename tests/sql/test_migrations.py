@@ -13,7 +13,7 @@ from django.db.models import CASCADE, AutoField, ForeignKey
 
 from config.columns import ours
 from config.env import WEB_ROLE
-from partners.install import CreateModels
+from core.install import CreateModels
 from tests.sql.calls import rows
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from partners.models import AuditEvent
-from tests.cases.statistics.records import case, partner, referral
 from tests.sql.calls import rows, setting, undone, value, web_value
+from tests.stats.records import case, partner, referral
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = "2001-02-03T00:00Z"

@@ -17,7 +17,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Model
 from psycopg.errors import CheckViolation
 
-from cases.notices.models import (
+from notices.models import (
     Acknowledgement,
     Crisis,
     CrisisEnd,
@@ -31,7 +31,7 @@ from cases.notices.models import (
 from partners.models import Partner
 from partners.roles import SUPERUSER, sync
 from tests.callers import as_web_server, make_caller
-from tests.cases.notices import world
+from tests.notices import world
 from tests.people.visitors import staff
 from tests.sql.calls import refusal, rows, value, violation
 

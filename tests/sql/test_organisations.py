@@ -28,10 +28,10 @@ from partners.organisations.models import (
 )
 from partners.roles import MemberRole
 from tests.callers import Caller, as_web_server, make_caller
-from tests.cases.statistics import records
 from tests.partners.organisations.world import succeed, today
 from tests.people.visitors import member, staff
 from tests.sql.calls import refusal, rows, web_value
+from tests.stats import records
 
 pytestmark = pytest.mark.django_db
 

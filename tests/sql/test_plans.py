@@ -14,12 +14,21 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 from psycopg import Error
 
-from cases.plans.models import IndicatorDecision, ObservationDecision, PlanIndicator, PlanObservation
-from cases.statistics.models import AUTHORITY, PUBLIC
+from publications.plans.models import IndicatorDecision, ObservationDecision, PlanIndicator, PlanObservation
+from stats.models import AUTHORITY, PUBLIC
 from tests.callers import as_web_server
-from tests.cases.plans.world import a_computed, a_manual, approver, observed, publish_year, reason_of, stored, writer
-from tests.cases.statistics.published import draft, publish, withdraw
 from tests.people.visitors import staff
+from tests.publications.plans.world import (
+    a_computed,
+    a_manual,
+    approver,
+    observed,
+    publish_year,
+    reason_of,
+    stored,
+    writer,
+)
+from tests.stats.published import draft, publish, withdraw
 
 pytestmark = pytest.mark.django_db
 

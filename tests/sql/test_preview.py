@@ -9,17 +9,17 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection, transaction
 
-from cases.statistics.models import AUTHORITY, PUBLIC, Publication
 from partners.models import AuditEvent
 from partners.roles import STAFF_ROLES
+from stats.models import AUTHORITY, PUBLIC, Publication
 from tests.callers import as_web_server
-from tests.cases.statistics.drafts import CELLS, built, exact
-from tests.cases.statistics.facts_decided import decide
-from tests.cases.statistics.published import staff
-from tests.cases.statistics.records import partner
-from tests.cases.statistics.web_role import refused
 from tests.people.visitors import staff as staff_of_role
 from tests.sql.calls import refusal, rows, undone
+from tests.stats.drafts import CELLS, built, exact
+from tests.stats.facts_decided import decide
+from tests.stats.published import staff
+from tests.stats.records import partner
+from tests.stats.web_role import refused
 
 pytestmark = pytest.mark.django_db
 PREVIEW = "SELECT axes, codes, counts, hidden, symbol, within, offered, told FROM henvis_preview(%s, %s)"

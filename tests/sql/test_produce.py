@@ -8,12 +8,12 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 
-from cases.statistics.models import PUBLIC, SnapshotRecord
 from partners.models import AuditEvent
+from stats.models import PUBLIC, SnapshotRecord
 from tests.callers import as_web_server
-from tests.cases.rights.world import staff
-from tests.cases.statistics.published import draft
+from tests.oversight.rights.world import staff
 from tests.sql.calls import refusal, rows
+from tests.stats.published import draft
 
 pytestmark = pytest.mark.django_db
 PRODUCE = "SELECT * FROM henvis_produce(%s, %s::uuid[])"

@@ -1,4 +1,4 @@
-"""Publishing and withdrawing, function by function; pages and orders are in tests/cases/statistics.
+"""Publishing and withdrawing, function by function; pages and orders are in tests/stats.
 
 Of `henvis_lock_publishing`, `henvis_begin_approval`, `henvis_proof`, `henvis_check_draft`, `henvis_copy_draft`,
 `henvis_check_two_persons`, `henvis_keep_access`, `henvis_make_public`, `henvis_publish` and `henvis_withdraw`.
@@ -14,7 +14,8 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 
 from cases.erased.models import Tombstone
-from cases.statistics.models import (
+from partners.models import AuditEvent
+from stats.models import (
     AUTHORITY,
     PUBLIC,
     Certificate,
@@ -24,12 +25,11 @@ from cases.statistics.models import (
     PublishedTable,
     Withdrawal,
 )
-from partners.models import AuditEvent
-from tests.cases.statistics.drafts import CELLS, CHANGES, MARGINS, built, exact
-from tests.cases.statistics.facts_decided import confirm, undecided
-from tests.cases.statistics.published import staff
-from tests.cases.statistics.web_role import refused
 from tests.sql.calls import holds, refusal, rows, undone, web_value
+from tests.stats.drafts import CELLS, CHANGES, MARGINS, built, exact
+from tests.stats.facts_decided import confirm, undecided
+from tests.stats.published import staff
+from tests.stats.web_role import refused
 
 pytestmark = pytest.mark.django_db
 LATE = "Late decisions were missing."

@@ -7,9 +7,9 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import override
 from psycopg import Error
 
-from partners import refusals
-from partners.refusals import raised_as, words_of
-from partners.text import Text
+from core import refusals
+from core.refusals import raised_as, words_of
+from core.text import Text
 from tests.sql.calls import rows, web_value
 
 pytestmark = pytest.mark.django_db

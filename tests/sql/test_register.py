@@ -1,4 +1,4 @@
-"""The register of persons' requests, function by function; its pages are in tests/cases/subject_requests.
+"""The register of persons' requests, function by function; its pages are in tests/oversight/subject_requests.
 
 Of `henvis_check_request_dates` and `henvis_check_request_step`.
 """
@@ -13,11 +13,11 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from cases.months import today
-from cases.subject_requests.deadlines import EXTENDED_MONTHS, due_on
-from cases.subject_requests.models import RequestStep, SubjectRequest
+from oversight.subject_requests.deadlines import EXTENDED_MONTHS, due_on
+from oversight.subject_requests.models import RequestStep, SubjectRequest
 from tests.callers import as_web_server, make_caller
-from tests.cases.rights.world import store_tombstone
-from tests.cases.subject_requests.world import keeper
+from tests.oversight.rights.world import store_tombstone
+from tests.oversight.subject_requests.world import keeper
 from tests.people.visitors import staff
 from tests.sql.calls import refusal
 

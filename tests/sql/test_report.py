@@ -1,4 +1,4 @@
-"""Publishing annual reports, function by function; drafts, texts and pages are in tests/cases/annual.
+"""Publishing annual reports, function by function; drafts, texts and pages are in tests/publications/annual.
 
 Of `henvis_report_basis`, `henvis_report_texts`, `henvis_check_report_text`, `henvis_check_report_order`, `henvis_check_report`
 and `henvis_publish_report`.
@@ -12,13 +12,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import ProgrammingError, connection
 
-from cases.annual.models import ReportDraft, ReportOrder, ReportPublication, ReportText
-from cases.statistics.models import PUBLIC, Erratum, Release
 from partners.models import AuditEvent
-from tests.cases.annual.world import CORRECTION, YEAR
-from tests.cases.statistics.published import Cells, editor, publish, say_erratum, withdraw
+from publications.annual.models import ReportDraft, ReportOrder, ReportPublication, ReportText
+from stats.models import PUBLIC, Erratum, Release
 from tests.people import visitors
+from tests.publications.annual.world import CORRECTION, YEAR
 from tests.sql.calls import holds, refusal, rows, value, web_value
+from tests.stats.published import Cells, editor, publish, say_erratum, withdraw
 
 pytestmark = pytest.mark.django_db
 BASIS, PUBLISH = "SELECT henvis_report_basis(%s)::text", "SELECT henvis_publish_report(%s, %s, %s)"

@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from cases.erased import digests
 from cases.models import Referral
-from cases.returns.models import Return, ReturnEnd, ReturnReview
 from cases.windows.models import RecordOpening
+from oversight.returns.models import Return, ReturnEnd, ReturnReview
 from partners.models import Partner
 from partners.roles import MemberRole
 from tests.callers import Caller, as_web_server, make_caller, referral
-from tests.cases.returns.world import case_manager, current
+from tests.oversight.returns.world import case_manager, current
 from tests.people.visitors import member, staff
 from tests.sql.calls import refusal, rows, setting, value, violation, web_value
 

@@ -16,14 +16,14 @@ from cases.intake.batches import committing, staging, work
 from cases.intake.batches.committing import ConfirmationRequest
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, Handling, RowResult
-from cases.quality.models import RuleTally
-from cases.quality.tallies import by_rule, deliveries_with, refused_files
+from oversight.quality.models import RuleTally
+from oversight.quality.tallies import by_rule, deliveries_with, refused_files
 from partners.kinds import Mode
 from partners.models import Partner
 from tests.callers import Caller, make_caller
 from tests.cases.intake.batches.killing import is_killed
 from tests.cases.intake.batches.sending import row, send
-from tests.cases.statistics.web_role import refused
+from tests.stats.web_role import refused
 
 pytestmark = pytest.mark.django_db
 HELD = {"age_band": "Y0T11", "minor_when_exploited": "YES", "recruiter": "PARTNER"}

@@ -1,4 +1,4 @@
-"""Publication at a set time, function by function; the program that publishes and the pages are in tests/cases/statistics.
+"""Publication at a set time, function by function; the program that publishes and the pages are in tests/stats.
 
 Of `henvis_open_schedule`, `henvis_schedule`, `henvis_release_of_schedule`, `henvis_take_back` and `henvis_publish_due`.
 """
@@ -12,7 +12,8 @@ from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.utils import timezone
 
-from cases.statistics.models import (
+from partners.models import AuditEvent
+from stats.models import (
     AUTHORITY,
     PUBLIC,
     PreReleaseAccess,
@@ -21,12 +22,11 @@ from cases.statistics.models import (
     ScheduledPublication,
     ScheduleEnd,
 )
-from partners.models import AuditEvent
-from tests.cases.statistics.drafts import built
-from tests.cases.statistics.published import staff
-from tests.cases.statistics.web_role import refused
 from tests.sql.calls import holds, refusal, rows, value, web_value
 from tests.sql.test_publish import with_right
+from tests.stats.drafts import built
+from tests.stats.published import staff
+from tests.stats.web_role import refused
 
 pytestmark = pytest.mark.django_db
 SOON, PAST = timedelta(hours=1), timedelta(hours=-1)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from cases.statistics.models import (
+from stats.models import (
     PUBLIC,
     Certificate,
     DraftChange,
@@ -27,10 +27,10 @@ from cases.statistics.models import (
     ReviewSignEnd,
 )
 from tests.callers import as_web_server
-from tests.cases.statistics.drafts import CELLS, CHANGES, built
-from tests.cases.statistics.published import editor, staff
 from tests.sql.calls import refusal, value, violation
 from tests.sql.test_publish import with_right
+from tests.stats.drafts import CELLS, CHANGES, built
+from tests.stats.published import editor, staff
 
 pytestmark = pytest.mark.django_db
 TEXT = {"text_da": "Fejl.", "text_en": "Error."}

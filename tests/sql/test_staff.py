@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 
 from partners.models import AuditEvent
-from tests.cases.statistics.web_role import refused
 from tests.sql.calls import value
+from tests.stats.web_role import refused
 
 pytestmark = pytest.mark.django_db
 MAY = "SELECT henvis_staff_may(%s, %s, %s)"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, transaction
 
-from cases.statistics.models import PUBLIC
+from stats.models import PUBLIC
 from tests.callers import as_web_server
-from tests.cases.statistics.drafts import keep_umbrella
-from tests.cases.statistics.published import draft, publish
-from tests.cases.statistics.records import partner
 from tests.sql.calls import rows
+from tests.stats.drafts import keep_umbrella
+from tests.stats.published import draft, publish
+from tests.stats.records import partner
 
 pytestmark = pytest.mark.django_db
 ASKED = "SELECT partner FROM henvis_published_umbrellas()"

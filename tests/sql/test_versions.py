@@ -11,8 +11,8 @@ from cases.linking.decide import merge, split, undo
 from cases.models import InventedData, Referral
 from partners.audit import COMMAND
 from partners.models import Partner
-from tests.cases.statistics.records import assessment, at, case, partner, referral, supersede
 from tests.sql.calls import commit, rows, setting, undone, violation
+from tests.stats.records import assessment, at, case, partner, referral, supersede
 
 pytestmark = pytest.mark.django_db
 

@@ -20,10 +20,10 @@ from psycopg import Error
 
 from cases.months import today
 from cases.windows.models import RecordOpening, Reopening, WindowChange, YearReceipt
+from core.refusals import STATE
 from partners.audit import COMMAND
 from partners.models import Partner
 from partners.people.models import Membership
-from partners.refusals import STATE
 from partners.roles import MemberRole
 from partners.twins import add_twin
 from tests.callers import Caller, as_web_server, make_caller

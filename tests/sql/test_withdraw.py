@@ -8,13 +8,13 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
-from cases.statistics.models import PUBLIC, Publication, Withdrawal, WithdrawalDecision, WithdrawalRequest
 from partners.models import AuditEvent
-from tests.cases.statistics.drafts import built
-from tests.cases.statistics.published import staff
-from tests.cases.statistics.web_role import refused
+from stats.models import PUBLIC, Publication, Withdrawal, WithdrawalDecision, WithdrawalRequest
 from tests.sql.calls import refusal, web_value
 from tests.sql.test_publish import with_right
+from tests.stats.drafts import built
+from tests.stats.published import staff
+from tests.stats.web_role import refused
 
 pytestmark = pytest.mark.django_db
 WHY = "Et ark er talt to gange.\nA sheet was counted twice."

@@ -14,16 +14,16 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from cases.statistics.models import PUBLIC
-from cases.statistics.publishing import build as building
-from cases.statistics.publishing.choice import Choice
-from cases.statistics.staff import approval
+from core.text import Text
 from partners.audit import Actor
-from partners.text import Text
+from stats.models import PUBLIC
+from stats.publishing import build as building
+from stats.publishing.choice import Choice
+from stats.staff import approval
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.api.open_figures import get
-from tests.cases.statistics.published import publish_erratum, staff
+from tests.stats.published import publish_erratum, staff
 from tests.year.model import Year
 from tests.year.world import NOTES, YEAR, World, reference_of
 

@@ -15,13 +15,13 @@ from cases.duplicates.models import Decision, Duplicate
 from cases.linking import attributes
 from cases.linking import decide as links
 from cases.models import Case
-from cases.statistics.counting import build as release
+from core.text import Text
 from partners.audit import COMMAND, Actor
-from partners.text import Text
+from stats.counting import build as release
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.callers import Caller, assessment, make_caller, referral
-from tests.cases.statistics.published import staff
+from tests.stats.published import staff
 from tests.year.model import Year
 
 YEAR = "2025"

@@ -1,4 +1,4 @@
-"""The proof of a public release: the format that `cases.statistics.protection.audit.certificate` writes and `verify` reads.
+"""The proof of a public release: the format that `stats.protection.audit.certificate` writes and `verify` reads.
 
 A stored certificate is answered byte by byte as it was published; these structs describe it.
 """
@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from api.http.bodies import Body, about, schema
 from api.statistics.vocabulary import AxisId, ReleaseId
-from cases.statistics.protection.verify.certificate import FORMAT
+from stats.protection.verify.certificate import FORMAT
 
 Whole = Annotated[int, Meta(ge=0), schema(format_="int64")]
 Bound = Annotated[Whole | None, about("Null where nothing is said.")]

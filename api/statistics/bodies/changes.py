@@ -11,11 +11,11 @@ from api.http.bodies import Body, Count, InventedMark, LabelBody, about, schema
 from api.statistics.bodies.releases import axes_and_title
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, ReleaseId, ValueStatus
 from cases.invented import MARK
-from cases.statistics.counting.cube import SEPARATOR
-from cases.statistics.reading.measures import CellStatus, count, legend
-from cases.statistics.reading.sum_words import NO_DATA
-from cases.statistics.revisions.changes import VintagePair
-from cases.statistics.revisions.table_changes import TableChanges
+from stats.counting.cube import SEPARATOR
+from stats.reading.measures import CellStatus, count, legend
+from stats.reading.sum_words import NO_DATA
+from stats.revisions.changes import VintagePair
+from stats.revisions.table_changes import TableChanges
 
 
 class ChangedCellBody(Body):

@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType, convert, field
 
 from api.http.bodies import Body, LabelBody, Uri, about, schema
 from api.statistics.vocabulary import ReleaseId
-from cases.statistics.revisions.citation import Citation
+from stats.revisions.citation import Citation
 
 
 class CslNameBody(Body):

@@ -8,9 +8,9 @@ from msgspec import Meta
 
 from api.http.bodies import Body, Count, LabelBody, Uri, about, one_of, schema
 from api.statistics.vocabulary import MeasureId, PeriodId, ValueStatus
-from cases.published import Figure, FigureKind, FigureUnit, SourceDocument, StatedChange
-from cases.statistics.reading.external import KINDS, STATUS_OF, computed_percent
-from cases.statistics.reading.measures import Measure
+from stats.published import Figure, FigureKind, FigureUnit, SourceDocument, StatedChange
+from stats.reading.external import KINDS, STATUS_OF, computed_percent
+from stats.reading.measures import Measure
 
 Percent = Annotated[int, schema(format_="int32")]
 PublishedOn = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}-\d{2})?$")]

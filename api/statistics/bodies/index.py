@@ -14,11 +14,11 @@ from api.statistics.bodies.releases import ReleaseBody
 from api.statistics.formats.registry import FORMATS
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, MeasureId, PurposeId, ValueStatus
 from cases.dimensions import Axis, Dataset, Dimension
-from cases.statistics.reading import audiences
-from cases.statistics.reading.datasets import READABLE
-from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.reading.exact import Purpose
-from cases.statistics.reading.measures import STATUSES, UNITS
+from stats.reading import audiences
+from stats.reading.datasets import READABLE
+from stats.reading.entries import CatalogueEntry
+from stats.reading.exact import Purpose
+from stats.reading.measures import STATUSES, UNITS
 
 
 class AxisEntryBody(Body):

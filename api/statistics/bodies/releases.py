@@ -20,13 +20,13 @@ from api.statistics.bodies.external import (
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, NoteCodes, PeriodId, ReleaseId
 from cases.dimensions import DATASETS
 from cases.invented import MARK
-from cases.statistics.counting.options import Options
-from cases.statistics.models import AUTHORITY
-from cases.statistics.reading.announcements import ErratumNotice, WithdrawalNotice
-from cases.statistics.reading.datasets import READABLE, axes_of
-from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
-from cases.statistics.reading.provenance import Provenance
-from cases.statistics.reading.wording import heading
+from stats.counting.options import Options
+from stats.models import AUTHORITY
+from stats.reading.announcements import ErratumNotice, WithdrawalNotice
+from stats.reading.datasets import READABLE, axes_of
+from stats.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
+from stats.reading.provenance import Provenance
+from stats.reading.wording import heading
 
 
 def totals() -> Schema:

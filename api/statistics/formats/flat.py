@@ -15,16 +15,16 @@ from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import PeriodId, ReleaseId
 from cases.codelists.types import Code
 from cases.invented import WORDS
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import external_words, wording
-from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.reading.layout import AnswerAxis
-from cases.statistics.reading.measures import BOUNDS, CellStatus, Measure
-from cases.statistics.reading.stored_sums import REPORTS, ReportsBehind
-from cases.statistics.reading.sum_words import quantities_of, with_unit
-from cases.statistics.reading.table import Column, Figures
-from partners.spreadsheets import harmless
-from partners.text import Text
+from core.spreadsheets import harmless
+from core.text import Text
+from stats.models import PUBLIC
+from stats.reading import external_words, wording
+from stats.reading.entries import CatalogueEntry
+from stats.reading.layout import AnswerAxis
+from stats.reading.measures import BOUNDS, CellStatus, Measure
+from stats.reading.stored_sums import REPORTS, ReportsBehind
+from stats.reading.sum_words import quantities_of, with_unit
+from stats.reading.table import Column, Figures
 
 BEHIND = ("unit", "dataset", *REPORTS, "coverage")
 # The last column, where some figures are of a database of invented records: empty for those that others published.

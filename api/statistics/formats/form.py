@@ -15,7 +15,7 @@ from api.http.renderers import JSONRenderer
 from api.openapi.headers import CONTENT_DISPOSITION
 from api.openapi.parts import JSON, Answer, Example
 from api.statistics.answers import IN_A_LANGUAGE
-from cases.statistics.reading.table import Figures
+from stats.reading.table import Figures
 
 # JSON without blanks; a decimal is a number that keeps its one digit.
 encode = Encoder(decimal_format="number").encode

@@ -29,16 +29,16 @@ from api.statistics.formats.json_stat_body import (
 )
 from cases.codelists.changes import validity_text
 from cases.codelists.types import Code
-from cases.statistics.reading import external_words as external
-from cases.statistics.reading import wording
-from cases.statistics.reading.cells import TableSummary
-from cases.statistics.reading.entries import PeriodReleases
-from cases.statistics.reading.layout import AnswerAxis
-from cases.statistics.reading.measures import UNITS, CellStatus, Measure, decimals
-from cases.statistics.reading.query import LATEST, Query
-from cases.statistics.reading.sum_words import quantities_of
-from cases.statistics.reading.table import Figures
-from partners.text import Text
+from core.text import Text
+from stats.reading import external_words as external
+from stats.reading import wording
+from stats.reading.cells import TableSummary
+from stats.reading.entries import PeriodReleases
+from stats.reading.layout import AnswerAxis
+from stats.reading.measures import UNITS, CellStatus, Measure, decimals
+from stats.reading.query import LATEST, Query
+from stats.reading.sum_words import quantities_of
+from stats.reading.table import Figures
 
 NOT_IN_USE = Text("Uden for den tid betyder 0 ikke ingen.", "Outside of that time 0 does not mean none.")
 PERIOD, MEASURE = Text("Periode", "Period"), Text("Mål", "Measure")

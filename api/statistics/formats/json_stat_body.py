@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType, field
 
 from api.http.bodies import Body, Count, Moment, Uri, about, one_of, schema
 from api.statistics.vocabulary import AudienceId, DatasetId, NoteCodes, PeriodId, ReleaseId, ValueStatus
-from cases.statistics.reading.entries import EXTERNAL, OWN
+from stats.reading.entries import EXTERNAL, OWN
 
 # A decimal is written as a number, which its type does not say.
 Number = Annotated[Any, schema(type=["number", "null"])]

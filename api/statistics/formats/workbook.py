@@ -18,15 +18,15 @@ from xlsxwriter import Workbook
 from api.statistics.formats.flat import heads, rows
 from api.statistics.formats.form import BINARY, TableFormat
 from api.statistics.formats.json_stat import address
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import external_words, wording
-from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.reading.grid import PERIOD, Arrangement, Grid
-from cases.statistics.reading.marks import MINUS, SUFFIXES, CellText, key_of
-from cases.statistics.reading.measures import CellStatus
-from cases.statistics.reading.table import Figures
-from cases.statistics.revisions.citation import UNDATED, Citation, day, operator
-from partners.text import Text
+from core.text import Text
+from stats.models import PUBLIC
+from stats.reading import external_words, wording
+from stats.reading.entries import CatalogueEntry
+from stats.reading.grid import PERIOD, Arrangement, Grid
+from stats.reading.marks import MINUS, SUFFIXES, CellText, key_of
+from stats.reading.measures import CellStatus
+from stats.reading.table import Figures
+from stats.revisions.citation import UNDATED, Citation, day, operator
 
 ONLY = Text("Kun", "Only")
 ABOUT, DATA, VIEW = Text("Om", "About"), Text("Data", "Data"), Text("Visning", "View")

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.duplicates.choices
-from partners.install import HISTORY, CreateModels, append_only, date, grant
+from core.install import HISTORY, CreateModels, append_only, date, grant
 
 
 class Migration(migrations.Migration):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.erased.choices
-from partners.install import HISTORY, CreateModels, append_only, date, grant, keep_rows
+from core.install import HISTORY, CreateModels, append_only, date, grant, keep_rows
 
 
 class Migration(migrations.Migration):

@@ -29,7 +29,7 @@ from cases.intake.errorfiles.tables import UNREAD_LINE, UNREAD_ROW
 from cases.intake.rulebook import RULES
 from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding.codes import CODED, covering
-from partners.text import Text
+from core.text import Text
 
 # A number that is none of a person's: the guard takes it for a version too.
 NUMBER = "[0-9]{1,6}"

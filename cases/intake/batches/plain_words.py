@@ -9,7 +9,7 @@ from functools import cache
 from cases.codelists.common import label_of
 from cases.intake.rulebook import RULES
 from cases.intake.understanding.codes import CODED
-from partners.text import Text
+from core.text import Text
 
 CODE = "_?[A-Z][A-Z0-9_]+|_[A-Z]"
 # A code behind its label, one that stands for itself, and a field by its name, maybe with a code of its own.

@@ -29,8 +29,8 @@ from cases.intake.sources import JSON_FORMATS
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.understanding import mappings
 from cases.months import today
+from core.failures import where_it_broke
 from partners import locks
-from partners.failures import where_it_broke
 
 log = structlog.get_logger("henvis.intake")
 NOT_MADE_AGAIN = "error file not made again"

@@ -14,7 +14,7 @@ from cases.intake.templates.columns import BY_NAME, VERSION
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.columns import COLUMN_WORDS
 from cases.months import COPENHAGEN
-from partners.text import Text
+from core.text import Text
 
 # What is stored, and the ways out, by the rule for which a row is not.
 STANDS = Text("Version {version} er gemt, siden {moment}.", "Version {version} is stored, since {moment}.")

@@ -9,7 +9,7 @@ from datetime import date
 from cases.codelists.countries import FREE_BESIDE_EU, is_eu_member
 from cases.fields import as_codes
 from cases.rules import Values
-from partners.text import Text
+from core.text import Text
 
 # The special act on persons displaced from Ukraine came into force on 17 March 2022 (act 324 of 16 March 2022).
 PROTECTION_SINCE = date(2022, 3, 1)

@@ -7,7 +7,7 @@ from cases.codelists.common import STATELESS
 from cases.codelists.types import UNKNOWN
 from cases.intake.checks.combination import ImprobableCombination, any_of, is_before_protection, moves_freely
 from cases.rules import MINOR_BANDS
-from partners.text import Text
+from core.text import Text
 
 # Neither says where a person could have been displaced from.
 UNSAID = frozenset({UNKNOWN, STATELESS})

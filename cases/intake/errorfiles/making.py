@@ -13,7 +13,7 @@ from cases.intake.errorfiles.writing import CsvForm, csv_of, form_of, xlsx_of
 from cases.intake.findings import FileRefused
 from cases.intake.readers.csv_files import CsvSource
 from cases.intake.readers.workbooks import XlsxSource
-from partners.failures import where_it_broke
+from core.failures import where_it_broke
 
 log = structlog.get_logger("henvis.intake")
 NOT_GIVEN_BACK = "own rows not given back"

@@ -18,7 +18,7 @@ from cases.intake.sources import JSON_FORMATS, FileTable, SourceRow
 from cases.intake.templates.columns import BETWEEN, BY_NAME, EMPTY_SET
 from cases.intake.templates.workbook import Head, SheetRow, heads_of
 from cases.intake.understanding.headers import LONGEST
-from partners.text import Text
+from core.text import Text
 
 # Rows that say nothing but a reference are not counted with the others, and stand in the file all the same.
 MOST_LINES, MOST_TEXTS = 2 * MOST_ROWS, 20_000_000

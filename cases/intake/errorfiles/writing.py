@@ -14,7 +14,7 @@ from cases.intake.sources import Source
 from cases.intake.templates import guides
 from cases.intake.templates.making import MARKS
 from cases.intake.templates.workbook import SheetRow, TemplateBook
-from partners.spreadsheets import SEPARATORS, harmless
+from core.spreadsheets import SEPARATORS, harmless
 
 END = "\r\n"
 

@@ -22,7 +22,7 @@ from cases.intake.guard.values import (
     value_kind,
 )
 from cases.intake.guard.vocabulary import all_fields
-from partners.text import UUID_FORM
+from core.text import UUID_FORM
 
 MOST_NAMED = 20
 PROBLEM = "identifier_in_file"

@@ -19,7 +19,7 @@ from cases.intake.guard.references import HEX, reference_kind, token_kind
 from cases.intake.guard.texts import text_kind
 from cases.intake.guard.vocabulary import all_fields, codes_and_labels, is_near_label
 from cases.intake.guard.words import is_name
-from partners.text import UUID_FORM
+from core.text import UUID_FORM
 
 REFERENCE, VERSION = "reference", "version"
 MOST_VERSIONS = 999_999

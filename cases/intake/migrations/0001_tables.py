@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.fields
-from partners.install import HISTORY, CreateModels, append_only, date, grant, steps
+from core.install import HISTORY, CreateModels, append_only, date, grant, steps
 
 
 class Migration(migrations.Migration):

@@ -16,7 +16,7 @@ from cases.intake.readers.limits import (
     MOST_PLACES,
     MOST_ROWS,
 )
-from partners.text import Text, in_digits
+from core.text import Text, in_digits
 
 UNREADABLE, TOO_LARGE = "file_unreadable", "payload_too_large"
 

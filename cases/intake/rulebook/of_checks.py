@@ -9,7 +9,7 @@ from cases.intake.checks.improbable import IMPROBABLE
 from cases.intake.checks.rows import UNLINKED
 from cases.intake.findings import FindingClass
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup
-from partners.text import Text
+from core.text import Text
 
 COMBINATION = RuleGroup(
     "combination",

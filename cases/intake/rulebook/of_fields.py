@@ -10,7 +10,7 @@ from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup, deri
 from cases.intake.shapes import SHAPES
 from cases.intake.strict_json import REASONS
 from cases.rules import REFERRAL_RULES
-from partners.text import Text
+from core.text import Text
 
 VALIDATION = "validation_failed"
 ACROSS = RuleGroup(

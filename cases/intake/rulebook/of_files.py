@@ -11,7 +11,7 @@ from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup, Rule
 from cases.intake.templates.rows import NO_PERSON
 from cases.intake.understanding.columns import COLUMN_WORDS
 from cases.intake.understanding.mapping_words import MAPPING_WORDS
-from partners.text import Text
+from core.text import Text
 
 FILE = RuleGroup(
     "file",

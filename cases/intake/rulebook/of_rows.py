@@ -8,7 +8,7 @@ from cases.intake.exported import SENT_AS_WITHDRAWN, STILL_WITHDRAWN
 from cases.intake.findings import FindingClass
 from cases.intake.references import UUID4_EXPECTED
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup
-from partners.text import Text
+from core.text import Text
 
 STORED = RuleGroup(
     "stored",

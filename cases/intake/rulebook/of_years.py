@@ -6,7 +6,7 @@ from cases.intake.findings import FindingClass
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup
 from cases.windows.words import PERIODS
 from cases.windows.years import PeriodRule
-from partners.text import Text
+from core.text import Text
 
 YEAR = RuleGroup(
     "year",

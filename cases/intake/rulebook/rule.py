@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cases.intake.findings import FindingClass
-from partners.text import NO_TEXT, Text
+from core.text import NO_TEXT, Text
 
 # So many rows, each the dictionary's example record with these changes.
 Rows = tuple[tuple[int, Mapping[str, object]], ...]

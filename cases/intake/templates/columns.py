@@ -13,7 +13,7 @@ from cases.codelists.countries import CODES_TO_RETIRE
 from cases.fields import CodedField, CodeSetField, Field
 from cases.intake.exported import LABELS, SET_BY_SERVICE, SET_HERE
 from cases.intake.validity import offered_codes
-from partners.text import Text
+from core.text import Text
 
 REFERENCE, VERSION = "reference", "version"
 # Between the codes or the labels of a set in one cell.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cases.intake.templates.columns import BETWEEN, NONE
-from partners.text import Text
+from core.text import Text
 
 
 class Guide(NamedTuple):

@@ -12,7 +12,7 @@ from cases.intake.templates.columns import COLUMNS, REFERENCE
 from cases.intake.templates.guides import EMPTY, FILLED, Guide
 from cases.intake.templates.rows import cells, example
 from cases.intake.templates.workbook import SheetRow, workbook
-from partners.spreadsheets import BOM, SEPARATORS
+from core.spreadsheets import BOM, SEPARATORS
 
 # Excel in Danish needs the mark to know UTF-8.
 MARKS = {"da": BOM, "en": ""}

@@ -9,7 +9,7 @@ from cases import dictionary as d
 from cases.fields import TokenField
 from cases.intake import rules
 from cases.intake.templates.columns import COLUMNS, REFERENCE, VERSION, words
-from partners.text import Text
+from core.text import Text
 
 # The reference of the example in every template. It looks like any other: a regular one would be refused as an identifier. A row
 # that still has it is refused, whatever else it says.

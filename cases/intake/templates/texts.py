@@ -7,7 +7,7 @@ from datetime import date
 from cases.fields import MonthField, TokenField
 from cases.intake.templates.columns import BETWEEN, COLUMNS, NONE, REFERENCE, VERSION, TemplateColumn, listed, words
 from cases.intake.templates.rows import example
-from partners.text import NO_TEXT, Text
+from core.text import NO_TEXT, Text
 
 DATA, GUIDE, LISTS = Text("Henvisninger", "Referrals"), Text("Vejledning", "Guide"), Text("Lister", "Lists")
 YES, NO = Text("Ja", "Yes"), Text("Nej", "No")

@@ -22,7 +22,7 @@ from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, Li
 from cases.intake.templates.guides import Guide
 from cases.intake.templates.rows import LAST_ROW
 from cases.intake.templates.stamps import current_stamp
-from partners.text import Text
+from core.text import Text
 
 # Excel's own limits of what a cell's list says.
 TITLE, MESSAGE = 32, 255

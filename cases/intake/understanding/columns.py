@@ -32,7 +32,7 @@ from cases.intake.understanding.industries import edition_in, edition_of
 from cases.intake.understanding.mapping import NOTHING, WRONG, MappingContent
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import ColumnQuestion, QuestionKind
-from partners.text import Text
+from core.text import Text
 
 COLUMN_WORDS: Mapping[str, Text] = {
     "column_unknown": Text(

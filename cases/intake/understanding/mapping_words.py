@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import Text
+from core.text import Text
 
 MOST_ENTRIES, MOST_CHARACTERS = 200, 100
 WORD_UNKNOWN = "mapping_word_unknown"

@@ -9,7 +9,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from partners.install import (
+from core.install import (
     HISTORY, CreateModels, InstallSQL, append_only, check_at_commit, date, date_versions, grant,
 )
 

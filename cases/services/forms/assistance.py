@@ -5,8 +5,8 @@ from __future__ import annotations
 from cases.codelists.services import ASSISTANCE_SERVICE, RETURN_STAGE
 from cases.services.forms.parts import ON_AGE18, ON_GENDER
 from cases.services.shapes import CountDimension, CountForm, CountMeasure, CountPeriodKind, CountTable, CountUnit
+from core.text import Text
 from partners.kinds import Kind
-from partners.text import Text
 
 BY_ASSISTANCE = CountDimension.of(ASSISTANCE_SERVICE, "assistance", Text("Bistandens art", "Kind of assistance"))
 BY_STAGE = CountDimension.of(RETURN_STAGE, "stage", Text("Trin", "Stage"))

@@ -13,7 +13,7 @@ from cases.services.shapes import (
     CountUnit,
     PartOfWhole,
 )
-from partners.text import Text
+from core.text import Text
 
 BY_SERVICE = CountDimension.of(CLINIC_SERVICE, "service", Text("Ydelsens art", "Kind of service"))
 CLINIC = CountForm(

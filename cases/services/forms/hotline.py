@@ -13,8 +13,8 @@ from cases.codelists.services import (
 )
 from cases.services.forms.parts import REFERRALS_MADE, SUSPICIONS
 from cases.services.shapes import CountDimension, CountForm, CountMeasure, CountPeriodKind, CountTable, CountUnit
+from core.text import Text
 from partners.kinds import Kind
-from partners.text import Text
 
 HOTLINE = CountForm(
     "HOTLINE",

@@ -6,8 +6,8 @@ from cases.codelists import EXPLOITATION
 from cases.codelists.services import COURT_INSTANCE, DECISION_NATURE, JUDGMENT_OUTCOME
 from cases.services.forms.parts import ON_AGE18, ON_CITIZENSHIP, ON_GENDER
 from cases.services.shapes import CountDimension, CountForm, CountMeasure, CountPeriodKind, CountTable, CountUnit
+from core.text import Text
 from partners.kinds import Kind
-from partners.text import Text
 
 BY_DECISION = CountDimension.of(DECISION_NATURE, "decision", Text("Afgørelsens art", "Nature of the decision"))
 OF_ACCUSED = (ON_GENDER, ON_AGE18, ON_CITIZENSHIP, CountDimension.of(EXPLOITATION))

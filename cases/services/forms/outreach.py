@@ -14,8 +14,8 @@ from cases.services.shapes import (
     CountUnit,
     PartOfWhole,
 )
+from core.text import Text
 from partners.kinds import Kind
-from partners.text import Text
 
 OUTREACH = CountForm(
     "OUTREACH",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.codelists import GENDER, REGION
 from cases.codelists.services import AGE18, CITIZENSHIP_GROUP
 from cases.services.shapes import CountDimension, CountMeasure, CountUnit
-from partners.text import Text
+from core.text import Text
 
 ON_REGION = CountDimension.of(REGION)
 ON_GENDER = CountDimension.of(GENDER)

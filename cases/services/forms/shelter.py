@@ -14,7 +14,7 @@ from cases.services.shapes import (
     MeasureKind,
     PartOfWhole,
 )
-from partners.text import Text
+from core.text import Text
 
 BY_TARGET = CountDimension.of(SHELTER_KIND, "places_for", Text("Målgruppe", "Target group"))
 SHELTER = CountForm(

@@ -12,8 +12,8 @@ from cases.services.shapes import (
     JumpLimits,
     PartOfWhole,
 )
+from core.text import Text
 from partners.kinds import Kind
-from partners.text import Text
 
 SITUATION = CountForm(
     "SITUATION",

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.services.choices
-from partners.install import (
+from core.install import (
     HISTORY, CreateModels, InstallSQL, append_only, check_added, check_at_commit, check_insert, date, date_versions, grant, never_emptied,
 )
 

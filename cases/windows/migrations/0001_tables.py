@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.windows.choices
-from partners.install import (
+from core.install import (
     HISTORY,
     CreateModels,
     InstallSQL,

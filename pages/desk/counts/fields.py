@@ -10,9 +10,9 @@ from typing import NamedTuple
 from cases.codelists.types import CodeList, DaySpan
 from cases.services.content import CountFault
 from cases.services.shapes import CountDimension, CountMeasure
+from core.text import NO_TEXT, Text
 from pages.desk.counts.sheet import MOST_DIGITS, MOST_FIELDS, CountSheet, Place, SheetTable
 from pages.desk.counts.words import ANSWERS, COUNTS
-from partners.text import NO_TEXT, Text
 
 Errors = Mapping[Place, Sequence[Text]]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cases.intake.countfiles.delivering import PeriodOutcome
+from cases.services.files.delivering import PeriodOutcome
+from core.text import Text
 from pages.desk.counts.words import COUNTS
-from partners.text import Text
 
 FILE_WORDS: Mapping[str, Text] = {
     "heading": Text("tal fra et regneark", "counts from a spreadsheet"),

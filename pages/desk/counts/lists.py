@@ -18,12 +18,12 @@ from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountPeriodKind
 from cases.services.states import STATES, CountPeriodState
+from core.text import Text
 from pages.desk.cards import Waiting
 from pages.desk.counts.words import CHOOSE_FORM, COUNTS, MISSING_COUNTS
 from pages.desk.frame import Visit, desk_page, go_back, show
 from partners.kinds import Mode
 from partners.roles import Right
-from partners.text import Text
 
 # So many periods of a kind can be chosen: two years of months, half a year of weeks.
 OFFERED = {CountPeriodKind.WEEK: 26, CountPeriodKind.MONTH: 24, CountPeriodKind.YEAR: 5}

@@ -17,15 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.conditions import Condition
 from cases.errors import AgreementMissing, RulesBroken, Stale
-from cases.intake.countfiles import books
 from cases.months import today
 from cases.services import submit
 from cases.services.content import ContentRefused, CountFault
+from cases.services.files import books
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
 from cases.services.submit import CountResult
+from core.text import Text
 from pages.desk import reads
 from pages.desk.counts.fields import errors_of, sections, summary
 from pages.desk.counts.sheet import MOST_FIELDS, CountSheet, new_sheet, sheet_like, sheet_of, sheet_sent
@@ -34,7 +35,6 @@ from pages.desk.frame import DeskQuestion, Visit, ask, desk_page, go, refuse, sh
 from pages.desk.sending.refusals import refusal_words
 from partners import audit
 from partners.roles import Right
-from partners.text import Text
 
 # The parameter of an address that asks for the lines of the report before.
 COPY = "lines"

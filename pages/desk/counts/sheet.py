@@ -17,8 +17,8 @@ from cases.codelists.types import DaySpan
 from cases.services.content import Content, ContentRefused, CountFault, read
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountTable
+from core.text import number_in
 from pages.desk.counts.words import FAULTS, LINES, LINES_BESIDE, NO_ANSWER, NOTHING, NOTHING_KNOWN, UNKNOWN
-from partners.text import number_in
 
 # A page has room for so many fields: the server reads no more of a form.
 MOST_FIELDS = 900

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cases.services.content import MOST
+from core.text import Text, in_digits
 from pages.desk.words import MENU
-from partners.text import Text, in_digits
 
 COUNTS: Mapping[str, Text] = {
     "title": MENU["counts"],

@@ -13,8 +13,6 @@ from xlsxwriter import Workbook
 
 from cases.intake.templates.making import csv_bytes
 from cases.months import today
-from cases.own.axes import SIDES
-from cases.statistics.errors import QueryRefused
 from pages.desk import reads
 from pages.desk.figures.table import COLUMNS, FROM, ROWS, TO, ZEROS, FigureChoice, OwnTable, count
 from pages.desk.figures.words import FIGURES
@@ -24,6 +22,8 @@ from pages.desk.records.filters import RecordFilter
 from pages.desk.records.lists import CSV, TYPES, XLSX
 from partners.kinds import Mode
 from partners.roles import Right
+from stats.errors import QueryRefused
+from stats.own.axes import SIDES
 
 WIDE, NARROW = 42, 16
 

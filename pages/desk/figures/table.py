@@ -13,13 +13,13 @@ from django.utils.translation import override
 from cases.codelists.types import Code
 from cases.errors import Violation
 from cases.months import first_day, month_words, today
-from cases.own import summary
-from cases.own.axes import SIDES, SummaryAxis, in_words
-from cases.own.summary import MONTH, Summary
-from cases.statistics.errors import QueryRefused
 from pages.desk.figures.words import FIGURES, TOO_LARGE
 from pages.desk.frame import Visit
 from pages.desk.records.months_named import month_named
+from stats.errors import QueryRefused
+from stats.own import summary
+from stats.own.axes import SIDES, SummaryAxis, in_words
+from stats.own.summary import MONTH, Summary
 
 YEAR = f"{MONTH}.year"
 ROWS, COLUMNS, FROM, TO, ZEROS = "rows", "columns", "from", "to", "zeros"

@@ -14,7 +14,7 @@ from cases.codelists.common import label_of
 from cases.fields import CodedField
 from cases.impossible import CODED, rules_of_codes
 from cases.rules import UNINFORMATIVE, Rule
-from partners.text import Text, in_quotes
+from core.text import Text, in_quotes
 
 ONLY_WHERE, OR = Text("Kun hvis {field} er {codes}.", "Only where {field} is {codes}."), Text("eller", "or")
 

@@ -15,9 +15,9 @@ from cases.codelists.common import label_of
 from cases.errors import ConsentNeeded, NotFound
 from cases.intake import assess
 from cases.models import Referral
+from core.text import Text
 from pages.desk.frame import Visit
 from pages.desk.progress import progress_rows
-from partners.text import Text
 
 NO_CONSENT = Text("Vises ikke: personen har ikke givet samtykke.", "Not shown: the person has not given consent.")
 

@@ -16,9 +16,9 @@ from cases.intake.templates.columns import BY_NAME, EMPTY_SET, NONE, PARENTS, Li
 from cases.intake.validity import codes_of
 from cases.months import FIRST_MONTH, month_id, month_words, span, this_month, today
 from cases.rules import UNINFORMATIVE
+from core.text import Text
 from pages.desk.records.conditions import FieldCondition, conditions
 from pages.desk.records.words import ALONE_HINT, FIELD_HINTS, HELP, NO_LONGER, SECTIONS
-from partners.text import Text
 
 # A list with more codes is a select.
 MOST_RADIOS = 5

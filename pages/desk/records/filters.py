@@ -12,6 +12,7 @@ from django.db.models import Min, QuerySet
 from cases.models import Referral
 from cases.months import month_id, month_words, span, this_month
 from cases.statuses import Status
+from core.text import number_in
 from pages.desk.frame import Visit
 from pages.desk.records.fields import FormOption
 from pages.desk.records.history import sender
@@ -19,7 +20,6 @@ from pages.desk.records.months_named import month_named
 from pages.desk.records.record_words import LIST
 from pages.desk.records.words import STATUS_WORDS
 from partners.models import Client
-from partners.text import number_in
 
 FROM, TO, STATUS, SENDER = "from", "to", "status", "sender"
 

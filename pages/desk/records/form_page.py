@@ -12,6 +12,7 @@ from django.http import HttpResponse
 
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.rulebook import FindingRule
+from core.text import Text
 from pages.desk import reads
 from pages.desk.frame import Visit, show
 from pages.desk.progress import open_questions
@@ -21,7 +22,6 @@ from pages.desk.records.record_words import RECORD
 from pages.desk.records.sending import FIELDS, SentForm, in_words, usable_reference
 from pages.desk.records.words import FORM_WORDS, NO_REASON
 from pages.desk.returns_words import RETURNS
-from partners.text import Text
 
 Errors = Mapping[str, Sequence[Text]]
 

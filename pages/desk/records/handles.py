@@ -20,10 +20,10 @@ from django.utils.crypto import salted_hmac
 from cases.erased import digests, lookup
 from cases.intake.submit import REFERRALS
 from cases.models import Referral
+from core.text import Text
 from pages.desk.frame import Page, Visit, desk_page, refuse
 from partners.people.sessions import SEAL
 from partners.roles import Right
-from partners.text import Text
 
 SALT = "pages.desk.records.handles"
 ENDED = Text(

@@ -21,10 +21,10 @@ from cases.models import Referral
 from cases.months import first_day, month_words
 from cases.rules import UNINFORMATIVE
 from cases.statuses import Status
+from core.text import Text, short
 from pages.desk.records.conditions import conditions
 from pages.desk.records.words import STATUS_WORDS
 from partners.models import Client
-from partners.text import Text, short
 
 # By what people know a referral again.
 KNOWN_BY = (d.GENDER.name, d.AGE_BAND.name, d.CITIZENSHIP.name)

@@ -17,6 +17,7 @@ from cases.intake.models import Batch
 from cases.models import Referral
 from cases.months import midnight
 from cases.statuses import Status
+from core.text import Text
 from pages.desk.cards import HomeCard
 from pages.desk.frame import Visit
 from pages.desk.records.history import sender
@@ -25,7 +26,6 @@ from pages.desk.sending.words import WORDS as SENDING
 from partners.models import AuditEvent, Client
 from partners.people.names import name_of
 from partners.roles import Right
-from partners.text import Text
 
 DAYS, MOST = 31, 5
 ACTS = ("referral.send", "referral.correct", "referral.withdraw")

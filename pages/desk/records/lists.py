@@ -19,6 +19,8 @@ from cases.intake.guard.references import token_kind
 from cases.intake.references import is_reference
 from cases.models import Referral
 from cases.months import month_words, today
+from core.short_names import range_of
+from core.text import Text, short
 from pages.desk import reads
 from pages.desk.frame import Visit, desk_page, refuse, show
 from pages.desk.records import extras
@@ -28,8 +30,6 @@ from pages.desk.records.history import person_in_words, sender
 from pages.desk.records.record_words import LIST, NO_KEY, NOT_FOUND, TOO_LARGE
 from pages.desk.records.words import STATUS_WORDS
 from partners.roles import Right
-from partners.short_names import range_of
-from partners.text import Text, short
 
 PAGE = 50
 # A workbook of more takes longer than a reader waits.

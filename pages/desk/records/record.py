@@ -18,6 +18,7 @@ from cases.models import Referral
 from cases.months import month_words
 from cases.statuses import Status
 from cases.windows.words import PERIODS
+from core.text import Text, in_one, number_in
 from pages.desk import reads
 from pages.desk.frame import Visit, ask, go, go_back, refuse, show
 from pages.desk.progress import open_questions
@@ -42,7 +43,6 @@ from pages.desk.records.words import CHOOSE, FORM_WORDS
 from pages.desk.returns_words import RETURNS
 from pages.desk.sending.refusals import refusal_words
 from partners.roles import Right
-from partners.text import Text, in_one, number_in
 
 REASON = d.WITHDRAWAL_REASON.name
 # What is never the current version: whoever names none has looked at none.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.text import Text
 from pages.desk.frame import DeskQuestion
-from partners.text import Text
 
 SENT = Text("Henvisningen er sendt.", "The referral is sent.")
 CORRECTED = Text("Rettelsen er gemt.", "The correction is saved.")

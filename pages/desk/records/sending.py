@@ -33,11 +33,11 @@ from cases.intake.submit import ReferralResult
 from cases.intake.templates.columns import EMPTY_SET, REFERENCE, VERSION
 from cases.models import Referral
 from cases.months import first_day
+from core.text import Text, in_one, number_in
 from pages.desk.frame import Visit
 from pages.desk.records.words import MISTYPED, NONE_ALONE, REMOVED, REQUIRED_WORDS
 from partners import audit
 from partners.kinds import Mode
-from partners.text import Text, in_one, number_in
 
 FIELDS = {each.name: each for each in d.REFERRAL}
 TOKENS = tuple(name for name, each in FIELDS.items() if isinstance(each, TokenField))

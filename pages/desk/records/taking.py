@@ -11,6 +11,7 @@ from cases.conditions import Condition
 from cases.errors import AgreementMissing, Erased, PreconditionRequired, RulesBroken, Stale
 from cases.intake.submit import ReferralResult
 from cases.models import Referral
+from core.text import Text, in_one
 from pages.desk import reads
 from pages.desk.frame import Visit, go, refuse
 from pages.desk.progress import open_questions
@@ -31,7 +32,6 @@ from pages.desk.records.sending import (
 )
 from pages.desk.returns_words import STILL_ASKED
 from pages.desk.sending.refusals import refusal_words
-from partners.text import Text, in_one
 
 
 def take(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cases import dictionary as d
 from cases.fields import CodedField, CodeSetField, MonthField, TokenField
 from cases.statuses import Status
-from partners.text import Text
+from core.text import Text
 
 # Each section by the name of the field that it begins with: a new field stands where the dictionary has it.
 SECTIONS: Mapping[str, Text] = {

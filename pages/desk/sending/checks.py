@@ -15,8 +15,8 @@ from cases.intake.batches.results import finding_of
 from cases.intake.batches.wording import sentence_on_desk
 from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.models import Batch, Outcome
+from core.text import Text, number_in
 from pages.desk.sending.counting import number_words
-from partners.text import Text, number_in
 
 # So many rows of a check are named, and ticked one by one; of more, all are confirmed or none. A form has at most 1,000 fields.
 MOST_ROWS = 50

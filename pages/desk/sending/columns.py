@@ -21,6 +21,7 @@ from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.mapping import NOBODY, MappingContent, mapping_to_keep
 from cases.intake.understanding.mapping_words import WORD_UNKNOWN
 from cases.intake.understanding.month_texts import DateOrder
+from core.text import Text
 from pages.desk.frame import Visit, desk_page, go, show
 from pages.desk.sending.question_words import (
     ANSWERS_UNKNOWN,
@@ -33,7 +34,6 @@ from pages.desk.sending.question_words import (
 from pages.desk.sending.questions import codes_on_offer
 from partners import audit
 from partners.roles import Right
-from partners.text import Text
 
 # What a field of the form says where an answer is to be forgotten.
 FORGET = ""

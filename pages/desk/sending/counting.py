@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.intake.models import Batch
-from partners.text import Text
+from core.text import Text
 
 RowCount = tuple[int, Text, Text]
 TO_BE_CORRECTED = (

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 
 from cases.intake.batches import receive, timing
 from cases.intake.models import Batch, BatchState
+from core.short_names import range_of
+from core.text import Text, short
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.sending.counting import count_words, number_words
 from pages.desk.sending.words import BY_API, CONFIRMED_BY, NONE_SENT, STATE_WORDS, STORED_BY, WORDS, DeliveryState
 from partners.people.names import name_of
 from partners.roles import Right
-from partners.short_names import range_of
-from partners.text import Text, short
 
 ON_A_PAGE = 25
 # Of these no row is left that could be sent.

@@ -18,12 +18,12 @@ from cases.intake.readers.formats import CSV, MEDIA_TYPES, XLSX
 from cases.intake.templates import making
 from cases.intake.templates.rows import fresh_references
 from cases.months import this_month, today
-from cases.sandbox.rehearsal import rehearsal
 from pages.desk.frame import Visit, desk_page
 from pages.desk.sending.own import batch_of, has_results, note_rows
 from pages.desk.sending.page_words import FILE_NAMES, OUTCOME_WORDS, REFERENCE_HEAD
 from partners.kinds import Mode
 from partners.roles import Right
+from sandbox.rehearsal import rehearsal
 
 STORED = (Outcome.CREATED, Outcome.CORRECTED, Outcome.UNCHANGED)
 TEMPLATES: Mapping[str, Callable[[str], bytes]] = {

@@ -10,10 +10,10 @@ from django.utils import timezone
 from cases.errors import NotFound
 from cases.intake.batches import receive, timing
 from cases.intake.models import Batch
+from core.text import number_in
 from pages.desk import reads
 from pages.desk.frame import Visit
 from partners import audit
-from partners.text import number_in
 
 
 def batch_of(visit: Visit, batch_id: UUID) -> Batch:

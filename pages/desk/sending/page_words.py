@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
+from core.text import Text
 from pages.desk.sending.question_words import NAMES_NOBODY, UNKNOWN_WORDS
-from partners.text import Text
 
 # From so many seconds on, what is left is told in minutes.
 IN_MINUTES = 91

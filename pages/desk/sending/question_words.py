@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import QuestionKind
-from partners.text import Text
+from core.text import Text
 
 QUESTION_WORDS: dict[QuestionKind, Text] = {
     QuestionKind.COLUMN: Text("Hvad står i denne kolonne?", "What is in this column?"),

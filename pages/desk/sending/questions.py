@@ -17,8 +17,8 @@ from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import QuestionKind
 from cases.months import today
+from core.text import Text
 from pages.desk.sending.question_words import EDITION_WORDS, ORDER_WORDS, QUESTION_WORDS
-from partners.text import Text
 
 
 class AskedColumn(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cases.errors import DomainError
 from cases.intake.findings import FileRefused
-from partners.text import NO_TEXT, Text, in_one
+from core.text import NO_TEXT, Text, in_one
 
 
 class RefusalWords(NamedTuple):

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from cases.intake.batches.wording import LATEST_CHOICE
 from cases.intake.models import BatchStage
+from core.text import Text
 from pages.desk.frame import DeskQuestion
-from partners.text import Text
 
 
 class DeliveryState(StrEnum):

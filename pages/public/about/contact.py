@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from cases.statistics.revisions.citation import operator
+from core.text import Text
 from pages.base.words import FRAME
 from pages.public.about.page import PageFact, TextPage, TextSection, plainly, reachable, to, view
-from partners.text import Text
+from stats.revisions.citation import operator
 
 NAME = "contact"
 LABELS: dict[str, Text] = {

@@ -6,24 +6,24 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from cases.annual import words as report_words
-from cases.annual.sentences import OR, fill, listing
 from cases.codelists import DECIDED_BY
 from cases.codelists.types import NOT_APPLICABLE
 from cases.dimensions import PRINCIPAL
-from cases.figures.rules import LEAST_PUBLISHED
-from cases.statistics.counting.build import UNRESOLVED
-from cases.statistics.models import PUBLIC
-from cases.statistics.reading import catalogue, sum_words, wording
-from cases.statistics.reading.entries import OWN
-from cases.statistics.reading.external_words import NOT_OURS
-from cases.statistics.reading.marks import MARKS, SUFFIXES
-from cases.statistics.reading.measures import SMALL_BASE, STATUSES, CellStatus
-from cases.statistics.sums.of_forms import ABOUT
+from core.text import Text
 from pages.base.words import FRAME
 from pages.public.about.contact import facts_of
 from pages.public.about.page import PageFact, TextPage, TextSection, plainly, to, view
-from partners.text import Text
+from publications.annual import words as report_words
+from publications.annual.sentences import OR, fill, listing
+from publications.figures.rules import LEAST_PUBLISHED
+from stats.counting.build import UNRESOLVED
+from stats.models import PUBLIC
+from stats.reading import catalogue, sum_words, wording
+from stats.reading.entries import OWN
+from stats.reading.external_words import NOT_OURS
+from stats.reading.marks import MARKS, SUFFIXES
+from stats.reading.measures import SMALL_BASE, STATUSES, CellStatus
+from stats.sums.of_forms import ABOUT
 
 NAME = "about-figures"
 # What the key of a table of sums says of a hidden figure, as a sentence.

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from cases.statistics.reading.wording import in_sentence
-from cases.statistics.revisions.citation import operator
+from core.text import Text
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
-from partners.text import Text
+from stats.reading.wording import in_sentence
+from stats.revisions.citation import operator
 
 Link = tuple[Text, Callable[[str], str]]
 

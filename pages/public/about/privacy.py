@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from cases.annual.sentences import fill
-from cases.subject_requests.deadlines import EXTENDED_MONTHS, MONTHS
+from core.text import Text
+from oversight.subject_requests.deadlines import EXTENDED_MONTHS, MONTHS
 from pages.public.about.contact import facts_of
 from pages.public.about.page import TextPage, TextSection, publisher_in_sentence, to, view
-from partners.text import Text
+from publications.annual.sentences import fill
 
 NAME = "privacy"
 AUTHORITY = Text("Datatilsynet, www.datatilsynet.dk", "the Danish Data Protection Agency, www.datatilsynet.dk")

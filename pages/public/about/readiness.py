@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from cases.annual.sentences import OR, capital, fill, listing
 from cases.codelists import NOTICE_CHANNEL, NOTICE_SUBJECT
-from cases.notices import lasting
-from cases.notices.choices import CRISIS_FORMS
-from cases.notices.languages import LANGUAGES
-from cases.notices.models import LONGEST_SMS
 from cases.services.expectations import DUE_DAYS
 from cases.services.forms import FORMS
 from cases.services.shapes import CountPeriodKind
+from core.text import Text, in_quotes
+from core.together import ask
+from notices import lasting
+from notices.choices import CRISIS_FORMS
+from notices.languages import LANGUAGES
+from notices.models import LONGEST_SMS
 from pages.base.words import FRAME
 from pages.public.about.page import PageFact, TextPage, TextSection, in_text, to, view
 from partners.roles import STAFF_ROLES, covers
-from partners.text import Text, in_quotes
-from partners.together import ask
+from publications.annual.sentences import OR, capital, fill, listing
 
 NAME = "readiness"
 PARTNERS, READERS = Text("Partnerne", "Partners"), Text("Alle", "Everybody")

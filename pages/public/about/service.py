@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from cases.annual.sentences import fill
+from core.text import Text
 from pages.base.words import FRAME
 from pages.public.about.page import Link, PageFact, TextPage, TextSection, plainly, publisher_in_sentence, to, view
 from pages.public.notice_words import SERVICES
-from partners.text import Text
+from publications.annual.sentences import fill
 
 NAME = "about"
 

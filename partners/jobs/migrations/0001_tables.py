@@ -7,7 +7,7 @@ code, never its message.
 
 from django.db import migrations, models
 
-from partners.install import CreateModels, InstallSQL, grant, steps
+from core.install import CreateModels, InstallSQL, grant, steps
 
 JOBS, WORKERS, EVENTS = "procrastinate_jobs", "procrastinate_workers", "procrastinate_events"
 FUNCTIONS = (

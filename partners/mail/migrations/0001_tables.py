@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import partners.mail.kinds
-from partners.install import CreateModels, InstallSQL, append_only, date, grant, keep_rows, move_to_build, trigger
+from core.install import CreateModels, InstallSQL, append_only, date, grant, keep_rows, move_to_build, trigger
 
 
 class Migration(migrations.Migration):

@@ -11,7 +11,7 @@ import oauth2_provider.models
 from django.conf import settings
 from django.db import migrations, models
 
-from partners.install import CreateModels
+from core.install import CreateModels
 
 
 class Migration(migrations.Migration):

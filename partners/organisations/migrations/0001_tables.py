@@ -7,7 +7,7 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-from partners.install import CreateModels, InstallSQL, append_only, check_insert, date, grant, trigger
+from core.install import CreateModels, InstallSQL, append_only, check_insert, date, grant, trigger
 
 TABLES = tuple(
     f"organisations_{name}"

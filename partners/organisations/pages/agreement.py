@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
+from core.text import Text
 from partners.organisations import agreements, confirming, names
 from partners.organisations.agreements import AgreementState, AgreementVersion
 from partners.organisations.confirming import AgreementRefused
@@ -21,7 +22,6 @@ from partners.people.pages.manager import needs
 from partners.people.pages.signing_in import me
 from partners.people.rights import may
 from partners.roles import Right
-from partners.text import Text
 
 READ, VERSION = "read", "version"
 

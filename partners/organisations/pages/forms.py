@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from core.text import lazily
 from partners.organisations.pages.words import LABELS
-from partners.text import lazily
 
 DAY = {"type": "date"}
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import partners.choices
-from partners.install import CreateModels, InstallSQL, check_insert, grant, trigger
+from core.install import CreateModels, InstallSQL, check_insert, grant, trigger
 
 
 class Migration(migrations.Migration):

@@ -22,13 +22,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from core.text import number_in
 from partners import audit
 from partners.audit import Actor
 from partners.people.factors import count_as_shown
 from partners.people.pages.forms import AddPasskey
 from partners.people.pages.frame import OneForm, ask, notify, refusal_page
 from partners.people.pages.signing_in import me
-from partners.text import number_in
 
 
 def record_change(request: HttpRequest, act: str, kind: str) -> None:

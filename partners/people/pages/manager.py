@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from core.text import with_label
 from partners import credentials
 from partners.audit import Actor
 from partners.models import Client, Secret
@@ -31,7 +32,6 @@ from partners.people.pages.words import WORDS
 from partners.people.rights import may, membership_of
 from partners.people.words import LABELS
 from partners.roles import MEMBER_ABOUT, ROLE_WORDS, MemberRole, Right
-from partners.text import with_label
 
 Page = Callable[[HttpRequest], HttpResponse]
 

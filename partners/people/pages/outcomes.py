@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import Text
+from core.text import Text
 
 # What was done, said on the page that follows; in the braces, to what.
 OUTCOMES = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.text import Text
 from partners.people.pages.words import Page
-from partners.text import Text
 
 QUESTIONS = {
     "passkey_remove": Page(

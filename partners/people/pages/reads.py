@@ -12,11 +12,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.text import MOST_DIGITS_OF_LONG, number_in
 from partners.models import RecordRead
 from partners.people.models import Membership
 from partners.people.pages.manager import clients, needs
 from partners.roles import Right
-from partners.text import MOST_DIGITS_OF_LONG, number_in
 
 DAYS, PAGE = 31, 100
 

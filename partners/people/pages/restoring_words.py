@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.text import Text
+from core.text import Text
 
 RESTORING = {
     "centre": Text("centret", "the centre"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from core.text import Text
 from partners.people.pages.restoring_words import RESTORING
 from partners.staff.words import DESK
-from partners.text import Text
 
 
 class Page(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from partners.text import Text
-from partners.text import short as short_text
+from core.text import Text
+from core.text import short as short_text
 
 register = template.Library()
 

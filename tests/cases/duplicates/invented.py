@@ -6,11 +6,11 @@ from functools import cache
 from random import Random
 from uuid import UUID
 
-from cases import published
 from cases.duplicates.table import FIELDS, ReferralRow
-from cases.sandbox import people, weights
-from cases.sandbox.chance import draw, stream
-from cases.sandbox.profile import Profile
+from sandbox import people, weights
+from sandbox.chance import draw, stream
+from sandbox.profile import Profile
+from stats import published
 
 Codes = dict[str, str]
 Pair = tuple[UUID, UUID]

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from cases.models import Case
 from partners.models import AuditEvent, Partner
 from tests.cases.duplicates.world import crowd, rare
-from tests.cases.statistics.records import partner
+from tests.stats.records import partner
 
 pytestmark = pytest.mark.django_db
 

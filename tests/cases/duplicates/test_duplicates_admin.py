@@ -17,7 +17,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Browser
 from tests.cases.duplicates.world import crowd, decide_pair, nobody, rare, run_search
-from tests.cases.statistics.records import assessment, identified, partner, referral
+from tests.stats.records import assessment, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/duplicates/duplicate/"

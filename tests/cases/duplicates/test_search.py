@@ -33,7 +33,7 @@ from tests.cases.duplicates.world import (
     run_search,
     staff,
 )
-from tests.cases.statistics.records import case, month, partner, referral
+from tests.stats.records import case, month, partner, referral
 
 pytestmark = pytest.mark.django_db
 SAME, DIFFERENT = Decision.SAME, Decision.DIFFERENT

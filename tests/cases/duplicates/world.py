@@ -16,7 +16,7 @@ from partners.audit import COMMAND, Actor
 from partners.kinds import Mode
 from partners.models import Partner
 from tests.cases.duplicates import invented
-from tests.cases.statistics.records import at, case, referral
+from tests.stats.records import at, case, referral
 
 RARE = {
     "citizenship": "KZ",

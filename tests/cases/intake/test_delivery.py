@@ -17,7 +17,7 @@ from cases.intake.checks.history import History
 from cases.intake.checks.tally import DeliveryTally
 from cases.intake.findings import Finding
 from cases.intake.rulebook.rule import Rows
-from cases.reporting import completion
+from oversight.reporting import completion
 from partners.calendar import Calendar
 from partners.kinds import Reporting
 from tests.callers import Caller, make_caller, referral

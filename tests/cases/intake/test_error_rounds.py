@@ -20,9 +20,9 @@ from cases.intake.readers.files import open_file
 from cases.intake.templates import making
 from cases.intake.templates.columns import BY_NAME, words
 from cases.intake.understanding.columns import Columns
-from cases.sandbox.rehearsal import Row, rehearsal
-from partners import spreadsheets
+from core import spreadsheets
 from partners.kinds import Kind
+from sandbox.rehearsal import Row, rehearsal
 
 DAY, MONTH = date(2026, 11, 26), date(2026, 11, 1)
 PARTNER = UUID("0f8b6c1e-2a4d-4c37-9b55-7d1e3a9c8f20")

@@ -9,7 +9,7 @@ import pytest
 from cases.intake.batches.plain_words import LEAST, about_in_words, detail_in_words
 from cases.intake.rulebook import RULES
 from cases.intake.understanding.codes import CODED
-from partners.text import Text
+from core.text import Text
 
 NAMES = {name for name in CODED if "_" in name}
 # A shorter code may be a word too, as EU is.

@@ -14,8 +14,8 @@ from cases.intake.checks.content import content_digest
 from cases.intake.checks.history import History
 from cases.intake.checks.rows import row_checks
 from cases.intake.checks.tally import DeliveryTally
-from cases.sandbox.rehearsal import rehearsal
 from partners.kinds import Kind
+from sandbox.rehearsal import rehearsal
 
 
 @pytest.mark.parametrize("kind", [Kind.NGO, Kind.POLICE, Kind.IMMIGRATION, Kind.CENTRE, Kind.MUNICIPALITY, Kind.UNION])

@@ -20,9 +20,9 @@ from cases.intake.checks.content import content_digest
 from cases.intake.models import RevalidationReport
 from cases.models import Referral
 from cases.rules import REFERRAL_RULES, Rule
+from core.text import Text
 from partners.kinds import Mode
 from partners.models import AuditEvent
-from partners.text import Text
 from tests.callers import Browser, Caller, make_caller
 from tests.people.visitors import signed_in, staff
 

@@ -16,7 +16,7 @@ from cases.intake.sources import CellValue
 from cases.intake.understanding import codes
 from cases.intake.understanding.codes import CODED, nearest
 from cases.intake.understanding.mapping import MappingContent
-from partners.text import Text
+from core.text import Text
 from tests.cases.intake.reading_cells import columns, meaning, members, row
 
 SPELLINGS: dict[str, Callable[[str], str]] = {

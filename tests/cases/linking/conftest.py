@@ -7,7 +7,7 @@ import pytest
 from partners.models import Partner
 from tests.callers import Browser
 from tests.cases.linking.pages import signed_in
-from tests.cases.statistics.records import partner
+from tests.stats.records import partner
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ import pytest
 from cases import tokens
 from cases.linking.models import CaseLink, LinkDecision, RecordLink
 from cases.models import Case, Referral
+from core.text import short
 from partners.models import AuditEvent, Partner
 from partners.staff.naming import moment_of
-from partners.text import short
 from tests.api.conftest import logged
 from tests.callers import Browser
 from tests.cases.linking.pages import CASES, merge_by_form, page, signed_in, text
 from tests.cases.linking.world import merge_cases, person, split_case, staff, undo_decision
-from tests.cases.statistics.records import START, assessment, identified, partner, referral
+from tests.stats.records import START, assessment, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
 __all__ = ["logged"]

@@ -20,7 +20,7 @@ from cases.linking.records import records_of
 from cases.models import Case
 from partners.audit import COMMAND
 from tests.cases.linking.world import rows
-from tests.cases.statistics.records import START, assessment, partner, referral
+from tests.stats.records import START, assessment, partner, referral
 
 # A record by its partner and its reference; of an assessment the case in the reference's place.
 Key = tuple[UUID, UUID]

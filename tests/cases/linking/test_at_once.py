@@ -15,8 +15,8 @@ from cases.linking.models import CaseLink, LinkDecision
 from partners.audit import Actor
 from tests.callers import Browser
 from tests.cases.linking.world import merge_cases, persons, staff
-from tests.cases.statistics.records import identified
-from tests.cases.statistics.records import partner as some_partner
+from tests.stats.records import identified
+from tests.stats.records import partner as some_partner
 from tests.threads import Background, at_once, wait_until_blocked
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from partners.models import Partner
 from tests.callers import Browser
 from tests.cases.linking.pages import CASES, text
 from tests.cases.linking.world import merge_cases, split_case
-from tests.cases.statistics.records import assessment, case, identified, partner, referral
+from tests.stats.records import assessment, case, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
 SAID = {

@@ -11,12 +11,12 @@ from cases.linking.attributes import decide_attribute
 from cases.linking.models import AttributeDecision
 from cases.linking.words import PRECEDENCE, VERIFIED
 from cases.models import Case
+from core.text import short
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
-from partners.text import short
 from tests.callers import Browser
 from tests.cases.linking.pages import CASES, page, text
-from tests.cases.statistics.records import assessment, identified, partner, referral
+from tests.stats.records import assessment, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
 

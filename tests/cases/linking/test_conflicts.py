@@ -13,14 +13,14 @@ from cases.linking.conflicts import Conflict, conflicts, contradictions, listing
 from cases.linking.errors import LinkRefused
 from cases.linking.models import NO_DECISION, AttributeDecision
 from cases.models import Case
-from cases.statistics.counting import build as release
-from cases.statistics.models import Release
-from cases.statistics.reading import exact
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
+from stats.counting import build as release
+from stats.models import Release
+from stats.reading import exact
 from tests.cases.linking.world import merge_cases, person, staff, undo_decision
-from tests.cases.statistics.reading import table
-from tests.cases.statistics.records import NOTES, assessment, at, case, identified, partner, referral, supersede
+from tests.stats.reading import table
+from tests.stats.records import NOTES, assessment, at, case, identified, partner, referral, supersede
 
 pytestmark = pytest.mark.django_db
 

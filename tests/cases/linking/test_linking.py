@@ -16,13 +16,13 @@ from cases.linking.errors import LinkRefused
 from cases.linking.models import CaseLink, LinkDecision, RecordLink
 from cases.linking.records import records_of
 from cases.models import Case, Referral
-from cases.statistics.counting import build as release
 from partners.audit import COMMAND, Actor
 from partners.kinds import Mode
 from partners.models import AuditEvent, Partner
+from stats.counting import build as release
 from tests.cases.linking.world import merge_cases, person, persons, rows, split_case, staff, undo_decision
-from tests.cases.statistics.reading import table, total
-from tests.cases.statistics.records import NOTES, assessment, case, identified, partner, referral, supersede
+from tests.stats.reading import table, total
+from tests.stats.records import NOTES, assessment, case, identified, partner, referral, supersede
 
 pytestmark = pytest.mark.django_db
 

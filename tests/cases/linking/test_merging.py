@@ -11,13 +11,13 @@ import pytest
 from cases import tokens
 from cases.linking.models import CaseLink, LinkDecision
 from cases.models import Case
+from core.text import short
 from partners.models import AuditEvent, Partner
-from partners.text import short
 from tests.callers import Browser
 from tests.cases.linking.pages import CASES, merge_by_form, page, text
 from tests.cases.linking.test_admin import open_case
 from tests.cases.linking.world import merge_cases, person
-from tests.cases.statistics.records import at, referral
+from tests.stats.records import at, referral
 
 pytestmark = pytest.mark.django_db
 MERGE = f"{CASES}merge/"

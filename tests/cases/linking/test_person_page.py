@@ -14,7 +14,7 @@ from partners.models import AuditEvent, Partner
 from tests.callers import Browser
 from tests.cases.linking.pages import CASES, page, text
 from tests.cases.linking.world import person
-from tests.cases.statistics.records import at, case, identified, partner, referral
+from tests.stats.records import at, case, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
 OTHERS = re.compile(r"<details><summary>The other fields</summary>(.*?)</details>", re.DOTALL)

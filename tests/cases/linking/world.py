@@ -14,10 +14,10 @@ from cases.linking.decide import merge, split, undo
 from cases.linking.models import LinkDecision
 from cases.linking.resolve import records_sql
 from cases.models import Case, Referral
-from cases.statistics.counting import snapshot
 from partners.audit import COMMAND, Actor
 from partners.models import Partner
-from tests.cases.statistics.records import assessment, case, referral
+from stats.counting import snapshot
+from tests.stats.records import assessment, case, referral
 
 Rows = list[tuple[object, ...]]
 

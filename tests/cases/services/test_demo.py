@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from cases.sandbox.load import load
 from cases.services.expectations import CountCoverage, coverage, of_partner
 from cases.services.forms import HOTLINE, JUSTICE, OUTREACH
 from cases.services.models import CountAssignment
 from cases.services.states import CountPeriodState
 from deploy.demo.counts import assign_forms
 from partners.models import Partner
+from sandbox.load import load
 from tests.people.visitors import staff
 
 pytestmark = pytest.mark.django_db

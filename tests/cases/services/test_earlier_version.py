@@ -15,13 +15,13 @@ from cases.codelists.services import CALL_LANGUAGE
 from cases.services.forms import HOTLINE
 from cases.services.models import CountReport
 from cases.services.shapes import CountDimension
-from cases.statistics.periods import Period
-from cases.statistics.sums.blocks import SumBlock
-from cases.statistics.sums.datasets import SUM_DATASETS, TELLING
-from cases.statistics.sums.leaves import read_snapshot
-from cases.statistics.sums.rules import SumRules
-from cases.statistics.sums.sources import Contributors, SumSource
 from partners.roles import MemberRole
+from stats.periods import Period
+from stats.sums.blocks import SumBlock
+from stats.sums.datasets import SUM_DATASETS, TELLING
+from stats.sums.leaves import read_snapshot
+from stats.sums.rules import SumRules
+from stats.sums.sources import Contributors, SumSource
 from tests.api.asserts import body, findings
 from tests.api.test_count_files import send
 from tests.callers import Caller

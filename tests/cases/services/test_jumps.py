@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases import published
-from cases.sandbox.counts.reports import SandboxReport, reports
 from cases.services.content import Content, sum_of
 from cases.services.forms import FORMS, OUTREACH, SHELTER, SITUATION
 from cases.services.jumps import ABOVE, BELOW, REPEATED, TEXTS, find_warnings, jump_of
 from cases.services.periods import CountPeriod
 from cases.services.shapes import USUAL_LIMITS, CountPeriodKind
+from sandbox.counts.reports import SandboxReport, reports
+from stats import published
 
 VISIT = {"region": "DK01", "setting": "STREET", "activity": "VISIT"}
 TOTALS = st.none() | st.sampled_from([0, 1, 3, 6, 7, 19, 20, 21, 57, 58, 60, 61, 63, 64, 300])

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from cases.reporting.receipts import keys, signing
-from cases.reporting.receipts.content import canonical
-from cases.reporting.receipts.open_points import open_points
-from cases.reporting.receipts.pdf import data, pdf
 from cases.services.forms import HOTLINE, OUTREACH
 from cases.windows.models import ReceiptSignature, YearReceipt
+from oversight.reporting.receipts import keys, signing
+from oversight.reporting.receipts.content import canonical
+from oversight.reporting.receipts.open_points import open_points
+from oversight.reporting.receipts.pdf import data, pdf
 from partners.roles import MemberRole
 from tests.api.asserts import body, findings
 from tests.callers import Caller

@@ -17,20 +17,20 @@ from django.db import transaction
 
 from cases.intake.models import Batch
 from cases.months import midnight, month_words
-from cases.reporting.receipts import keys, signing, standing
-from cases.reporting.receipts.content import canonical, content_of
-from cases.reporting.receipts.open_points import open_points
-from cases.reporting.receipts.pdf import data, pdf
-from cases.reporting.receipts.signing import SigningRefused, YearOpen
-from cases.reporting.receipts.standing import ReceiptState, YearState
-from cases.reporting.receipts.work import make_what_waits
 from cases.windows.models import ReceiptFile, YearReceipt
 from cases.windows.opening import ReopeningRefused, WindowClosed, reopen_own
+from core.text import Text
+from oversight.reporting.receipts import keys, signing, standing
+from oversight.reporting.receipts.content import canonical, content_of
+from oversight.reporting.receipts.open_points import open_points
+from oversight.reporting.receipts.pdf import data, pdf
+from oversight.reporting.receipts.signing import SigningRefused, YearOpen
+from oversight.reporting.receipts.standing import ReceiptState, YearState
+from oversight.reporting.receipts.work import make_what_waits
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
 from partners.people.models import Membership
 from partners.roles import MemberRole
-from partners.text import Text
 from partners.twins import add_twin
 from tests.api.asserts import findings
 from tests.api.batches.sending import row, send, whole

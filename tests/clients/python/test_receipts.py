@@ -12,11 +12,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from cases.reporting.receipts import keys, signing
-from cases.reporting.receipts.content import canonical
-from cases.reporting.receipts.standing import file_of
 from henvis_client.cli.surroundings import Surroundings
 from henvis_client.receipts import CONTEXT, verify
+from oversight.reporting.receipts import keys, signing
+from oversight.reporting.receipts.content import canonical
+from oversight.reporting.receipts.standing import file_of
 from partners.roles import MemberRole
 from tests.callers import Caller
 from tests.cases.windows.world import LAST_YEAR, month

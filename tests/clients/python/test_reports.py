@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cases.months import later, month_id, this_month
-from cases.reporting.models import MonthCompletion
 from henvis_client import Client, Problem
+from oversight.reporting.models import MonthCompletion
 from tests.api.calendars import expect
 from tests.clients.python.machine import Machine
 from tests.clients.python.register import Register

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cases.returns.models import ReturnEnd
 from henvis_client import Client
-from tests.cases.returns.world import send_back
+from oversight.returns.models import ReturnEnd
 from tests.clients.python.machine import Machine
 from tests.clients.python.register import Register
+from tests.oversight.returns.world import send_back
 
 
 def test_what_waits_is_listed_and_answered(tester: Machine, service: Register) -> None:

@@ -7,8 +7,8 @@ import html
 import pytest
 
 from cases.months import today
-from cases.quality.looks import note_look
-from cases.quality.models import FeedbackRead
+from oversight.quality.looks import note_look
+from oversight.quality.models import FeedbackRead
 from partners.models import Partner
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller

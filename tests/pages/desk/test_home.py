@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from cases.months import later, month_id, month_words, this_month, today
-from cases.reporting.models import MonthCompletion
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountPeriodKind
+from oversight.reporting.models import MonthCompletion
 from partners.audit import COMMAND, Actor
 from partners.credentials import add_client
 from partners.models import AuditEvent, Partner
@@ -24,8 +24,8 @@ from partners.people.invitations import invite
 from partners.people.notices import see, unseen
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.notices import world
-from tests.cases.returns.world import send_back
+from tests.notices import world
+from tests.oversight.returns.world import send_back
 from tests.pages.desk.conftest import at
 from tests.people.visitors import account, code, member, password, signed_in, staff, strict, text, with_app
 

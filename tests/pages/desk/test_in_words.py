@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from cases.statistics.models import PUBLIC
 from partners.audit import COMMAND
 from partners.models import Partner
 from partners.roles import MemberRole
 from partners.twins import add_twin
+from stats.models import PUBLIC
 from tests.callers import Browser, Caller
-from tests.cases.notices.world import create, make_public
-from tests.cases.returns.world import send_back
-from tests.cases.statistics.published import publish
 from tests.cases.windows.world import LAST_YEAR, TOMORROW, expected, set_window
+from tests.notices.world import create, make_public
+from tests.oversight.returns.world import send_back
 from tests.pages.desk.conftest import at
 from tests.pages.desk.sending import checked, rows
 from tests.people.test_words_of_pages import FOREIGN
+from tests.stats.published import publish
 
 pytestmark = pytest.mark.django_db
 ISO = re.compile(r"\b20\d\d-(Q\d|\d\d)\b")

@@ -17,13 +17,13 @@ from cases.intake.batches.jobs import work_batch
 from cases.intake.batches.receive import receive
 from cases.intake.models import Batch, Handling, StagedRow
 from cases.models import Referral
-from cases.quality.models import RuleTally
 from cases.windows.models import RecordOpening
+from oversight.quality.models import RuleTally
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.cases.intake.batches.sending import delivery
-from tests.cases.returns.world import send_back
 from tests.cases.windows.world import LAST_YEAR, close, month
+from tests.oversight.returns.world import send_back
 from tests.pages.desk.conftest import at
 from tests.pages.desk.sending import FILE, batch_at, checked, key_of, own_header, rows, rule_of, sent_by_machine
 from tests.pages.desk.test_sending_asks import HELD

@@ -10,9 +10,9 @@ import pytest
 
 from cases.models import Referral
 from cases.months import later, month_id, month_words, this_month
-from cases.reporting.receipts.content import content_of, signed_content
-from cases.reporting.receipts.signing import document_of
-from cases.rights.purge import purge
+from oversight.reporting.receipts.content import content_of, signed_content
+from oversight.reporting.receipts.signing import document_of
+from oversight.rights.purge import purge
 from partners.audit import COMMAND
 from partners.models import Partner
 from partners.roles import MemberRole

@@ -7,15 +7,15 @@ from datetime import timedelta
 import pytest
 
 from cases.months import month_id, this_month, today
-from cases.notices import writing
-from cases.notices.addresses import sms_link
-from cases.notices.languages import LANGUAGES
-from cases.notices.models import Acknowledgement, Notice, ServiceStatus
-from cases.notices.work import make_what_waits
+from notices import writing
+from notices.addresses import sms_link
+from notices.languages import LANGUAGES
+from notices.models import Acknowledgement, Notice, ServiceStatus
+from notices.work import make_what_waits
 from partners.models import Partner
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, as_web_server
-from tests.cases.notices import world
+from tests.notices import world
 from tests.pages.desk.conftest import at
 from tests.people.visitors import text
 

@@ -6,13 +6,13 @@ import html
 
 import pytest
 
-from cases.returns.models import ReturnEnd
+from core.text import short
+from oversight.returns.models import ReturnEnd
 from pages.desk import frame
 from partners.people.models import Membership
 from partners.roles import MemberRole
-from partners.text import short
 from tests.callers import Browser, Caller
-from tests.cases.returns.world import send_back, settle, state_of
+from tests.oversight.returns.world import send_back, settle, state_of
 from tests.pages.desk.conftest import at
 from tests.pages.desk.records.forms import form_at
 from tests.people.visitors import strict, text

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from cases.errors import NotFound
 from cases.models import Referral
-from cases.returns import answering
-from cases.returns.models import Return, ReturnEnd
-from cases.statistics.models import PUBLIC
+from oversight.returns import answering
+from oversight.returns.models import Return, ReturnEnd
 from pages.desk import returns
 from pages.desk.frame import Visit, visit_of
 from pages.desk.progress import progress_rows
@@ -21,12 +20,13 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent, RecordRead
 from partners.roles import MemberRole, Right
 from partners.twins import add_twin
+from stats.models import PUBLIC
 from tests.callers import Browser, Caller, referral
-from tests.cases.returns.world import current, send_back, state_of
-from tests.cases.rights.world import Person, erase_person
-from tests.cases.statistics.published import publish
+from tests.oversight.returns.world import current, send_back, state_of
+from tests.oversight.rights.world import Person, erase_person
 from tests.pages.desk.conftest import at
 from tests.people.visitors import strict, text
+from tests.stats.published import publish
 
 pytestmark = pytest.mark.django_db
 PAGE = "/send/returned/"

@@ -23,8 +23,8 @@ from partners.organisations.models import AgreementConfirmation
 from partners.organisations.names import rename
 from partners.roles import MemberRole
 from tests.callers import Caller, agree, as_web_server, assessment, make_caller, referral
-from tests.cases.statistics import records
 from tests.people.visitors import member, signed_in
+from tests.stats import records
 
 pytestmark = pytest.mark.django_db
 FILE = "/account/agreement/file/?version=1"

@@ -74,7 +74,7 @@ def test_the_organisation_before_closes_for_good(ngo: Caller, heir: Caller) -> N
 
 def insert(caller: Caller) -> None:
     """A first version of a referral, past the program."""
-    from tests.cases.statistics import records
+    from tests.stats import records
 
     records.referral(records.case(caller.partner), caller.partner)
 

@@ -15,8 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from procrastinate.exceptions import ConnectorException
 
-from partners.failures import where_it_broke
-from partners.install import WEB
+from core.failures import where_it_broke
+from core.install import WEB
 from partners.jobs import worker
 from partners.jobs.registry import INTAKE, OF_INTAKE, QUEUES, UPKEEP, right_of
 

@@ -31,8 +31,8 @@ from config import env
 from partners.jobs import worker
 from tests.callers import Caller, as_web_server
 from tests.cases.intake.batches.sending import delivery, ndjson, outcomes, row, send, told
-from tests.cases.rights.world import arrive, erase_person, remaining_rows
 from tests.jobs.toys import wait_for
+from tests.oversight.rights.world import arrive, erase_person, remaining_rows
 from tests.threads import Background, at_once, wait_until_blocked
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from cases.own.axes import SIDES
 from partners.models import RecordRead
 from partners.roles import STAFF_ROLES, MemberRole
+from stats.own.axes import SIDES
 from tests import own_model as model
 from tests.callers import Browser, Caller
 from tests.pages.desk.conftest import at

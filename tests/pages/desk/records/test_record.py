@@ -15,7 +15,7 @@ from pages.desk.records.history import KNOWN_BY, words_of
 from partners.models import AuditEvent, Partner, RecordRead
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, assessment, make_caller
-from tests.cases.rights.world import Person, erase_person
+from tests.oversight.rights.world import Person, erase_person
 from tests.pages.desk.conftest import at
 from tests.pages.desk.records.forms import errors_of, filled, form_at, form_of
 from tests.people.visitors import strict, text

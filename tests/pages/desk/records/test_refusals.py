@@ -11,9 +11,9 @@ import pytest
 from cases.errors import Erased, NotFound, RulesBroken, Stale, Violation
 from cases.intake import submit
 from cases.models import Referral
+from core.text import Text
 from pages.desk.records import taking
 from partners.models import Partner
-from partners.text import Text
 from tests.callers import Browser
 from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window
 from tests.pages.desk.conftest import renew_agreement

@@ -1,0 +1,52 @@
+"""What the database's own functions refuse, in the language of the reader.
+
+`henvis_refuse` (partners/sql/refuse.sql) raises the state HE001 with a stable code and a subject. The words of the codes stand in
+`refusals.py` of the room whose functions raise them; the room's app adds them here when it starts, so that no room knows another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import DatabaseError
+from psycopg import Error
+
+from core.text import Text, lazily
+
+STATE = "HE001"
+# By the code. `{subject}` stands for what was refused, such as the id of a release.
+WORDS: dict[str, Text] = {}
+
+
+def add(words: Mapping[str, Text]) -> None:
+    """Add the codes of a room. Raises `ValueError` where another room has one of them."""
+    if codes_taken := sorted(words.keys() & WORDS.keys()):
+        raise ValueError(f"Two rooms have words for {', '.join(codes_taken)}")
+    WORDS.update(words)
+
+
+def words_of(error: DatabaseError) -> Any | None:
+    """What a refusal means, in the language of the reader; None where the database refused nothing.
+
+    A code that is not known here is newer than this program: then the database's own sentence, in English, is all there is.
+    """
+    cause = error.__cause__
+    if not isinstance(cause, Error) or cause.sqlstate != STATE:
+        return None
+    words = WORDS.get(cause.diag.message_detail or "")
+    if words is None:
+        return cause.diag.message_primary
+    return lazily(Text(*(each.format(subject=cause.diag.message_hint) for each in words)))
+
+
+@contextmanager
+def raised_as(refusal: type[Exception]) -> Iterator[None]:
+    """Raise what the database refuses as this exception, in words."""
+    try:
+        yield
+    except DatabaseError as error:
+        if (words := words_of(error)) is None:
+            raise
+        raise refusal(words) from None

@@ -1,0 +1,212 @@
+"""Staff screens: crises, notices with their texts, and which services are open.
+
+Everything here runs with the rights of the web server. The database looks who may, and whether a second person has read a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+
+from core.text import say
+from notices import writing
+from notices.languages import LANGUAGES
+from notices.models import Crisis, Notice, NoticeText, ServiceStatus
+from notices.staff import listing, pages
+from notices.staff.crisis_screen import CrisisScreen, NoticeScreen, user_of
+from notices.staff.forms import NoticeForm, NoticeWithdrawalForm, TextForm
+from notices.staff.service_screen import ServiceScreen
+from notices.staff.words import (
+    ACTS,
+    CREATE_WARNING,
+    EMPTY_NOTICES,
+    HELPS,
+    PUBLISH_LEAD,
+    REVIEW_LEAD,
+    WITHDRAW_WARNING,
+    WRITE_LEAD,
+)
+from notices.texts import latest_text
+from partners.staff.naming import moment_of
+
+LEADS = {"review": REVIEW_LEAD, "publish": PUBLISH_LEAD}
+
+
+@admin.register(Notice)
+class NoticeAdmin(NoticeScreen):
+    """Notices: each with its languages, and how many partners have seen it."""
+
+    form = NoticeForm
+    list_display = ("name", "title_written", "valid_to", "languages", "reach", "state")
+    list_filter = ("subject_code", "crisis")
+    list_select_related = ("crisis", "withdrawal")
+    act, warning, helps, empty_words = ACTS["create"], CREATE_WARNING, HELPS, EMPTY_NOTICES
+
+    @admin.display(description=say("varsel", "notice"))
+    def name(self, notice: Notice) -> str:
+        """Its number and its subject."""
+        return str(notice)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The notices with what the list shows of them."""
+        return listing.with_columns(super().get_queryset(request))
+
+    @admin.display(description=say("overskrift", "title"))
+    def title_written(self, notice: Notice) -> str:
+        """Its title in the first language."""
+        return listing.title_of(notice)
+
+    @admin.display(description=say("udgivet på", "published in"))
+    def languages(self, notice: Notice) -> str:
+        """The languages in which it is published."""
+        return listing.languages_of(notice)
+
+    @admin.display(description=say("set af", "seen by"))
+    def reach(self, notice: Notice) -> str:
+        """`14 of 19 partners`."""
+        return listing.reach_of(notice)
+
+    @admin.display(description=say("tilstand", "state"))
+    def state(self, notice: Notice) -> str:
+        """Whether readers get it."""
+        return listing.state_of(notice)
+
+    def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
+        """The form, with its moments as people read them."""
+        moments = {str(form[name].label): moment_of(form.cleaned_data[name]) for name in ("valid_from", "valid_to")}
+        return [(label, moments.get(str(label), text)) for label, text in super().facts_to_add(form)]
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the admin, and those of texts and of withdrawing."""
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:key>/write/<str:language>/", view(self.write), name="notices_notice_write"),
+            path("<int:key>/withdraw/", view(self.withdraw), name="notices_notice_withdraw"),
+            path("text/<int:key>/", view(self.text), name="notices_notice_text"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def notice_of(self, request: HttpRequest, key: object) -> Notice:
+        """A notice. Raises `PermissionDenied` and `Http404`."""
+        rows = Notice.objects.select_related(
+            "crisis", "user", "supersedes", "withdrawal__user", "withdrawal__replacement"
+        )
+        notice: Notice = self.find_row(request, rows, key)
+        return notice
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A notice: how far each language is, and how far the notice has come."""
+        notice = self.notice_of(request, object_id)
+        may_withdraw = pages.is_public(notice) and request.user.has_perm(pages.MAY_PUBLISH)
+        page = {
+            "title": self.name(notice),
+            "facts": pages.facts_of(notice),
+            "lines": [*pages.lines_of(notice, request.user)],
+            "reach": pages.reach_for(notice),
+            "acts": [(ACTS["withdraw"], pages.address("withdraw", notice.pk))] if may_withdraw else [],
+        }
+        return self.frame(request, "notice", page)
+
+    def write(self, request: HttpRequest, key: int, language: str) -> HttpResponse:
+        """The text of a language, which is written anew."""
+        self.require(request, pages.MAY_WRITE)
+        notice, back = self.notice_of(request, key), pages.address("change", key)
+        if language not in LANGUAGES:
+            raise Http404
+        current = latest_text(notice, language)
+        names = ("title", "text", "sms")
+        form = TextForm(
+            request.POST or None, language, {name: getattr(current, name) for name in names} if current else {}
+        )
+        if form.is_valid():
+            data = form.cleaned_data
+            return self.carry_out(
+                request,
+                "write",
+                back,
+                lambda: writing.write_text(by=user_of(request), notice=notice, language=language, **data),
+            )
+        original = latest_text(notice, notice.language) if language != notice.language else None
+        name = LANGUAGES[language].name
+        page = {
+            "title": say(f"Teksten på {name.da}", f"The text in {name.en}"),
+            "warning": WRITE_LEAD,
+            "facts": [*pages.to_translate(original)] if original else [],
+            "form": form,
+            "submit": ACTS["save"],
+            "back": back,
+        }
+        return self.ask(request, page)
+
+    def text(self, request: HttpRequest, key: int) -> HttpResponse:
+        """A text as readers will get it, with what may be done about it."""
+        text: NoticeText = self.find_row(request, NoticeText.objects.select_related("notice__crisis", "source"), key)
+        notice = self.notice_of(request, text.notice_id)
+        stand = pages.stand_of(notice, text.pk)
+        act = pages.next_act(stand, request.user) if stand else ""
+        back = pages.address("change", text.notice_id)
+        if request.method == "POST":
+            # What is not offered any more is refused by the database, in words.
+            acts: dict[str, Callable[..., None]] = {
+                "review": partial(writing.review, by_speaker="by_speaker" in request.POST),
+                "publish": writing.publish,
+            }
+            act_asked = request.POST.get("act", "")
+            if act_asked not in acts:
+                raise PermissionDenied
+            self.require(request, pages.MAY_REVIEW if act_asked == "review" else pages.MAY_PUBLISH)
+            return self.carry_out(request, act_asked, back, lambda: acts[act_asked](by=user_of(request), text=text))
+        language = LANGUAGES[text.language]
+        page = {
+            "title": say(f"Teksten på {language.name.da}", f"The text in {language.name.en}"),
+            "text": text,
+            "language": language,
+            "facts": pages.facts_of(notice),
+            "notes": [*pages.notes_of(stand)] if stand else [],
+            "translated": [*pages.to_translate(text.source)] if text.source else [],
+            "act": act,
+            "lead": LEADS.get(act, ""),
+            "submit": ACTS.get(act, ""),
+            "back": back,
+        }
+        return self.frame(request, "text", page)
+
+    def withdraw(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Ask which notice comes instead, and withdraw."""
+        self.require(request, pages.MAY_PUBLISH)
+        notice, back = self.notice_of(request, key), pages.address("change", key)
+        if not pages.is_public(notice):
+            return HttpResponseRedirect(back)
+        others = Notice.objects.filter(withdrawal=None, publications__isnull=False).exclude(pk=notice.pk).distinct()
+        form = NoticeWithdrawalForm(request.POST or None, others)
+        if form.is_valid() and "sure" in request.POST:
+            replacement = form.cleaned_data["replacement"]
+            return self.carry_out(
+                request,
+                "withdraw",
+                back,
+                lambda: writing.withdraw(by=user_of(request), notice=notice, replacement=replacement),
+            )
+        page = {
+            "title": ACTS["withdraw"],
+            "warning": WITHDRAW_WARNING,
+            "facts": [(say("Varsel", "Notice"), pages.name_by(notice.pk))],
+            "form": NoticeWithdrawalForm(None, others),
+            "submit": ACTS["withdraw"],
+            "back": back,
+        }
+        return self.ask(request, page)
+
+
+admin.site.register(Crisis, CrisisScreen)
+admin.site.register(ServiceStatus, ServiceScreen)

@@ -1,0 +1,42 @@
+"""Names of this app and its models on the staff pages."""
+
+from __future__ import annotations
+
+from core.text import ModelNames, Text
+
+QUALITY = Text("Kvalitet", "Quality")
+
+MODELS = {
+    "ruletally": ModelNames(Text("kvalitet", "quality"), Text("kvalitet", "quality")),
+    "feedbackread": ModelNames(
+        Text("læst tilbagemelding", "feedback read"), Text("læste tilbagemeldinger", "feedback read")
+    ),
+    "desklook": ModelNames(
+        Text("visning af en partners side", "look at a desk"), Text("visninger af partneres sider", "looks at desks")
+    ),
+}
+FIELDS = {
+    "partner": Text("partner", "partner"),
+    "year": Text("år", "year"),
+    "user": Text("person", "person"),
+    "read_at": Text("læst første gang", "first read"),
+    "page": Text("side", "page"),
+    "reason_code": Text("begrundelse", "reason"),
+    "looked_at": Text("set", "seen"),
+}
+
+# What the constraints of this app refuse, by their names.
+CONSTRAINTS = {
+    "ruletally_once": Text("Leverancens rækker er talt allerede.", "The rows of this delivery are counted already."),
+    "feedbackread_once": Text(
+        "Det er allerede noteret, at personen har læst det.", "That this person has read it is noted already."
+    ),
+    "ruletally_rows_positive": Text("Der skal være mindst én række.", "There must be at least one row."),
+    "fieldcomparison_band": Text(
+        "Et interval er fem procentpoint bredt.", "An interval is five percentage points wide."
+    ),
+}
+LOOKS_LEAD = Text(
+    "Hver gang en medarbejder har set en partners sider, som partneren selv ser dem, og hvorfor. Partneren kan også se det.",
+    "Each time a member of staff saw a partner's pages as the partner does, and why. The partner can see it too.",
+)

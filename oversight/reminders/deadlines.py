@@ -1,0 +1,70 @@
+"""What is told before and after the deadline of a report that is not complete: of referrals, or a form of counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from cases.months import COPENHAGEN, later, month_of
+from cases.services.expectations import CountExpectation, expectations_of
+from cases.services.shapes import CountPeriodKind
+from cases.services.states import CountPeriodState
+from oversight.reminders.audience import Team
+from oversight.reporting import states
+from oversight.reporting.periods import periods
+from oversight.reporting.states import PeriodReport, State
+from partners.mail.sending import Occasion
+from partners.roles import Right
+
+# A mail is due on one day. Where the worker was away it comes on a later one, before it would be beside the point.
+SOON, NOW, AFTER = range(2, 8), range(2), range(-7, 0)
+
+type Reports = Mapping[UUID, list[PeriodReport]]
+type Counts = Mapping[UUID, list[CountExpectation]]
+
+
+def reports_of(teams: Iterable[Team], at: datetime) -> Reports:
+    """The periods of the last year, by partner, found by one statement for all."""
+    last = month_of(at)
+    first = later(last, 1 - states.MONTHS_SHOWN)
+    return states.reports_of({each.partner.pk: list(periods(each.partner.calendar, first, last)) for each in teams}, at)
+
+
+def counts_of(teams: Iterable[Team], at: datetime) -> Counts:
+    """The forms of counts that were due within the last year or are not yet, by partner."""
+    first = later(month_of(at), 1 - states.MONTHS_SHOWN)
+    expectations = expectations_of([each.partner for each in teams], at)
+    return {key: [each for each in those if each.last_day >= first] for key, those in expectations.items()}
+
+
+def occasions(teams: Iterable[Team], reports: Reports, counts: Counts, at: datetime) -> Iterator[Occasion]:
+    """What the people of each team are told at a moment of reports that are not complete. One day is told once."""
+    for team in teams:
+        days = {
+            *((kind_of(each, at), each.period.last_day) for each in reports[team.partner.pk]),
+            *((kind_of_counts(each, at), each.last_day) for each in counts[team.partner.pk]),
+        }
+        for kind, day in sorted((kind, day) for kind, day in days if kind is not None):
+            yield from (Occasion(user, kind, day.isoformat()) for user in team.people(Right.SUBMIT))
+
+
+def kind_of(report: PeriodReport, at: datetime) -> str | None:
+    """Which mail is due of a period at a moment; None where it is complete, or it is no day for one."""
+    days = days_until(report.period.last_day, at)
+    if report.state in states.WAITING:
+        return "due_soon" if days in SOON else "due_now" if days in NOW else None
+    return "overdue" if report.state == State.MISSING and days in AFTER else None
+
+
+def kind_of_counts(expectation: CountExpectation, at: datetime) -> str | None:
+    """The same of a form of counts. Of a week nobody is told a week before: it has not begun."""
+    days, is_week = days_until(expectation.last_day, at), expectation.period.kind == CountPeriodKind.WEEK
+    if expectation.state == CountPeriodState.NOT_DUE:
+        return "due_soon" if days in SOON and not is_week else "due_now" if days in NOW else None
+    return "overdue" if expectation.state == CountPeriodState.MISSING and days in AFTER else None
+
+
+def days_until(day: date, at: datetime) -> int:
+    """How many days are left until the last day of a deadline; fewer than none after it."""
+    return (day - at.astimezone(COPENHAGEN).date()).days

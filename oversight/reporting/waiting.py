@@ -1,0 +1,42 @@
+"""What waits on the first page of the staff: receipts whose PDFs could not be made."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from cases.windows.models import YearReceipt
+from core.text import Text
+from oversight.reporting.receipts.unmade import not_made
+from partners.staff import waiting
+from partners.staff.naming import day_of
+from partners.staff.waiting import WaitingEntry, WaitingRows
+
+
+def entry_of(receipt: YearReceipt) -> WaitingEntry:
+    """A receipt by its partner and year. Nothing mends itself here, so that it comes first."""
+    day = day_of(receipt.signed_at)
+    return WaitingEntry(
+        f"{receipt.partner}, {receipt.year}",
+        Text(
+            f"underskrevet {day}; serverens log oplyser, hvad der fejler",
+            f"signed {day}; the server's log says what fails",
+        ),
+        reverse("admin:windows_yearreceipt_change", args=[receipt.pk]),
+        is_late=True,
+    )
+
+
+def find(user: User) -> WaitingRows:
+    """The receipts that a worker has tried to make again and again, the one that waits longest first."""
+    return waiting.newest(not_made().select_related("partner").defer("document"), entry_of)
+
+
+waiting.add(
+    "receipts",
+    Text("En kvittering kan ikke dannes som PDF", "The PDF of a receipt cannot be made"),
+    Text("{number} kvitteringer kan ikke dannes som PDF", "The PDFs of {number} receipts cannot be made"),
+    rights=["windows.view_yearreceipt", "windows.add_reopening"],
+    find=find,
+    address=lambda: reverse("admin:windows_yearreceipt_changelist"),
+)

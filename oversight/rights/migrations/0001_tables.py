@@ -1,0 +1,29 @@
+"""Producing and erasing what is held about a person, and emptying a rehearsal. The room has no tables: it knows every other's."""
+
+from django.db import migrations
+
+from core.install import InstallSQL
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("api", "0001_tables"),
+        ("duplicates", "0001_tables"),
+        ("erased", "0001_tables"),
+        ("intake", "0001_tables"),
+        ("linking", "0001_tables"),
+        ("notices", "0001_tables"),
+        ("organisations", "0001_tables"),
+        ("reporting", "0001_tables"),
+        ("returns", "0001_tables"),
+        ("services", "0001_tables"),
+        ("statistics", "0001_tables"),
+    ]
+
+    operations = [
+        InstallSQL("oversight/rights", "erase.sql", digest="4debec4c6424fac7"),
+        InstallSQL("oversight/rights", "produce.sql", digest="3885c899ea282fe0"),
+        InstallSQL("oversight/rights", "rehearsal.sql", digest="115ddbf805e20645"),
+    ]

@@ -1,0 +1,126 @@
+"""The register of persons' requests: each request, and what was done about it, step by step. Append-only, and without free text.
+
+Nothing here says who the person is: no name, no token, no case. What was produced is linked to no case. What was erased is linked
+to its tombstone, from which nothing leads to a person.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings as project
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from cases.codelists.subject_requests import (
+    EXTENSION_REASON,
+    IDENTITY_CHECK,
+    REFUSAL_GROUND,
+    REQUEST_CHANNEL,
+    REQUEST_KIND,
+    REQUEST_OUTCOME,
+)
+from cases.erased.models import Tombstone
+from cases.fields import WIDTH
+from core.text import Text
+from oversight.subject_requests import choices
+from oversight.subject_requests.choices import RequestAct
+
+REFUSED = "REFUSED"
+# The codes that a step of an act may have, and whether it names a day.
+CODES: dict[RequestAct, tuple[str, ...]] = {
+    RequestAct.IDENTIFIED: IDENTITY_CHECK.names,
+    RequestAct.EXTENDED: EXTENSION_REASON.names,
+    RequestAct.PRODUCED: tuple(choices.PRODUCTIONS),
+    RequestAct.ERASED: ("",),
+    RequestAct.ANSWERED: REQUEST_OUTCOME.names,
+}
+WITH_DAY = (RequestAct.EXTENDED, RequestAct.ANSWERED)
+
+
+def code_of_act() -> Q:
+    """The condition that a step has a code of its act."""
+    condition = Q()
+    for act, codes in CODES.items():
+        condition |= Q(act=str(act), code__in=codes)
+    return condition
+
+
+class SubjectRequest(models.Model):
+    """A request of a person, called by its kind and number. `received_on`, `due_on`: days in Copenhagen."""
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=WIDTH, choices=choices.kinds)
+    channel = models.CharField(max_length=WIDTH, choices=choices.channels)
+    received_on = models.DateField()
+    due_on = models.DateField(editable=False)
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, editable=False)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ("-received_on", "-id")
+        default_permissions = ("add", "view")
+        permissions = [("handle_subjectrequest", "Can handle persons' requests and answer them")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=REQUEST_KIND.names), name="subjectrequest_kind_code"),
+            models.CheckConstraint(condition=Q(channel__in=REQUEST_CHANNEL.names), name="subjectrequest_channel_code"),
+            models.CheckConstraint(condition=Q(due_on__gt=F("received_on")), name="subjectrequest_due_later"),
+        ]
+
+    def __str__(self) -> str:
+        label = REQUEST_KIND.by_code[self.kind].label
+        return str(Text(f"{label.da} nr. {self.pk}", f"{label.en} no. {self.pk}"))
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it, in no language."""
+        return str(self.pk)
+
+
+class RequestStep(models.Model):
+    """One step of a request.
+
+    `code`: how the identity was checked, why the time limit was extended, what the document names, or what was answered.
+    `ground`: of a refusal. `day`: of an extension the new due date, of an answer the day on which it was given. `tombstone`: of
+    what was erased.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.ForeignKey(SubjectRequest, on_delete=models.PROTECT, related_name="steps")
+    act = models.CharField(max_length=WIDTH, choices=choices.acts)
+    code = models.CharField(max_length=WIDTH, choices=choices.step_codes, blank=True, default="")
+    ground = models.CharField(max_length=WIDTH, choices=choices.grounds, blank=True, default="")
+    day = models.DateField(null=True)
+    tombstone = models.OneToOneField(Tombstone, on_delete=models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ("id",)
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=code_of_act(), name="requeststep_of_act_code"),
+            models.CheckConstraint(
+                condition=Q(act=str(RequestAct.ANSWERED), code=REFUSED, ground__in=REFUSAL_GROUND.names)
+                | ~Q(act=str(RequestAct.ANSWERED), code=REFUSED) & Q(ground=""),
+                name="requeststep_ground_of_refusal",
+            ),
+            models.CheckConstraint(
+                condition=Q(act__in=[str(act) for act in WITH_DAY], day__isnull=False)
+                | ~Q(act__in=[str(act) for act in WITH_DAY]) & Q(day__isnull=True),
+                name="requeststep_day_of_act",
+            ),
+            models.CheckConstraint(
+                condition=Q(act=str(RequestAct.ERASED), tombstone__isnull=False)
+                | ~Q(act=str(RequestAct.ERASED)) & Q(tombstone__isnull=True),
+                name="requeststep_tombstone_of_erasure",
+            ),
+            models.UniqueConstraint(
+                fields=("request",), condition=Q(act=str(RequestAct.EXTENDED)), name="requeststep_extended_once"
+            ),
+            models.UniqueConstraint(
+                fields=("request",), condition=Q(act=str(RequestAct.ANSWERED)), name="requeststep_answered_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.act}"

@@ -1,0 +1,53 @@
+"""What waits on the first page of the staff: persons' requests that are not answered, the first due first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from core.text import Text
+from oversight.subject_requests import register
+from oversight.subject_requests.register import MAY_HANDLE, RequestState
+from partners.staff import waiting
+from partners.staff.naming import day_of
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+
+
+def entry_of(request: Any) -> WaitingEntry:
+    """A request with the day on which it is due, and how long that is."""
+    day, days = day_of(request.due), register.days_left_in_words(request)
+    return WaitingEntry(
+        request,
+        Text(f"{day}, {days.da}", f"{day}, {days.en}"),
+        reverse("admin:subject_requests_subjectrequest_change", args=[request.pk]),
+        register.state_of(request) == RequestState.OVERDUE,
+    )
+
+
+def find(user: User) -> WaitingRows:
+    """The requests that are not answered."""
+    return waiting.newest(register.waiting(), entry_of)
+
+
+waiting.add(
+    "subject_requests",
+    Text("En anmodning fra en person skal besvares", "A person's request must be answered"),
+    Text("{number} anmodninger fra personer skal besvares", "{number} persons' requests must be answered"),
+    rights=["subject_requests.view_subjectrequest", MAY_HANDLE],
+    find=find,
+    address=lambda: f"{reverse('admin:subject_requests_subjectrequest_changelist')}?state=ALL_OPEN",
+)
+waiting.lead(
+    Text("Anmodninger fra personer: fortegnelsen", "Persons' requests: the register"),
+    WayGroup.CASES,
+    rights=["subject_requests.view_subjectrequest"],
+    address=lambda: reverse("admin:subject_requests_subjectrequest_changelist"),
+)
+waiting.lead(
+    Text("En anmodning er kommet: før den ind i fortegnelsen", "A request has come: enter it in the register"),
+    WayGroup.CASES,
+    rights=["subject_requests.add_subjectrequest"],
+    address=lambda: reverse("admin:subject_requests_subjectrequest_add"),
+)

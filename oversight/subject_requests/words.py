@@ -1,0 +1,96 @@
+"""Names of the register and its models on the staff pages."""
+
+from __future__ import annotations
+
+from cases.words import FIELDS as SHARED
+from core.text import ModelNames, Text
+
+REGISTER = Text("Fortegnelse over anmodninger", "Register of requests")
+
+MODELS = {
+    "subjectrequest": ModelNames(
+        Text("anmodning fra en person", "person's request"), Text("anmodninger fra personer", "persons' requests")
+    ),
+    "requeststep": ModelNames(Text("trin", "step"), Text("trin", "steps")),
+}
+
+FIELDS = {
+    **SHARED,
+    "act": Text("trin", "step"),
+    "channel": Text("modtaget via", "received by"),
+    "code": Text("oplysning", "detail"),
+    "day": Text("dato", "date"),
+    "due_on": Text("frist", "due"),
+    "ground": Text("grund til afslag", "ground for refusal"),
+    "kind": Text("art", "kind"),
+    "received_on": Text("modtaget den", "received on"),
+    "recorded_at": Text("registreret", "recorded at"),
+    "tombstone": Text("sletning", "erasure"),
+}
+
+# What the constraints of this app refuse, by their names.
+CONSTRAINTS = {
+    "requeststep_answered_once": Text("Anmodningen er besvaret.", "The request is answered."),
+    "requeststep_day_of_act": Text("Datoen mangler eller hører ikke til.", "The date is missing or does not belong."),
+    "requeststep_extended_once": Text(
+        "Fristen er forlænget én gang og kan ikke forlænges igen.",
+        "The time limit was extended once and cannot be extended again.",
+    ),
+    "requeststep_ground_of_refusal": Text(
+        "Et afslag har en grund, og intet andet har en.", "A refusal has a ground, and nothing else has one."
+    ),
+    "requeststep_tombstone_of_erasure": Text(
+        "En sletning har sin sletning i listen, og intet andet har en.",
+        "An erasure has its row in the list of erasures, and nothing else has one.",
+    ),
+    "subjectrequest_due_later": Text("Fristen ligger efter modtagelsen.", "A request is due after it was received."),
+}
+
+RECEIVED_HELP = Text(
+    "Den dag, anmodningen nåede centret. Fristen er en måned, regnet i kalendermåneder.",
+    "The day on which the request reached the centre. It is due within one calendar month.",
+)
+KIND_HELP = Text(
+    "Beder personen om to ting, registreres to anmodninger.",
+    "If the person asks for two things, register two requests.",
+)
+ADD_WARNING = Text(
+    "Anmodningen kan ikke ændres eller slettes bagefter. Er den forkert, besvares den som registreret ved en fejl.",
+    "The request cannot be changed or deleted afterwards. If it is wrong, answer it as registered by mistake.",
+)
+
+# What the page of a person's data is for, by the kind of the request.
+PRODUCE_OR_ERASE = Text("Udlevér eller slet oplysningerne", "Produce or erase the data")
+SEE_WHAT_IS_HELD = Text("Se, hvad der er registreret", "See what is held")
+TASKS_ON_DATA: dict[str, Text] = {
+    "ACCESS": Text("Udlevér oplysningerne", "Produce the data"),
+    "RECTIFICATION": SEE_WHAT_IS_HELD,
+    "ERASURE": PRODUCE_OR_ERASE,
+    "RESTRICTION": SEE_WHAT_IS_HELD,
+    "OBJECTION": PRODUCE_OR_ERASE,
+}
+
+# What the page of an act is called, and what follows from it.
+QUESTIONS: dict[str, tuple[Text, Text]] = {
+    "identify": (
+        Text("Skriv ned, hvordan identiteten er kontrolleret", "Write down how the identity was checked"),
+        Text(
+            "Intet udleveres eller slettes, før det er sikkert, at sagskoden er den persons, der beder om det.",
+            "Nothing is produced or erased before it is certain that the case token is that of the person who asks.",
+        ),
+    ),
+    "extend": (
+        Text("Forlæng fristen med to måneder", "Extend the time limit by two months"),
+        Text(
+            "Personen skal have besked om forlængelsen og grunden til den, før fristen udløber. Fristen forlænges kun én gang.",
+            "Before the time limit is over, tell the person of the extension and why. It can be extended only once.",
+        ),
+    ),
+    "answer": (
+        Text("Skriv ned, hvad der er svaret", "Write down the answer"),
+        Text(
+            "Svaret er endeligt, og der kan ikke gøres mere ved anmodningen bagefter.",
+            "The answer is final. Nothing more can be done about the request afterwards.",
+        ),
+    ),
+}

@@ -1,0 +1,85 @@
+"""The codes of indicators with their words, as Django's choices. Functions, so that migrations carry no text."""
+
+from __future__ import annotations
+
+from cases.services.forms import FORMS
+from cases.services.units import UNIT_WORDS
+from core.text import Text
+from partners.choices import Choices, of
+from publications.plans.lights import TargetDirection
+from publications.plans.plans import PLANS
+from stats.reading.datasets import public_datasets
+from stats.reading.measures import UNITS, Measure
+from stats.sums.of_forms import sum_dataset_id
+
+COMPUTED, MANUAL = "COMPUTED", "MANUAL"
+SOURCES = {
+    COMPUTED: Text("Beregnes af en udgivelse", "Computed from a release"),
+    MANUAL: Text("Skrives ind med en kilde", "Typed in with its source"),
+}
+DIRECTIONS = {
+    TargetDirection.UP: Text("mindst", "at least"),
+    TargetDirection.DOWN: Text("højst", "at most"),
+}
+# Why something that was written is not published.
+REFUSAL_REASONS = {
+    "WRONG": Text("Noget er forkert", "Something is wrong"),
+    "UNCLEAR": Text("Definitionen eller kilden er uklar", "The definition or the source is unclear"),
+    "SHOWS_HIDDEN": Text("Det viser et tal, som en udgivelse skjuler", "It shows a number that a release hides"),
+    "TOO_EARLY": Text("Det er for tidligt", "It is too early"),
+}
+PERCENT = "PER_CENT"
+PERSONS_UNIT = "PERSONS"
+# Those of sums are the units of counts.
+INDICATOR_UNITS = {
+    PERSONS_UNIT: Text("personer", "persons"),
+    PERCENT: Text("procent", "per cent"),
+    **{unit.name: words for unit, words in UNIT_WORDS.items()},
+    "COURSES": Text("kurser", "courses"),
+    "CASES": Text("sager", "cases"),
+    "KRONER": Text("mio. kr.", "million kroner"),
+}
+# What of a dataset of sums is counted in which unit, by the dataset and the quantity.
+SUM_UNITS = {
+    (sum_dataset_id(form, table), each.name): each.unit.name
+    for form in FORMS.values()
+    for table in form.tables
+    for each in table.measures
+}
+# What a computed indicator may ask of a cell: neither bounds nor changes, which are of two releases.
+MEASURES = (Measure.COUNT, Measure.SHARE)
+
+
+def plans() -> Choices:
+    """The plans, the newest first."""
+    return of({each.id: each.label for each in PLANS.values()})
+
+
+def sources() -> Choices:
+    """Where observations come from."""
+    return of(SOURCES)
+
+
+def directions() -> Choices:
+    """Whether more is better."""
+    return of(DIRECTIONS)
+
+
+def units() -> Choices:
+    """What a value counts."""
+    return of(INDICATOR_UNITS)
+
+
+def refusal_reasons() -> Choices:
+    """Why something is refused."""
+    return of(REFUSAL_REASONS)
+
+
+def datasets() -> Choices:
+    """What computed indicators may be asked of."""
+    return of({each.id: each.label for each in public_datasets() if not each.drawn_from})
+
+
+def measures() -> Choices:
+    """What of a cell is asked."""
+    return of({each: UNITS[each].label for each in MEASURES})

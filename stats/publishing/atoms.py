@@ -1,0 +1,76 @@
+"""The atoms of a dimension: sets of submitted codes that no table, no fact and no rule of a block divides.
+
+A code list changes with time, so a submitted code may roll up to another code from a month on: an atom is of codes *from a month
+on*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from cases import dimensions as our
+from stats.counting.leaves import leaves
+from stats.periods import Period
+from stats.protection.space import AtomicDimension, Partition
+from stats.publishing.choice import codes_of
+from stats.publishing.timeline import MonthRun
+
+Key = tuple[str | bool, ...]
+Divisions = Sequence[frozenset[str]]
+# The atom of a submitted code from a month on.
+AtomNumbers = dict[tuple[str, date], int]
+
+
+def make_dimension(
+    dimension: our.Dimension, axes: Iterable[our.Axis], divisions: Divisions, span: tuple[date, date]
+) -> tuple[AtomicDimension, AtomNumbers]:
+    """A dimension with its atoms, in the order of the code list, and the axes that tables use; and the numbers of its atoms.
+
+    `divisions`: the sets of codes that something tells apart.
+    """
+    axes_of_dimension = [axis for axis in axes if axis.dimension == dimension.name]
+    atoms: dict[Key, list[str]] = {}
+    number_of: dict[Key, int] = {}
+    numbers: AtomNumbers = {}
+    for code, first, key in atom_keys(dimension, axes_of_dimension, divisions, span):
+        atoms.setdefault(key, []).append(code)
+        numbers[code, first] = number_of.setdefault(key, len(number_of))
+    partitions = []
+    for n, axis in enumerate(axes_of_dimension):
+        codes = codes_of(axis)
+        partitions.append(Partition(axis.id, codes, tuple(codes.index(str(key[n])) for key in atoms)))
+    labels = tuple(atom_label(codes) for codes in atoms.values())
+    return AtomicDimension(dimension.name, labels, tuple(partitions)), numbers
+
+
+def atom_keys(
+    dimension: our.Dimension, axes_of_dimension: Sequence[our.Axis], divisions: Divisions, span: tuple[date, date]
+) -> Iterator[tuple[str, date, Key]]:
+    """Of each submitted code, from a month on: its code on each axis in use, and the divisions that it is in.
+
+    Equal keys are one atom.
+    """
+    places = [dimension.axes.index(axis) for axis in axes_of_dimension]
+    for leaf in leaves(dimension, Period("", *span)):
+        code = leaf.codes[0]
+        yield code, leaf.first, (*(leaf.codes[place] for place in places), *(code in codes for codes in divisions))
+
+
+def possible_atoms(of: AtomNumbers, run: MonthRun) -> set[int]:
+    """The atoms that a submitted code can be in, in some month of a run."""
+    begins: dict[str, list[date]] = {}
+    for code, first in of:
+        begins.setdefault(code, []).append(first)
+    return {
+        of[code, first]
+        for code, firsts in begins.items()
+        for first in firsts
+        if first <= run.last and not any(first < later <= run.first for later in firsts)
+    }
+
+
+def atom_label(codes: Sequence[str]) -> str:
+    """The label of an atom: its codes, or the first of them and how many more."""
+    names = list(dict.fromkeys(codes))
+    return "+".join(names) if len(names) <= 8 else f"{names[0]}+{len(names) - 1} codes"

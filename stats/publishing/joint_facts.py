@@ -1,0 +1,93 @@
+"""Joint facts: what figures of single codes say together, where nothing in a block tells the codes apart.
+
+A table by continent is no better known for the number of each country than for the sum of these numbers: whatever persons of the
+continent there are, so many of them can be of these countries. So the countries that have numbers are one fact, and those of which
+only a greatest number is published are none, as long as the continent has countries of which nothing is published. Who knows
+persons knows persons of a country that has room for them. Without this a pool has an atom for each country of each year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from cases.dimensions import Axis
+from stats.publishing.atoms import Key, atom_keys
+from stats.publishing.choice import PROTECTED
+from stats.publishing.facts import Fact, unite
+from stats.publishing.linking_rules import LinkingRule
+
+Codes = frozenset[str]
+# By submitted code: from a month on, what tells it from others. Codes with the same are of one class.
+Classes = Mapping[str, tuple[tuple[date, Key], ...]]
+
+
+def join_facts(
+    facts: Iterable[Fact], axes: Iterable[Axis], rules: Sequence[LinkingRule], span: tuple[date, date]
+) -> tuple[Fact, ...]:
+    """The facts, those of one year within one class joined. `axes`: those of tables; `rules`: those that link dimensions."""
+    every, axes_in_use = list(facts), list(axes)
+    alone: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    for fact in every:
+        if fact.first == fact.last and len(fact.sides) == 1:
+            alone[fact.sides[0][0], fact.first].append(fact)
+    facts_joined = [fact for fact in every if not any(fact in group for group in alone.values())]
+    for (name, year), group in alone.items():
+        others = [dict(fact.sides) for fact in every if fact not in group and fact.first <= year <= fact.last]
+        divisions = [codes for rule in rules for codes in rule.divisions(name)]
+        divisions += [sides[name] for sides in others if name in sides]
+        facts_joined += join_in_year(group, [axis for axis in axes_in_use if axis.dimension == name], divisions, span)
+    return tuple(facts_joined)
+
+
+def join_in_year(
+    alone: list[Fact], axes: Sequence[Axis], divisions: Sequence[Codes], span: tuple[date, date]
+) -> Iterator[Fact]:
+    """The facts of one year and one dimension alone, joined within each class. Those of several classes divide them further."""
+    name = alone[0].sides[0][0]
+    dividing = list(divisions)
+    classes = classes_of(name, axes, dividing, span)
+    while spanning := [fact for fact in alone if len({classes[code] for code in codes_of(fact)}) > 1]:
+        yield from spanning
+        alone = [fact for fact in alone if fact not in spanning]
+        dividing += map(codes_of, spanning)
+        classes = classes_of(name, axes, dividing, span)
+    groups: dict[object, list[Fact]] = defaultdict(list)
+    for fact in alone:
+        groups[classes[min(codes_of(fact))]].append(fact)
+    for key, group in groups.items():
+        yield from join_in_class(group, frozenset(code for code, of_code in classes.items() if of_code == key))
+
+
+def join_in_class(facts: list[Fact], whole: Codes) -> Iterator[Fact]:
+    """The facts of one year within one class of codes. Where they overlap, or are of all its codes, they stay as they are."""
+    codes_told = frozenset[str]().union(*map(codes_of, facts))
+    if codes_told == whole or len(codes_told) < sum(len(codes_of(fact)) for fact in facts):
+        yield from facts
+        return
+    exact = [fact for fact in facts if fact.low == fact.high]
+    if exact:
+        yield join_exact(exact)
+    yield from (fact for fact in facts if fact.low and fact.low != fact.high)
+
+
+def join_exact(facts: list[Fact]) -> Fact:
+    """The sum of exact facts of different codes."""
+    (name,) = {name for fact in facts for name, _ in fact.sides}
+    count = sum(fact.low for fact in facts)
+    return unite(facts, ((name, frozenset[str]().union(*map(codes_of, facts))),), count, count)
+
+
+def codes_of(fact: Fact) -> Codes:
+    """The submitted codes of a fact of one dimension."""
+    ((_, codes),) = fact.sides
+    return codes
+
+
+def classes_of(name: str, axes: Sequence[Axis], divisions: Sequence[Codes], span: tuple[date, date]) -> Classes:
+    """What tells each submitted code of a dimension from others: the axes of tables, and divisions."""
+    keys: dict[str, list[tuple[date, Key]]] = defaultdict(list)
+    for code, first, key in atom_keys(PROTECTED.by_name[name], axes, divisions, span):
+        keys[code].append((first, key))
+    return {code: tuple(of_code) for code, of_code in keys.items()}

@@ -1,0 +1,135 @@
+"""Sums of counts in a release: of the same moment and period as its persons, with one key and one certificate for both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from stats.models import SumArrays
+from stats.periods import Period
+from stats.publishing.choice import Choice
+from stats.sums.authority import protect_sums_for_authorities
+from stats.sums.datasets import SUM_DATASETS
+from stats.sums.knowledge import SumPlan
+from stats.sums.planning import CountedSums, count_sums, take_source
+from stats.sums.public import ProtectedSums, protect_sums
+from stats.sums.stored import Row, store_sums, table_rows, told_rows
+from stats.umbrellas import Umbrellas
+
+# A table as its digest has it: dataset, axes, codes, counts.
+Line = tuple[str, str, list[str], list[int]]
+
+
+@dataclass(frozen=True)
+class ReleaseSums:
+    """The sums of one dataset in a release to come: what was counted, and what is shown of it."""
+
+    counts: CountedSums
+    protection: ProtectedSums
+
+    @property
+    def plan(self) -> SumPlan:
+        """The plan by which they are protected."""
+        return self.counts.plan
+
+    @property
+    def dataset(self) -> str:
+        """The id of the dataset."""
+        return self.plan.dataset.id
+
+    @property
+    def tables(self) -> list[Row]:
+        """The tables as they are stored."""
+        return table_rows(self.plan.dataset, self.plan.source, self.protection.shown)
+
+    @property
+    def tellings(self) -> list[Row]:
+        """What everybody is told of hidden cells, as it is stored."""
+        return told_rows(self.plan, self.protection)
+
+    def store(self) -> None:
+        """Store them before their release seals them."""
+        store_sums(self.plan.source.id, self.plan, self.protection, self.counts.coverage)
+
+
+def count_chosen(
+    choice: Choice,
+    release: str,
+    audience: str,
+    period: Period,
+    as_of: datetime,
+    against: Collection[str],
+    umbrellas: Umbrellas,
+) -> tuple[CountedSums, ...]:
+    """What was reported by a moment of each dataset that was chosen. It is called within the transaction of the snapshot.
+
+    `release`: its id. `against`: the published releases (by id) that it reckons with.
+    """
+    sums_counted = []
+    for name in choice.sums:
+        source, snapshot = take_source(SUM_DATASETS[name], release, audience, period, as_of)
+        source = replace(source, threshold=choice.threshold, deviation=choice.deviation, variance=choice.variance)
+        sums_counted.append(count_sums(SUM_DATASETS[name], source, snapshot, against, umbrellas))
+    return tuple(sums_counted)
+
+
+def protect_all(plans: Iterable[CountedSums]) -> tuple[ReleaseSums, ...]:
+    """Protect each dataset by itself: no figure of one is a sum of another's. Raises `ReleaseRefused`."""
+    return tuple(ReleaseSums(each, protect_one(each.plan)) for each in plans)
+
+
+def protect_one(plan: SumPlan) -> ProtectedSums:
+    """Protect the sums of one dataset."""
+    return protect_sums(plan) if plan.source.public else protect_sums_for_authorities(plan)
+
+
+def reports_of(sums: Iterable[ReleaseSums]) -> dict[str, Any]:
+    """What a proof keeps for staff on the server of each dataset; nothing of a release without sums."""
+    reports = {each.dataset: each.protection.report for each in sums}
+    return {"sums": reports} if reports else {}
+
+
+def blocks_of(sums: Iterable[ReleaseSums]) -> list[dict[str, Any]]:
+    """The blocks of the certificate. Each says its dataset: two datasets may have measures and dimensions of one name."""
+    return [
+        {"dataset": each.dataset, **block} for each in sums for block in each.protection.certificate.get("blocks", ())
+    ]
+
+
+def margins_of(sums: Iterable[ReleaseSums]) -> dict[str, Any]:
+    """What the approver weighs of each dataset: no figure, but how many are shown and hidden, the audit, and the coverage."""
+    margins = {each.dataset: margins_of_one(each) for each in sums}
+    return {"sums": margins} if margins else {}
+
+
+def margins_of_one(sums: ReleaseSums) -> dict[str, Any]:
+    """By measure the cells that are shown and hidden; by block the room to spare; and how many reports are behind it."""
+    shown = Counter(measure for measure, _, _ in sums.protection.shown)
+    cells = Counter(
+        {cell.place: cell.measure for block in sums.plan.blocks for cell in block.cells(sums.plan.source)}.values()
+    )
+    report = sums.protection.report
+    return {
+        "measures": {
+            name: {"shown": shown[name], "hidden": cells[name] - shown[name]} for name in sums.plan.dataset.measures
+        },
+        "withheld": report.get("withheld", []),
+        "audit": {name: each["margins"] for name, each in report["audit"].items()},
+        "passed": sums.protection.passed,
+        "coverage": sums.counts.coverage.as_row(),
+    }
+
+
+def lines_of(rows: Iterable[SumArrays | Mapping[str, Any]]) -> list[Line]:
+    """The tables of sums for the digest of a release, whether they are stored or not."""
+    lines: list[Line] = []
+    for row in rows:
+        dataset, measure, axes, codes, counts, hidden = (
+            row[name] if isinstance(row, Mapping) else getattr(row, name)
+            for name in ("dataset", "measure", "axes", "codes", "counts", "hidden")
+        )
+        lines += [(dataset, f"{measure};{axes}", codes, counts), (dataset, f"{measure};{axes} hidden", hidden, [])]
+    return lines

@@ -1,0 +1,87 @@
+"""What everybody is told of hidden cells: the least and the most that each may be, given all that is published.
+
+It is made from what everybody may read: the cells of public releases with their symbols, which codes there were in which months,
+and which releases count the same records of a month (a certificate shows that, too). So it tells nothing new, and it is true. The
+rules of the dictionary are left out, since a rule may have exceptions, which nobody is told; and the facts of others, which are not
+the centre's to prove. The certificate has a witness at each end: both are possible. That nothing lies outside takes a solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from cases.dimensions import table_id
+from stats.protection.audit.intervals import bounds_within
+from stats.protection.doubt import Bounds, doubt_of_intervals, narrower
+from stats.protection.views import Constraint, View
+from stats.publishing.blocks import TableBlock
+from stats.publishing.cells import (
+    Cell,
+    TableDraft,
+    ToldTable,
+    cells_of,
+    public_constraint,
+    shown_value,
+    told_bounds,
+)
+from stats.publishing.intruders import CELLS
+from stats.publishing.plan import ReleasePlan
+from stats.publishing.sources import ReleaseSource
+
+
+def as_published(plan: ReleasePlan, tables: Iterable[TableDraft]) -> ReleasePlan:
+    """The plan as everybody will know it: with these tables of the new release, and without releases for authorities."""
+    by_axes = {table.axes: table for table in tables}
+    source = replace(
+        plan.source,
+        shown={axes: dict(zip(table.codes, table.counts, strict=True)) for axes, table in by_axes.items()},
+        hidden={axes: frozenset(table.hidden) for axes, table in by_axes.items()},
+        symbols={axes: table.symbol for axes, table in by_axes.items()},
+        within={axes: frozenset(table.within) for axes, table in by_axes.items()},
+    )
+    return replace(plan, source=source, earlier=tuple(each for each in plan.earlier if each.public))
+
+
+ToldCell = tuple[ReleaseSource, Cell, Bounds]
+
+
+def told_of_blocks(plan: ReleasePlan) -> list[list[ToldCell]]:
+    """What each block of a plan of `as_published` tells of its hidden cells."""
+    return [[*told_of_block(block, plan.sources)] for block in plan.blocks]
+
+
+def told_tables(plan: ReleasePlan, told: Iterable[Iterable[ToldCell]]) -> tuple[ToldTable, ...]:
+    """What the new release tells, once it is published, of its own hidden cells, and of those of earlier releases that it narrows.
+
+    `told`: what its blocks tell.
+    """
+    before = {(source.id, axes): intervals for source in plan.earlier for axes, intervals in source.intervals.items()}
+    now: dict[tuple[str, str], dict[str, Bounds]] = {}
+    for source, cell, bounds in (each for of_block in told for each in of_block):
+        name = source.id, table_id(cell.table)
+        intervals = now.setdefault(name, dict(before.get(name, {})))
+        intervals[cell.codes] = narrower(bounds, intervals.get(cell.codes, (0, None)))
+    return tuple(ToldTable(*name, intervals) for name, intervals in now.items() if before.get(name) != intervals)
+
+
+def told_of_block(block: TableBlock, sources: Sequence[ReleaseSource]) -> Iterator[ToldCell]:
+    """What is told of each hidden cell of a block: its symbol as it is, or the interval that anybody may compute."""
+    cells = [(source, cell) for source in sources for cell in cells_of(block, source)]
+    rows = [row for source, cell in cells if (row := public_constraint(source, cell)) is not None]
+    rows += [Constraint(box.id, block.form(box), 0, 0) for box in block.out_of_time()]
+    view = View(CELLS, np.zeros(block.unknowns, dtype=np.int64), tuple(rows))
+    secret = [(source, cell, told_bounds(source, cell)) for source, cell in cells if shown_value(source, cell) is None]
+    open_ended = [(source, cell, bounds) for source, cell, bounds in secret if bounds[1] is None]
+    intervals = bounds_within(view, [cell.form for _, cell, _ in open_ended])
+    yield from ((source, cell, bounds) for source, cell, bounds in secret if bounds[1] is not None)
+    for (source, cell, bounds), interval in zip(open_ended, intervals, strict=True):
+        yield source, cell, narrower(bounds, interval)
+
+
+def with_doubt(release: str, tables: Iterable[TableDraft], tellings: Iterable[ToldTable]) -> tuple[TableDraft, ...]:
+    """The tables of a release with their doubt."""
+    ends = {each.axes: each.intervals.values() for each in tellings if each.of == release}
+    return tuple(replace(table, doubt=doubt_of_intervals(ends.get(table.axes, ()), table.total)) for table in tables)

@@ -1,0 +1,110 @@
+"""Where cells stand in an answer: its axes and categories, the tables that it is made of, and the place of each stored cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+from math import prod
+
+from cases.codelists.types import TOTAL, Code
+from cases.dimensions import Axis, table_id
+from core.text import Text
+from stats.counting.cube import SEPARATOR
+from stats.reading.query import Query
+
+TOTAL_CODE = Code(TOTAL, Text("I alt", "Total"))
+# An axis of a table in an answer: the place of each of its codes, how far apart they stand, and whether it is filtered.
+TableSide = tuple[dict[str, int], int, bool]
+
+
+@dataclass(frozen=True)
+class AnswerAxis:
+    """One axis of the answer with its categories. A filtered one has its one code."""
+
+    axis: Axis
+    codes: tuple[Code, ...]
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each code among the categories."""
+        return {code.code: n for n, code in enumerate(self.codes)}
+
+
+def sides_of(query: Query) -> tuple[AnswerAxis, ...]:
+    """The axes of the answer: those of `by`, then those that are only filtered."""
+    code_of = {axis.id: code for axis, code in query.filters}
+    by = {axis.id for axis in query.by}
+    axes = (*query.by, *(axis for axis, _ in query.filters if axis.id not in by))
+    return tuple(
+        AnswerAxis(axis, categories(axis, code_of.get(axis.id), totals=query.totals and axis.has_total))
+        for axis in axes
+    )
+
+
+def categories(axis: Axis, code_of: str | None, *, totals: bool) -> tuple[Code, ...]:
+    """The categories of an axis."""
+    if code_of is not None:
+        return tuple(code for code in axis.codes if code.code == code_of)
+    return (TOTAL_CODE, *axis.codes) if totals else axis.codes
+
+
+def table_ids(query: Query) -> list[str]:
+    """The ids of every table that the answer is made of."""
+    return [table_id(axes) for axes in margins(query)]
+
+
+def margins(query: Query) -> Iterator[tuple[Axis, ...]]:
+    """The axes of every table that the answer is made of: the filtered ones, with every choice of the others.
+
+    An axis without a total is one of each table.
+    """
+    names_fixed = {axis.id for axis, _ in query.filters} | {axis.id for axis in query.axes if not axis.has_total}
+    free = [axis for axis in query.axes if axis.id not in names_fixed]
+    for size in range(len(free) + 1) if query.totals else {0, len(free)}:
+        for combination in combinations(free, size):
+            yield tuple(axis for axis in query.axes if axis.id in names_fixed or axis in combination)
+
+
+class Layout:
+    """The places of one period's cells in an answer, in the order of the sides with the last side fastest."""
+
+    def __init__(self, query: Query, sides: tuple[AnswerAxis, ...]) -> None:
+        self.query, self.sides = query, sides
+        self.size = prod(len(side.codes) for side in sides)
+        self.filters = {axis.id: code for axis, code in query.filters}
+        self._strides = [prod(len(side.codes) for side in sides[n + 1 :]) for n in range(len(sides))]
+        self._by_axis = {
+            side.axis.id: (side.place, stride, side.axis.id in self.filters)
+            for side, stride in zip(sides, self._strides, strict=True)
+        }
+
+    @cached_property
+    def tables(self) -> list[tuple[Axis, ...]]:
+        """The axes of every table whose cells stand in the answer; margins do where totals are asked for."""
+        return [axes for axes in margins(self.query) if self.query.totals or len(axes) == len(self.query.axes)]
+
+    def region(self, axes: tuple[Axis, ...]) -> Iterator[int]:
+        """The places of a margin: the total of every side that is not among its axes."""
+        breakdown = {axis.id for axis in axes} - self.filters.keys()
+        offsets = [
+            range(int(side.axis.has_total), len(side.codes)) if side.axis.id in breakdown else (0,)
+            for side in self.sides
+        ]
+        for choice in product(*offsets):
+            yield sum(offset * stride for offset, stride in zip(choice, self._strides, strict=True))
+
+    def sides_of_table(self, axes: tuple[Axis, ...]) -> list[TableSide]:
+        """What `place_of` needs of the axes of a table."""
+        return [self._by_axis[axis.id] for axis in axes]
+
+
+def place_of(codes: str, sides: list[TableSide]) -> int | None:
+    """Where a stored cell stands among the answer's; None where a filter leaves it out. An unknown code is an error."""
+    place = 0
+    for code, (by_code, stride, is_filtered) in zip(codes.split(SEPARATOR) if codes else (), sides, strict=True):
+        if is_filtered and code not in by_code:
+            return None
+        place += by_code[code] * stride
+    return place

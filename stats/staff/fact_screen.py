@@ -1,0 +1,203 @@
+"""The screen of decisions on figures of others: one decides, seeing ours and theirs, and another confirms or refuses it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NamedTuple
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+
+from core.text import Text, lazily, say
+from partners.staff.filters import WordedFilter
+from partners.staff.questions import question_page
+from partners.staff.screens import SignedScreen, actor
+from stats.choices import FACT_DECISIONS
+from stats.errors import ReleaseRefused
+from stats.fact_words import words_of_fact
+from stats.models import CONFIRMED, REFUSED, TAKEN_BACK, FactDecision
+from stats.refusals import REFUSALS
+from stats.staff import fact_decisions
+from stats.staff.fact_decisions import Facts, may_decide
+from stats.staff.fact_forms import FactForm, FactRefusalForm
+from stats.words import FACT_HELPS, FACT_WARNING, FIELDS, NO_DECISIONS
+
+
+class FactStateFilter(WordedFilter):
+    """Filters decisions by whether they wait or hold."""
+
+    choices_offered: ClassVar = {
+        "waiting": (Text("venter på bekræftelse", "waiting for confirmation"), lambda: Q(end=None)),
+        "confirmed": (Text("bekræftet", "confirmed"), lambda: Q(end__outcome=CONFIRMED)),
+        "ended": (Text("afvist eller taget tilbage", "refused or taken back"), lambda: ~Q(end=None) & ~Q(end__outcome=CONFIRMED)),
+    }  # fmt: skip
+
+
+class FactAct(NamedTuple):
+    """What somebody does about a decision that waits: its words, the effect, and what is said once it is done."""
+
+    outcome: str
+    words: Text
+    warning: Text
+    success: Text
+    form: type[forms.Form] = forms.Form
+
+
+ACTS = {
+    "confirm": FactAct(
+        CONFIRMED,
+        Text("Bekræft afgørelsen", "Confirm the decision"),
+        Text(
+            "Afgørelsen gælder fra nu af og kan ikke fortrydes; kun en ny kan afløse den. Udkast, der allerede er dannet, "
+            "skal bestilles igen.",
+            "The decision holds from now on and cannot be undone; only another decision can replace it. Drafts that have been "
+            "built already must be ordered again.",
+        ),
+        Text("Afgørelsen gælder nu.", "The decision holds now."),
+    ),
+    "refuse": FactAct(
+        REFUSED,
+        Text("Afvis afgørelsen", "Refuse the decision"),
+        Text(
+            "Afgørelsen kommer ikke til at gælde. Den, der afgjorde, ser begrundelsen og kan afgøre det på ny.",
+            "The decision will not hold. Whoever decided sees the reason, and may decide anew.",
+        ),
+        Text("Afgørelsen er afvist.", "The decision is refused."),
+        FactRefusalForm,
+    ),
+    "take-back": FactAct(
+        TAKEN_BACK,
+        Text("Tag afgørelsen tilbage", "Take the decision back"),
+        Text("Afgørelsen kommer ikke til at gælde.", "The decision will not hold."),
+        Text("Afgørelsen er taget tilbage.", "The decision is taken back."),
+    ),
+}
+
+
+class FactDecisionScreen(SignedScreen):
+    """What staff decided of figures that others have published and the records contradict."""
+
+    form = FactForm
+    change_form_template = "admin/statistics/fact.html"
+    list_display = ("decided_at", "figure", "decision", "low", "high", "reason", "user", "state")
+    ordering = ("-decided_at", "-pk")
+    list_filter = (FactStateFilter, "decision")
+    list_select_related = ("user", "end__user")
+    helps = FACT_HELPS
+    empty_words = NO_DECISIONS
+    act = Text("Registrér en afgørelse", "Record a decision")
+    warning = FACT_WARNING
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the admin, and that of the acts that end a wait."""
+        view = self.admin_site.admin_view(self.end)
+        return [path("<int:pk>/end/<slug:act>/", view, name="statistics_factdecision_end"), *super().get_urls()]
+
+    def get_fields(self, request: HttpRequest, obj: FactDecision | None = None) -> tuple[str, ...]:
+        """The form; of a decision its content, with the figure in words."""
+        content = ("decision", "low", "high", "reason")
+        return ("fact", *content) if obj is None else ("figure", *content, "decided_at", "user", "state")
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form, above it what is known of the figure that the address or the form names."""
+        fact = request.POST.get("fact") or request.GET.get("fact", "")
+        is_shown = request.method == "GET" and self.has_add_permission(request)
+        page = {"comparison": self.compare(request, fact) if is_shown else [*fact_decisions.effects()]}
+        return super().add_view(request, form_url, {**(extra_context or {}), **page})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A decision, with what it compares and what its reader may do about it."""
+        row = self.get_object(request, object_id)
+        page: dict[str, Any] = {}
+        if isinstance(row, FactDecision) and self.has_view_permission(request, row):
+            page = {"comparison": self.compare(request, row.fact, row.decision), "acts": acts_for(request, row)}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **page})
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which knows who asks."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"request": request}) if obj is None else form
+
+    def facts_to_add(self, form: Any) -> list[tuple[Any, str]]:
+        """What was typed, and beside it the figure as published and as our records count it, and what the choice does."""
+        data = form.cleaned_data
+        return [*super().facts_to_add(form), *self.compare(form.request, data["fact"], data["decision"])]
+
+    def compare(self, request: HttpRequest, fact: str, decision: str | None = None) -> Any:
+        """What stands before a decision. Whoever opens the form without a figure is told what each choice does."""
+        return fact_decisions.comparison(request.user, fact, decision) or [*fact_decisions.effects(decision)]
+
+    def end(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        """Ask with everything that is compared; then do it. The decision's page says what is in the way."""
+        if not may_decide(request.user):
+            raise PermissionDenied
+        if act not in ACTS:
+            raise Http404
+        decision, what = get_object_or_404(FactDecision.objects.select_related("user", "end__user"), pk=pk), ACTS[act]
+        back = reverse("admin:statistics_factdecision_change", args=[pk])
+        if what.outcome not in fact_decisions.outcomes_for(request.user, decision):
+            code = "FACT_DECIDED_BY_SAME" if fact_decisions.end_of(decision) is None else "FACT_DECISION_ENDED"
+            messages.error(request, str(REFUSALS[code]))
+            return HttpResponseRedirect(back)
+        form = what.form(request.POST or None)
+        if not form.is_valid():
+            return question_page(request, self.question(request, decision, what, form, back))
+        try:
+            reason = form.cleaned_data.get("reason", "")
+            fact_decisions.end(by=actor(request), decision=decision, outcome=what.outcome, reason=reason)
+            messages.success(request, str(what.success))
+        except ReleaseRefused as refusal:
+            messages.error(request, str(refusal))
+        return HttpResponseRedirect(back)
+
+    def question(
+        self, request: HttpRequest, decision: FactDecision, what: FactAct, form: forms.Form, back: str
+    ) -> dict[str, object]:
+        """The page that asks before an act."""
+        return {
+            "opts": self.opts,
+            "title": Text(*(f"{each}?" for each in what.words)),
+            "warning": what.warning,
+            "facts": [*content_of(decision), *self.compare(request, decision.fact, decision.decision)],
+            "form": form,
+            "submit": what.words,
+            "back": back,
+        }
+
+    @admin.display(description=lazily(FIELDS["fact"]), ordering="fact")
+    def figure(self, decision: FactDecision) -> str:
+        """The figure in words."""
+        return str(words_of_fact(decision.fact))
+
+    @admin.display(description=lazily(FIELDS["state"]))
+    def state(self, decision: FactDecision) -> str:
+        """Whether it waits, or how that ended."""
+        return fact_decisions.state_in_words(decision)
+
+
+def acts_for(request: HttpRequest, decision: FactDecision) -> list[tuple[Text, str]]:
+    """What the reader may do about a decision, each with its address."""
+    outcomes = fact_decisions.outcomes_for(request.user, decision)
+    return [
+        (what.words, reverse("admin:statistics_factdecision_end", args=[decision.pk, act]))
+        for act, what in ACTS.items()
+        if what.outcome in outcomes
+    ]
+
+
+def content_of(decision: FactDecision) -> Facts:
+    """A decision as who confirms it reads it."""
+    return [
+        (lazily(FIELDS["fact"]), words_of_fact(decision.fact)),
+        (say("Afgørelse", "Decision"), f"{FACT_DECISIONS[decision.decision]}{fact_decisions.bounds(decision)}"),
+        (lazily(FIELDS["reason"]), decision.reason),
+        (say("Afgjort af", "Decided by"), decision.user),
+    ]

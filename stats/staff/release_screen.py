@@ -1,0 +1,255 @@
+"""The screen of protected releases: drafts and published ones, with the acts of who orders and who approves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from core.text import Text, lazily, say
+from partners.staff.filters import WordedFilter
+from partners.staff.questions import question_page
+from partners.staff.screens import actor
+from stats import beside
+from stats.choices import AUDIENCES
+from stats.errors import ReleaseRefused
+from stats.models import AUTHORITY, LONGEST_REASON, PUBLIC, SHORTEST_REASON, Release
+from stats.revisions.reviews import put_up, take_down
+from stats.staff import approval, preview
+from stats.staff.audit_words import audit_outcome
+from stats.staff.grounds import PublishForm, check_visible, ground_facts
+from stats.staff.offers import (
+    ACTS,
+    address,
+    approvable,
+    approval_facts,
+    audit_details,
+    may_preview,
+    may_review,
+    offer_for,
+    return_with_message,
+    return_with_refusal,
+)
+from stats.staff.release_fields import ReleaseFields
+from stats.staff.releases import compared_with, existing, has_looked, looks, readable, with_outcome
+from stats.staff.schedule_acts import ScheduleActs, other_plan
+from stats.staff.withdrawing import WithdrawalAct
+from stats.staff.words import (
+    DRAFT,
+    PUBLISHED,
+    STATES,
+    WITHDRAWN,
+    question_of,
+    release_in_words,
+    sentence_about,
+    state_of,
+    vintage_of,
+)
+from stats.words import FIELDS
+
+REFUSING = Text(
+    "Udkastet kan derefter ikke udgives. Den, der har bestilt det, læser begrundelsen og kan bestille igen.",
+    "After that the draft cannot be published. Whoever ordered it reads the reason, and can order again.",
+)
+REFUSED = Text("{subject} er afvist.", "{subject} is refused.")
+UNDER_REVIEW = Text(
+    "Alle, der læser udgivelsens tal, ser straks, at den er under gennemgang. Mærket oplyser intet om, hvad der kan være galt.",
+    "Everybody who reads its figures sees at once that it is under review. The sign says nothing of what may be wrong.",
+)
+REVIEWED = Text("Læserne ser ikke længere mærket.", "Readers see the sign no more.")
+FINAL = Text(
+    "Udgivelsen er endelig: hvad der er offentliggjort, kan ikke gøres ukendt igen.",
+    "Publishing is final: what was once published is known for ever.",
+)
+
+
+class RefuseForm(forms.Form):
+    """Why a draft is refused."""
+
+    reason = forms.CharField(
+        label=lazily(FIELDS["reason"]),
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def clean_reason(self) -> str:
+        """The reason. Raises `ValidationError` for characters that nobody sees: who ordered the draft reads it."""
+        return check_visible(self.cleaned_data["reason"])
+
+
+class ReleaseStateFilter(WordedFilter):
+    """Filters releases by their state."""
+
+    choices_offered: ClassVar = {
+        DRAFT: (STATES[DRAFT], lambda: Q(publication=None)),
+        PUBLISHED: (STATES[PUBLISHED], lambda: Q(publication__isnull=False, withdrawal=None)),
+        WITHDRAWN: (STATES[WITHDRAWN], lambda: Q(withdrawal__isnull=False)),
+    }
+
+
+class AudienceFilter(WordedFilter):
+    """Filters releases by whom they are for."""
+
+    title = lazily(FIELDS["audience"])
+    parameter_name = "audience"
+    choices_offered: ClassVar = {code: (AUDIENCES[code], partial(Q, audience=code)) for code in (PUBLIC, AUTHORITY)}
+
+
+class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
+    """Protected releases. Staff with the right to approve publish and withdraw on a release's page."""
+
+    list_display = ("period_in_words", "state", "audience", "published", "built_at", "user", "id")
+    ordering = ("-built_at", "-pk")
+    list_filter = (ReleaseStateFilter, AudienceFilter)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        """The protected releases: exact ones have nothing to approve."""
+        return with_outcome(readable())
+
+    def heading(self, row: Release) -> str:
+        """The release by its period, audience and vintage."""
+        return str(release_in_words(row))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the admin, and one for each act."""
+        acts = [
+            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
+            for act, view in (
+                ("preview", self.preview),
+                ("publish", self.publish),
+                ("refuse", self.refuse),
+                ("review", self.review),
+                ("end_review", self.end_review),
+            )
+        ]
+        return [*acts, *self.schedule_urls(), *self.withdrawal_urls(), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page of a release, with the act that the user may do."""
+        release = readable().filter(pk=object_id).first()
+        offer = offer_for(request, release) if release else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **offer})
+
+    def preview(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """The tables of a release as readers get them; of a draft beside what was published before. Each look is in the audit."""
+        if not may_preview(request):
+            raise PermissionDenied
+        release = existing(release_id)
+        is_draft = state_of(release) == DRAFT
+        before = compared_with(release) if is_draft else None
+        try:
+            tables = preview.pages(by=actor(request), release=release, before=before)
+        except ReleaseRefused as refusal:
+            return return_with_refusal(request, refusal, release)
+        page = {
+            "opts": self.opts,
+            "title": question_of(release, Text("Tabellerne i {}", "The tables of {}")),
+            "release": release,
+            "before": before,
+            "tables": tables,
+            "is_draft": is_draft,
+            "looks": looks(release) if is_draft else "",
+            "reports": beside.facts(release),
+            "audit": audit_outcome(release) if is_draft else [],
+            "name": release_in_words(release),
+            "stands_beside": preview.stands_beside(release, before),
+            "heading_of_before": vintage_of(before) if before else "",
+        }
+        context = {**self.admin_site.each_context(request), **page}
+        return TemplateResponse(request, "admin/statistics/release/preview.html", context)
+
+    def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask for confirmation, with the outcome of the audit; then publish. Who has not looked is sent to the release's page."""
+        release = approvable(request, release_id)
+        if not has_looked(actor(request), release):
+            return HttpResponseRedirect(address("change", release.pk))
+        form = PublishForm(request.POST if request.method == "POST" else None, release=release, at=timezone.now())
+        if form.is_valid():
+            try:
+                approval.publish(by=actor(request), release_id=release.pk, reason=form.reason)
+                what = sentence_about(release, Text("{subject} er udgivet.", "{subject} is published."))
+                return return_with_message(request, str(what), release)
+            except ReleaseRefused as refusal:
+                return return_with_refusal(request, refusal, release)
+        if approval.obstacle_of(release, actor(request)):
+            return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
+        facts = [*other_plan(release), *ground_facts(release, form.grounds)]
+        try:
+            facts += approval_facts(actor(request), release)
+        except ReleaseRefused as refusal:
+            return return_with_refusal(request, refusal, release)
+        page = {
+            "opts": self.opts,
+            "title": question_of(release, Text("Udgiv {}?", "Publish {}?")),
+            "warning": FINAL,
+            "facts": facts,
+            "folded": audit_details(release),
+            "form": form,
+            "submit": ACTS["publish"],
+            "back": address("change", release.pk),
+        }
+        return question_page(request, page)
+
+    def refuse(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask why; then say no to a draft."""
+        release = approvable(request, release_id)
+        form = RefuseForm(request.POST or None)
+        if form.is_valid():
+            try:
+                approval.refuse(by=actor(request), release_id=release.pk, reason=form.cleaned_data["reason"])
+            except ReleaseRefused as refusal:
+                return return_with_refusal(request, refusal, release)
+            return return_with_message(request, str(sentence_about(release, REFUSED)), release)
+        page = {
+            "opts": self.opts,
+            "title": question_of(release, Text("Afvis {}?", "Refuse {}?")),
+            "warning": REFUSING,
+            "facts": [],
+            "form": form,
+            "submit": ACTS["refuse"],
+            "back": address("change", release.pk),
+        }
+        return question_page(request, page)
+
+    def review(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask; then put up the sign "under review"."""
+        return self.ask_of_sign(request, release_id, "review", UNDER_REVIEW, put_up)
+
+    def end_review(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask; then take the sign down."""
+        return self.ask_of_sign(request, release_id, "end_review", REVIEWED, take_down)
+
+    def ask_of_sign(
+        self, request: HttpRequest, release_id: str, act: str, warning: Text, do: Callable[..., None]
+    ) -> HttpResponse:
+        """The question about the sign, and the act."""
+        if not may_review(request):
+            raise PermissionDenied
+        release = existing(release_id)
+        if request.method == "POST":
+            try:
+                do(by=actor(request), release_id=release.pk)
+            except ReleaseRefused as refusal:
+                return return_with_refusal(request, refusal, release)
+            return return_with_message(request, say("Det er gjort.", "It is done."), release)
+        page = {
+            "opts": self.opts,
+            "title": question_of(release, Text(*(f"{each}: {{}}?" for each in ACTS[act]))),
+            "warning": warning,
+            "facts": [],
+            "form": forms.Form(),
+            "submit": ACTS[act],
+            "back": address("change", release.pk),
+        }
+        return question_page(request, page)

@@ -1,0 +1,120 @@
+"""What the rules of sums demand in a block: the cells that are hidden for their own sake, and what must stay possible.
+
+The rules are applied before two circles of readers: those who do not know what public bodies reported, and those who do. For what
+changed between two vintages nearly the same holds as for a cell (*revised*).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, product
+from uuid import UUID
+
+from stats.models import AUTHORITY as AUTHORITIES
+from stats.protection.space import IntArray
+from stats.protection.suppress.primary import FEWEST_OTHERS, PARTNER
+from stats.protection.views import Target
+from stats.sums.blocks import SumBlock, SumCell
+from stats.sums.leaves import CountLeaf
+from stats.sums.rules import CELLS, SumRules
+from stats.sums.sources import NOTHING_KNOWN, WITH_PUBLIC, Contributors, KnownReports
+
+REVISED = "revised"
+HIDDEN, WITHHELD = "hidden before", "withheld"
+
+
+@dataclass(frozen=True)
+class SumDemands:
+    """`primaries`: the cells (by id) of the new release that must be hidden, each with its rules. `targets`: of every release."""
+
+    primaries: Mapping[str, frozenset[str]]
+    targets: tuple[Target, ...]
+
+
+def find_demands(
+    block: SumBlock,
+    contributors: Contributors,
+    own: Mapping[str, IntArray],
+    *,
+    silent_measures: frozenset[str] = frozenset(),
+) -> SumDemands:
+    """What the rules demand in a block, of the new release (the last source) and of every earlier one.
+
+    `silent_measures`: the measures of which the new release shows nothing.
+    """
+    new = block.sources[-1]
+    noise = any(source.audience == AUTHORITIES for source in block.sources)
+    primaries: dict[str, set[str]] = defaultdict(set)
+    targets_found: dict[tuple[str, str], Target] = {}
+    for source, knows_public in product(block.sources, circles(own)):
+        rules = SumRules(block, source, contributors, own, noise, knows_public)
+        for cell, rule, of_cell in rules.hits():
+            if source is new:
+                primaries[cell.id].add(rule)
+            if not source.public or cell.place not in source.shown:
+                targets_found |= {(target.id, target.view): target for target in of_cell}
+    for target in targets_of_hidden(block):
+        targets_found.setdefault((target.id, target.view), target)
+    for cell, of_cell in chain.from_iterable(find_revisions(block, contributors, own, each) for each in circles(own)):
+        primaries[cell.id].add(REVISED)
+        targets_found |= {(target.id, target.view): target for target in of_cell}
+    for cell in (each for each in block.cells(new) if each.measure in silent_measures):
+        primaries[cell.id].add(WITHHELD)
+    return SumDemands({name: frozenset(why) for name, why in primaries.items()}, tuple(targets_found.values()))
+
+
+def targets_of_hidden(block: SumBlock) -> Iterator[Target]:
+    """That no cell is determined that an earlier release hides from everybody."""
+    for source in block.sources[:-1]:
+        for cell in block.cells(source) if source.public else ():
+            if cell.place not in source.shown:
+                yield Target(cell.id, CELLS, cell.form, None, None, 1, HIDDEN)
+
+
+def circles(own: Mapping[str, IntArray]) -> tuple[bool, ...]:
+    """Before whom the rules are applied: those who do not know what public bodies reported; and, where these did, those who do."""
+    return (False, True) if f"{PARTNER}{WITH_PUBLIC}" in own else (False,)
+
+
+def find_revisions(
+    block: SumBlock, contributors: Contributors, own: Mapping[str, IntArray], knows_public: bool
+) -> Iterator[tuple[SumCell, Iterable[Target]]]:
+    """The cells of a new vintage that differ from one that shows them by a few persons, or by what one partner reported.
+
+    That nothing changed must stay possible. A total is one of them where both hold: by itself neither points at somebody, since it
+    is of the whole country. Its change is taken to be known, so that it has no target: hidden it hides its measure.
+    """
+    new = block.sources[-1]
+    rules = SumRules(block, new, contributors, own, noise=False, knows_public=knows_public)
+    knowledge = KnownReports(public=contributors.public) if knows_public else NOTHING_KNOWN
+    for before in block.sources[:-1] if new.public else ():
+        if not (before.public and before.period == new.period):
+            continue
+        cells_before = {cell.place: cell for cell in block.cells(before)}
+        for cell in rules.cells:
+            was = cells_before.get(cell.place)
+            if was is None or cell.place not in before.shown:
+                continue
+            change = rules.count(cell) - rules.count(was)
+            few = cell in rules.of_persons and abs(change) < new.threshold
+            alone = rules.are_one_alone(partners_changed(rules.leaves_in(was), rules.leaves_in(cell)))
+            if change and not cell.table and few and alone:
+                yield cell, ()
+            elif change and cell.table and (few or alone):
+                as_before = cell.count - change
+                low, high = (as_before, None) if change > 0 else (None, as_before)
+                added, removed = block.count_changes(before, new, cell.measure, knowledge)
+                width = min(FEWEST_OTHERS, added + min(removed, rules.count(was)))
+                name = f"{cell.id}|{rules.everybody}|{REVISED}|{before.id}"
+                yield cell, [Target(name, rules.everybody, cell.form, low, high, width, REVISED)]
+
+
+def partners_changed(was: Iterable[CountLeaf], now: Iterable[CountLeaf]) -> set[UUID]:
+    """The partners whose part of a cell is another one in a later vintage."""
+    change: Counter[UUID] = Counter()
+    for sign, leaves in ((-1, was), (1, now)):
+        for leaf in leaves:
+            change[leaf.partner] += sign * leaf.value
+    return {who for who, by in change.items() if by}
