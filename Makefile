@@ -79,7 +79,7 @@ $(TOOLS)/bin/uv:
 # that each start would compile everything again.
 install: bootstrap
 	$(UV) sync --frozen --no-default-groups --compile-bytecode
-	$(RUN)python -m compileall -q api cases config deploy partners
+	$(RUN)python -m compileall -q api cases config core deploy notices oversight partners publications sandbox stats tools
 
 # --inexact: a demo after the tests takes none of their packages away.
 demo: export HENVIS_HOME ?= .henvis$(DAY:%=-%)

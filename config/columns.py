@@ -19,7 +19,7 @@ from cases.models import Case
 from config.column_risks import NAMED
 from core.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, Risk
 
-PACKAGES = {"partners", "cases", "api"}
+PACKAGES = {"core", "partners", "cases", "notices", "stats", "publications", "oversight", "sandbox", "api"}
 # An account is of staff or of a partner, never of a person who was referred.
 LINKS: dict[type[models.Model], Risk] = {User: IDENTIFIER, Case: PSEUDONYM}
 OF_DICTIONARY = {

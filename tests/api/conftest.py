@@ -24,7 +24,18 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     monkeypatch.setattr(sys, "stderr", sink)
     logs.configure(lambda line: sink.write(line.decode()))
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in {"api", "cases", "partners", "config"}:
+        if name.partition(".")[0] in {
+            "api",
+            "sandbox",
+            "oversight",
+            "publications",
+            "stats",
+            "notices",
+            "cases",
+            "partners",
+            "core",
+            "config",
+        }:
             for attribute, value in list(vars(module).items()):
                 if isinstance(value, BoundLoggerLazyProxy):
                     monkeypatch.setattr(module, attribute, structlog.get_logger())

@@ -13,7 +13,21 @@ from django.conf import settings
 from tests.architecture.trees import tree_of
 
 ROOT = Path(settings.BASE_DIR)
-ROOMS = ("api", "cases", "clients", "deploy", "pages", "partners")
+ROOMS = (
+    "api",
+    "clients",
+    "deploy",
+    "pages",
+    "tools",
+    "sandbox",
+    "oversight",
+    "publications",
+    "stats",
+    "notices",
+    "cases",
+    "partners",
+    "core",
+)
 # By a regular expression: what is written instead.
 INSTEAD = {
     r"hemmelighed": "API-nøgle",

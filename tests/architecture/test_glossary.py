@@ -12,7 +12,21 @@ from stats.reading.measures import CellStatus
 
 ROOT = Path(settings.BASE_DIR)
 TEXT = (ROOT / "docs/glossary.md").read_text()
-PACKAGES = ("config", "api", "pages", "cases", "partners", "deploy")
+PACKAGES = (
+    "config",
+    "api",
+    "pages",
+    "sandbox",
+    "oversight",
+    "publications",
+    "stats",
+    "notices",
+    "cases",
+    "partners",
+    "core",
+    "tools",
+    "deploy",
+)
 TERMS = "| term | Danish | meaning | in the code |\n|---|---|---|---|\n"
 SECTIONS = {
     title: [tuple(cell.strip() for cell in row.strip("|").split(" | ")) for row in rows.splitlines()]

@@ -13,7 +13,21 @@ from cases.linking.resolve import RECORDS
 from stats.counting.erasure_counts import SOURCES
 from stats.publishing.choice import PROTECTED
 
-ROOMS = ("api", "benchmarks", "cases", "config", "deploy", "partners")
+ROOMS = (
+    "api",
+    "benchmarks",
+    "config",
+    "deploy",
+    "tools",
+    "sandbox",
+    "oversight",
+    "publications",
+    "stats",
+    "notices",
+    "cases",
+    "partners",
+    "core",
+)
 NAMES = {"PERSONS", "REFERRALS"}
 
 

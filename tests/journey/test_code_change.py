@@ -29,7 +29,23 @@ from tests.journey.code_change_steps import NEW, OLD, REFERENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
-FOLDERS = ("config", "deploy", "partners", "cases", "api", "pages", "tests", "benchmarks")
+FOLDERS = (
+    "config",
+    "deploy",
+    "tools",
+    "sandbox",
+    "oversight",
+    "publications",
+    "stats",
+    "notices",
+    "cases",
+    "partners",
+    "core",
+    "api",
+    "pages",
+    "tests",
+    "benchmarks",
+)
 SOURCES = (*FOLDERS, "manage.py", "pyproject.toml", "Makefile", "openapi.json")
 DATABASE = f"henvis_change_{os.getpid()}"
 TODAY = today()

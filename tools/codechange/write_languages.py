@@ -18,7 +18,7 @@ from babel.dates import format_date
 
 from notices.languages import LANGUAGES
 
-FILE = Path(__file__).parents[1] / "notices" / "cldr.json"
+FILE = Path(__file__).parents[2] / "notices" / "cldr.json"
 # As authorities of Denmark write English.
 WRITTEN_AS = {"en": "en_GB"}
 # A year and a day of it that are in no pattern and no name of a month.

@@ -19,7 +19,7 @@ from oversight.reporting.receipts.pdf_words import PDF_WORDS
 from partners.roles import MEMBER_WORDS, MemberRole
 
 HERE = Path(__file__).parent
-FONTS = Path(__file__).parents[2] / "figures" / "fonts"
+FONTS = Path(__file__).parents[3] / "publications" / "figures" / "fonts"
 
 
 def pdf(receipt: YearReceipt, language: str) -> bytes:
