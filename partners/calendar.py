@@ -1,4 +1,4 @@
-"""The calendar of a partner: what it is expected to report, and until when. What has arrived is the matter of `oversight.reporting`."""
+"""The calendar of a partner: what it is expected to report, and until when. What has arrived is in `oversight.reporting`."""
 
 from __future__ import annotations
 
