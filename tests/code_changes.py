@@ -12,7 +12,7 @@ import pytest
 from api.codelists import views as codelists
 from cases.codelists.common import notice
 from cases.codelists.types import Code, CodeList
-from cases.services.files import cells, words
+from cases.intake.countfiles import cells, words
 
 ANNOUNCED = date(2026, 9, 1)
 LAST = date(2026, 12, 31)

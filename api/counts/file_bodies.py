@@ -12,8 +12,8 @@ from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.parts import Example
 from api.records.members import Version
 from cases.intake.batches.places import MOST_CODES, place_of
-from cases.services.files.columns import labels_of
-from cases.services.files.delivering import FileResult, PeriodOutcome, PeriodResult
+from cases.intake.countfiles.columns import labels_of
+from cases.intake.countfiles.delivering import FileResult, PeriodOutcome, PeriodResult
 from cases.services.forms import OUTREACH
 
 OutcomeOfPeriod = Annotated[str, one_of(PeriodOutcome), about("What became of the period or, in a dry run, would.")]

@@ -30,12 +30,12 @@ from api.openapi.parts import Answer, Parameter, RequestBody, Responses
 from api.templates.examples import BINARY, WORKBOOK
 from api.templates.views import HEADERS, file_answer, lasting_file, read_language
 from cases.errors import NotFound
+from cases.intake.countfiles import books
+from cases.intake.countfiles.delivering import FileResult, deliver
+from cases.intake.countfiles.reading import CountFile, read_source
 from cases.intake.readers.files import open_file
 from cases.intake.readers.formats import MEDIA_TYPES
 from cases.months import today
-from cases.services.files import books
-from cases.services.files.delivering import FileResult, deliver
-from cases.services.files.reading import CountFile, read_source
 from cases.services.forms import FORMS
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm

@@ -15,13 +15,13 @@ from api.notices.parts import REPLACED
 from api.own import reports
 from api.statistics import audiences
 from api.templates.views import INVENTED
+from cases.intake.countfiles import words as count_words
 from cases.intake.references import UUID4_EXPECTED
 from cases.intake.rulebook import RULES
 from cases.intake.rulebook.of_fields import ACROSS, SHAPE
 from cases.intake.strict_json import REASONS
 from cases.rules import ASSESSMENT_RULES
 from cases.services import content, jumps, submit
-from cases.services.files import words as count_words
 from cases.services.forms import FORMS
 from cases.services.periods import EXPECTED
 from core.text import Text, in_one

@@ -14,7 +14,7 @@ from publications.international import choices
 class InternationalFile(models.Model):
     """A file as it was made, for ever. The newest of its body and year counts.
 
-    `content`: the document (`publications.international.content`), of which the files are written. `basis`: the public releases in force
+    `content`: the document of `publications.international.content`. `basis`: the public releases in force
     of its periods, with what was announced of them: it is stale once that is another.
     """
 

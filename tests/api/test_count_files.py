@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from cases.intake.countfiles.columns import PERIOD
 from cases.intake.readers.formats import MEDIA_TYPES
-from cases.services.files.columns import PERIOD
 from cases.services.forms import OUTREACH
 from cases.services.models import CountReport
 from partners.kinds import Mode

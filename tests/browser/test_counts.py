@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from cases.intake.countfiles.columns import labels_of
 from cases.months import later, month_id, today
-from cases.services.files.columns import labels_of
 from cases.services.forms import FORMS, OUTREACH
 from cases.services.jumps import REPEATED, TEXTS
 from cases.services.periods import CountPeriod

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from cases.intake.countfiles.delivering import PeriodResult
+from cases.intake.countfiles.reading import CountFile
 from cases.intake.sources import CellValue, FileTable, SourceRow
-from cases.services.files.delivering import PeriodResult
-from cases.services.files.reading import CountFile
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountTable
 

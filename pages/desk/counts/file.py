@@ -19,15 +19,15 @@ from cases.codelists.common import label_of
 from cases.errors import AgreementMissing, RulesBroken, Stale
 from cases.intake.arriving import FileToSpool
 from cases.intake.batches.places import MOST_CODES, place_of
+from cases.intake.countfiles import books, delivering, reading
+from cases.intake.countfiles.columns import dimensions_of
+from cases.intake.countfiles.delivering import FileResult, PeriodOutcome, PeriodResult
+from cases.intake.countfiles.reading import CellFault, CountFile
 from cases.intake.findings import FileRefused
 from cases.intake.readers.files import open_file
 from cases.months import today
 from cases.services import submit
 from cases.services.content import ContentRefused, sum_of
-from cases.services.files import books, delivering, reading
-from cases.services.files.columns import dimensions_of
-from cases.services.files.delivering import FileResult, PeriodOutcome, PeriodResult
-from cases.services.files.reading import CellFault, CountFile
 from cases.services.forms import FORMS
 from cases.services.shapes import CountForm
 from core.text import Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cases.services.files.delivering import PeriodOutcome
+from cases.intake.countfiles.delivering import PeriodOutcome
 from core.text import Text
 from pages.desk.counts.words import COUNTS
 

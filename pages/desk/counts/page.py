@@ -17,10 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.conditions import Condition
 from cases.errors import AgreementMissing, RulesBroken, Stale
+from cases.intake.countfiles import books
 from cases.months import today
 from cases.services import submit
 from cases.services.content import ContentRefused, CountFault
-from cases.services.files import books
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod

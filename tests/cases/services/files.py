@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cases.intake.countfiles.columns import labels_of
+from cases.intake.countfiles.reading import CountFile, read_source
 from cases.intake.readers.files import open_file
-from cases.services.files.columns import labels_of
-from cases.services.files.reading import CountFile, read_source
 from cases.services.shapes import CountForm
 
 VISIT = {"table": "visits", "region": "DK01", "setting": "STREET", "activity": "VISIT"}

@@ -12,9 +12,9 @@ import pytest
 from cases.codelists import REGION
 from cases.codelists.common import code, introduce, retire
 from cases.codelists.types import DaySpan
+from cases.intake.countfiles import books, words
 from cases.services import code_words, content
 from cases.services.content import ContentRefused, CountFault
-from cases.services.files import books, words
 from cases.services.forms import SITUATION
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountPeriodKind

@@ -10,12 +10,12 @@ import pytest
 
 from api.counts.examples import PERIODS
 from cases.codelists import SETTING
+from cases.intake.countfiles import books
+from cases.intake.countfiles.columns import PERIOD, labels_of, members_of
+from cases.intake.countfiles.reading import CellFault
 from cases.intake.findings import FileRefused
 from cases.intake.readers.refusals import ROW_WORDS
 from cases.services import content
-from cases.services.files import books
-from cases.services.files.columns import PERIOD, labels_of, members_of
-from cases.services.files.reading import CellFault
 from cases.services.forms import FORMS, OUTREACH, SITUATION
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountDimension, CountForm, CountMeasure

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from cases.services.files.columns import PERIOD
+from cases.intake.countfiles.columns import PERIOD
 from cases.services.forms import OUTREACH
 from cases.services.models import CountReport
 from henvis_client import Client, NetworkError, Problem

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from cases.intake.countfiles.columns import PERIOD, TABLE, VERSION, dimensions_of, tables_of
 from cases.intake.sources import CellValue
 from cases.intake.templates.rows import is_empty
 from cases.intake.understanding.codes import spellings_of
 from cases.intake.understanding.month_texts import EitherWay, month_in
 from cases.intake.understanding.spelling import fold
 from cases.services.content import is_number
-from cases.services.files.columns import PERIOD, TABLE, VERSION, dimensions_of, tables_of
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountPeriodKind
 from core.text import Text, number_in

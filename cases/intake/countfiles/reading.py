@@ -12,6 +12,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
+from cases.intake.countfiles import words
+from cases.intake.countfiles.cells import is_understood, period_of, table_of, value_of, version_of
+from cases.intake.countfiles.columns import HEADS, PERIOD, TABLE, VERSION, names_of
 from cases.intake.guard.check import (
     IdentifierTally,
     check_above,
@@ -26,9 +29,6 @@ from cases.intake.sources import CellValue, FileTable, Source, SourceRow
 from cases.intake.templates.rows import is_empty
 from cases.intake.understanding.headers import key_of
 from cases.services.content import MOST_LINES
-from cases.services.files import words
-from cases.services.files.cells import is_understood, period_of, table_of, value_of, version_of
-from cases.services.files.columns import HEADS, PERIOD, TABLE, VERSION, names_of
 from cases.services.periods import EXPECTED, CountPeriod
 from cases.services.shapes import CountForm
 from core.text import Text

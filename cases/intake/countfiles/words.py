@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from cases.intake.countfiles.columns import dimensions_of
 from cases.intake.errorfiles.marks import MORE
 from cases.intake.readers.refusals import ROW_WORDS
 from cases.intake.understanding.spelling import fold
 from cases.services import code_words, content, submit
-from cases.services.files.columns import dimensions_of
 from cases.services.forms import FORMS
 from cases.services.periods import EXPECTED
 from core.text import Text, in_digits

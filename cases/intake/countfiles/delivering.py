@@ -10,12 +10,12 @@ from django.db import transaction
 
 from cases.conditions import NONE, Condition
 from cases.errors import PreconditionRequired, RulesBroken, Stale
+from cases.intake.countfiles import words
+from cases.intake.countfiles.columns import PERIOD, VERSION
+from cases.intake.countfiles.reading import CellFault, CountFile, PeriodRows
 from cases.months import today
 from cases.services import submit
 from cases.services.content import Content, ContentRefused, CountFault
-from cases.services.files import words
-from cases.services.files.columns import PERIOD, VERSION
-from cases.services.files.reading import CellFault, CountFile, PeriodRows
 from cases.services.jumps import CountWarning
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm

@@ -17,6 +17,9 @@ from xlsxwriter.utility import xl_col_to_name
 
 from cases.codelists.common import label_of
 from cases.codelists.types import DaySpan
+from cases.intake.countfiles.cells import text_of
+from cases.intake.countfiles.columns import FIRST, PERIOD, TABLE, VERSION, dimensions_of, labels_of
+from cases.intake.countfiles.reading import CellFault, CountFile
 from cases.intake.errorfiles.marks import note
 from cases.intake.ignored import ERRORS
 from cases.intake.readers.limits import MOST_CHARACTERS
@@ -37,9 +40,6 @@ from cases.intake.templates.workbook import (
     shortened,
 )
 from cases.services.content import MOST_LINES, Content
-from cases.services.files.cells import text_of
-from cases.services.files.columns import FIRST, PERIOD, TABLE, VERSION, dimensions_of, labels_of
-from cases.services.files.reading import CellFault, CountFile
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
 from core.spreadsheets import harmless
