@@ -9,7 +9,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 OWN = {"tools/rooms.json", "tools/move_rooms.py"}
 ROOMS = {"core", "notices", "oversight", "publications", "sandbox", "stats", "tests", "tools"}
-BINARY = {".ttf", ".woff2", ".png", ".xlsx", ".ods", ".ico", ".gz", ".zip", ".pdf", ".lock"}
+# Bytes, and files of SQL, whose digests stand in migrations.
+KEPT = {".sql", ".ttf", ".woff2", ".png", ".xlsx", ".ods", ".ico", ".gz", ".zip", ".pdf", ".lock"}
 DOTTED = re.compile(r"(?<![\w./-])(?:cases|partners|deploy|tests)(?:\.[a-z_]\w*)+")
 SLASHED = re.compile(r"(?<![\w/-])(?<!\w\.)(?:cases|partners|deploy|tests)(?:/[\w-]+)+(?:\.\w+)?")
 NAMED = re.compile(r'^( +)name = "((?:cases|partners)\.[a-z_.]+)"$', re.M)
@@ -112,7 +113,7 @@ def main() -> None:
     move(house, git("ls-files").split("\n")[:-1])
     for name in git("ls-files").split("\n")[:-1]:
         path = ROOT / name
-        if name in OWN or path.suffix in BINARY or path.is_symlink():
+        if name in OWN or path.suffix in KEPT or path.is_symlink():
             continue
         try:
             old = path.read_bytes().decode()

@@ -1,7 +1,7 @@
 -- Returning a referral to its partner, how that stands, and how it ends. A partner has one writer at a time, so each check
 -- holds the partner's row: no correction comes between a check and its row.
 
--- How a return stands (`oversight.returns.choices.ReturnState`). A row that ends it says so; else the current version of the
+-- How a return stands (`cases.returns.choices.ReturnState`). A row that ends it says so; else the current version of the
 -- referral does. A correction answers what it changes: where a field was asked about, that field says something else than it
 -- did, or staff have looked at the answer; where the whole referral was asked about, any later version answers.
 -- Called by: the functions below, and whoever lists returns.
