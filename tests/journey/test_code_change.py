@@ -25,27 +25,12 @@ from django.db import connections
 
 from cases.codelists import EXPLOITATION
 from cases.months import COPENHAGEN, today
+from tests.architecture.test_sources import PACKAGES
 from tests.journey.code_change_steps import NEW, OLD, REFERENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
-FOLDERS = (
-    "config",
-    "deploy",
-    "tools",
-    "sandbox",
-    "oversight",
-    "publications",
-    "stats",
-    "notices",
-    "cases",
-    "partners",
-    "core",
-    "api",
-    "pages",
-    "tests",
-    "benchmarks",
-)
+FOLDERS = (*PACKAGES, "tests", "benchmarks")
 SOURCES = (*FOLDERS, "manage.py", "pyproject.toml", "Makefile", "openapi.json")
 DATABASE = f"henvis_change_{os.getpid()}"
 TODAY = today()
