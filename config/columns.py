@@ -18,8 +18,9 @@ from cases.fields import TokenField
 from cases.models import Case
 from config.column_risks import NAMED
 from core.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, Risk
+from core.rooms import ROOMS
 
-PACKAGES = {"core", "partners", "cases", "notices", "stats", "publications", "oversight", "sandbox", "api"}
+PACKAGES = {*ROOMS, "api"}
 # An account is of staff or of a partner, never of a person who was referred.
 LINKS: dict[type[models.Model], Risk] = {User: IDENTIFIER, Case: PSEUDONYM}
 OF_DICTIONARY = {

@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 
 from config import env
+from core.rooms import ROOMS
 from partners.pepper import fingerprint
 
 # Without one of these a request can hold a thread of the web server for ever. Milliseconds.
@@ -41,7 +42,7 @@ HAS_FINGERPRINT = "SELECT to_regclass('public.partners_pepperfingerprint') IS NO
 # Django's list of the migrations that a database has had, as (app, name). Its table comes with the first one.
 LISTED = "SELECT coalesce(has_table_privilege(to_regclass('public.django_migrations'), 'SELECT'), false)"
 APPLIED = "SELECT app, name FROM public.django_migrations WHERE app = ANY(%s)"
-PACKAGES = ("partners", "cases", "notices", "stats", "publications", "oversight", "api")
+PACKAGES = (*ROOMS, "api")
 # The first migrations of 0.13.0 and before: every database of these has one of them. No app has a migration of that name any more.
 FORMER = {*((label, "0001_initial") for label in ("partners", "cases", "api")), ("partners", "0001_rooms")}
 MADE_BEFORE = (

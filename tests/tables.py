@@ -24,8 +24,10 @@ from django.db.migrations.serializer import serializer_factory
 from django.db.migrations.state import ProjectState
 from psycopg import sql
 
+from core.rooms import ROOMS
+
 ROOT = Path(__file__).resolve().parent.parent
-OURS = {"api", "cases", "config", "pages", "partners"}
+OURS = {"api", "config", "pages", *ROOMS}
 PREFIX = "henvis_tables_"
 NEW = "_new"
 NAMES = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"

@@ -10,6 +10,8 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand, CommandError
 
+from core.rooms import ROOMS
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 FIRST_HOUR = (ROOT / "docs/first-hour.md").read_text()
@@ -22,6 +24,8 @@ LEADING = {
     for path in ROOT.glob(pattern)
 }
 TOP = "api|benchmarks|cases|clients|config|deploy|docs|pages|partners|tests"
+# Folders of the top that hold rooms.
+HOUSES = ("cases", "oversight", "partners", "publications")
 # Folders that frameworks ask for, and tell what they hold by their names.
 OF_FRAMEWORKS = {"management", "migrations", "static", "templates", "templatetags", "__pycache__"}
 # A whole line of a code block, or code within a sentence, which may go over a line's end.
@@ -69,12 +73,13 @@ def test_a_wrong_line_is_noticed(wrong: str) -> None:
 
 
 def test_the_tree_names_every_package_and_none_that_is_not_there() -> None:
-    """Every folder of `cases` and `partners` has its line, and so has every one at the top."""
+    """Every room has its line, and so has every one at the top."""
     tree = FIRST_HOUR[FIRST_HOUR.index("## Where things are") :]
     named = {name.rstrip("/") for name in re.findall(r"`([a-z0-9_/.]+)`", tree) if name.endswith((".py", "/"))}
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
-    inside = {path for package in ("cases", "partners") for path in (ROOT / package).iterdir() if path.is_dir()}
+    inside = {path for package in HOUSES for path in (ROOT / package).iterdir() if path.is_dir()}
     held = {path for path in inside if any(each.name != "__pycache__" for each in path.iterdir())}
+    assert sorted({*ROOMS} - {*HOUSES} - named) == []
     folders = {path.relative_to(ROOT).as_posix() for path in held if path.name not in OF_FRAMEWORKS}
     assert sorted(folders - named) == []
     assert {"config", "partners", "cases", "api", "tests", "benchmarks", "docs"} <= named

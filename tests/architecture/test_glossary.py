@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from core.rooms import ROOMS
 from stats.reading.measures import CellStatus
 
 ROOT = Path(settings.BASE_DIR)
@@ -16,14 +17,7 @@ PACKAGES = (
     "config",
     "api",
     "pages",
-    "sandbox",
-    "oversight",
-    "publications",
-    "stats",
-    "notices",
-    "cases",
-    "partners",
-    "core",
+    *ROOMS,
     "tools",
     "deploy",
 )

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from core.rooms import ROOMS
 from tests.architecture.trees import tree_of
 
 ROOT = Path(settings.BASE_DIR)
@@ -24,14 +25,7 @@ PACKAGES = (
     "config",
     "api",
     "pages",
-    "sandbox",
-    "oversight",
-    "publications",
-    "stats",
-    "notices",
-    "cases",
-    "partners",
-    "core",
+    *ROOMS,
     "tools",
     "benchmarks",
     "clients",

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import CheckConstraint, Model
 
+from core.rooms import OF_RECORDS
 from tools.codechange.exchange import SUFFIX
 
 LITERAL = re.compile(r"'([^']*)'")
@@ -60,9 +61,9 @@ def expected_constraints() -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def models_of_cases() -> Iterator[type[Model]]:
-    """The models of `cases` and its rooms: their columns have codes."""
+    """The models of what organisations send, and of what is made of it: their columns have codes."""
     for app in apps.get_app_configs():
-        if app.name.partition(".")[0] == "cases":
+        if app.name.partition(".")[0] in OF_RECORDS:
             yield from app.get_models()
 
 

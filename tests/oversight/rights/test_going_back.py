@@ -6,6 +6,7 @@ from datetime import date
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def first_step_back(room: str) -> None:
     """What the migration of a room does first when it is undone."""
-    step = import_module(f"cases.{room}.migrations.0001_tables").Migration.operations[-1]
+    step = import_module(f"{apps.get_app_config(room).name}.migrations.0001_tables").Migration.operations[-1]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(step.reverse_sql)
 
