@@ -16,10 +16,11 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from core.rooms import ROOMS
 from tests import tables
 
 NAME = "import django; django.setup(); from tests import tables; print(tables.digest())"
-READ = ("config", "api", "cases", "pages", "partners", "uv.lock", "tests/tables.py")
+READ = ("config", "api", "pages", "tools", *ROOMS, "uv.lock", "tests/tables.py")
 
 
 def administration() -> psycopg.Connection:
