@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.rooms import OF_RECORDS, ROOMS
 from tests.mutation.operators import Mutation, mutations
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -20,11 +21,10 @@ SOURCES = (
     "cases/rules.py",
     "cases/impossible.py",
     "partners/credentials.py",
-    "cases/**/sql/*.sql",
-    "partners/**/sql/*.sql",
+    *(f"{room}/**/sql/*.sql" for room in ROOMS),
 )
 API, ATTACKS, CASES, SQL = "tests/api", "tests/attacks", "tests/cases", "tests/sql"
-STATISTICS = f"{CASES}/statistics"
+STATISTICS, RIGHTS = "tests/stats", "tests/oversight/rights"
 PROTECTION, PUBLISHING = f"{STATISTICS}/protection", f"{STATISTICS}/publishing"
 POPULATIONS, RULES = f"{ATTACKS}/test_populations.py", f"{PUBLISHING}/test_rules.py"
 SUMS = f"{STATISTICS}/sums"
@@ -70,7 +70,7 @@ FIRST: dict[str, Tests] = {
     "stats/publishing/proposals.py": (f"{PUBLISHING}/test_proposals.py",),
     "stats/publishing/shortfalls.py": (f"{PUBLISHING}/test_figures_after_erasure.py",),
     "stats/publishing/sources.py": (RULES, f"{PUBLISHING}/test_vintages.py"),
-    "stats/publishing/store.py": (RULES, f"{CASES}/rights/test_concurrency.py"),
+    "stats/publishing/store.py": (RULES, f"{RIGHTS}/test_concurrency.py"),
     "stats/publishing/symbol.py": TELLING,
     "stats/publishing/timeline.py": (f"{PUBLISHING}/test_blocks.py", f"{PUBLISHING}/test_vintages.py"),
     "stats/publishing/told.py": TELLING,
@@ -153,7 +153,7 @@ FURTHER: dict[str, Tests] = {
         f"{SQL}/test_access.py",
     ),
     "cases/linking": (SQL, f"{CASES}/linking"),
-    "cases": (SQL, f"{CASES}/rights", f"{STATISTICS}/test_guarded_functions.py"),
+    **dict.fromkeys(OF_RECORDS, (SQL, RIGHTS, f"{STATISTICS}/test_guarded_functions.py")),
     "partners": (SQL, "tests/partners", "tests/people/test_escalation.py"),
 }
 
