@@ -51,8 +51,8 @@ class House:
         if not any(old.startswith(f"{package}.") for old in self.modules):
             return line[0]
         rooms: dict[str, list[str]] = {}
-        listed, mark, comment = names.partition("  #")
-        for name in re.findall(r"\w+(?: as \w+)?", listed.strip("()")):
+        words, mark, comment = names.partition("  #")
+        for name in re.findall(r"\w+(?: as \w+)?", words.strip("()")):
             word, _, alias = name.partition(" as ")
             room, _, new = self.module(f"{package}.{word}").rpartition(".")
             room, new = (room, new) if room else (new, "")
@@ -62,9 +62,9 @@ class House:
     def text(self, text: str) -> str:
         """Return a text that names the new paths and modules."""
         text = FROM.sub(self.imports, text)
-        text = SLASHED.sub(lambda found: self.path(found[0]), text)
+        text = SLASHED.sub(lambda match: self.path(match[0]), text)
         text = NAMED.sub(self.label, text)
-        return DOTTED.sub(lambda found: self.module(found[0]), text)
+        return DOTTED.sub(lambda match: self.module(match[0]), text)
 
     def label(self, line: re.Match[str]) -> str:
         """Return the name of an app, with its label where the name's last word would change it: tables are named by it."""
