@@ -43,6 +43,8 @@ HAS_FINGERPRINT = "SELECT to_regclass('public.partners_pepperfingerprint') IS NO
 LISTED = "SELECT coalesce(has_table_privilege(to_regclass('public.django_migrations'), 'SELECT'), false)"
 APPLIED = "SELECT app, name FROM public.django_migrations WHERE app = ANY(%s)"
 PACKAGES = (*ROOMS, "api")
+# The app whose folder has another name than its tables.
+LABELS = {"stats": "statistics"}
 # The first migrations of 0.13.0 and before: every database of these has one of them. No app has a migration of that name any more.
 FORMER = {*((label, "0001_initial") for label in ("partners", "cases", "api")), ("partners", "0001_rooms")}
 MADE_BEFORE = (
@@ -98,7 +100,7 @@ def migrations() -> set[tuple[str, str]]:
     """Every migration of this program, as (app, name)."""
     root = Path(__file__).parent.parent
     files = (file for package in PACKAGES for file in (root / package).glob("**/migrations/[0-9]*.py"))
-    return {(file.parent.parent.name, file.stem) for file in files}
+    return {(LABELS.get(room := file.parent.parent.name, room), file.stem) for file in files}
 
 
 def refuse_another_version(database: psycopg.Connection, remedy: str = "") -> None:

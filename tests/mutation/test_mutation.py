@@ -89,7 +89,8 @@ def every() -> list[Mutation]:
 
 
 def test_every_file_has_mistakes_and_tests_that_are_asked(every: list[Mutation]) -> None:
-    assert {path.split("/")[0] for path in SOURCES} == {each.path.split("/")[0] for each in every}
+    with_files = {path.split("/")[0] for path in SOURCES if any(ROOT.glob(path))}
+    assert with_files == {each.path.split("/")[0] for each in every}
     for path in {each.path for each in every}:
         assert all((ROOT / test).exists() for test in (*first_tests(path), *further_tests(path)))
 
