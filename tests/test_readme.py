@@ -23,7 +23,7 @@ LEADING = {
     for pattern in ("*.md", "docs/*.md", "docs/decisions/*.md")
     for path in ROOT.glob(pattern)
 }
-TOP = "api|benchmarks|cases|clients|config|deploy|docs|pages|partners|tests"
+TOP = "|".join(("api", "benchmarks", "clients", "config", "deploy", "docs", "pages", "tests", "tools", *ROOMS))
 # Folders of the top that hold rooms.
 HOUSES = ("cases", "oversight", "partners", "publications")
 # Folders that frameworks ask for, and tell what they hold by their names.

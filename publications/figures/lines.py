@@ -36,9 +36,8 @@ def lines(chart: Chart, form: PictureForm) -> Layers:
     for n in range(len(chart.series)):
         of_series = base(each for each in rows if each["is_band"] and each["series"] == n).encode(x=x)
         layers.append(fill(of_series, width=8, xOffset=aside(n, chart)).encode(y=y, y2=alt.Y2("most:Q"), stroke=edge))
-        if (
-            len(chart.series) > 1
-        ):  # A sign above a bar says whose it is. Where there is one series it would be read as a number.
+        # A sign above a bar says whose it is. Where there is one series it would be read as a number.
+        if len(chart.series) > 1:
             sign = of_series.mark_point(size=22, filled=True, opacity=1, xOffset=aside(n, chart), yOffset=-7)
             layers.append(sign.encode(y=alt.Y("most:Q"), shape=shape, color=colour))
     numbers = base(rows).transform_filter("datum.is_number").encode(x=x, y=alt.Y("most:Q"))

@@ -14,6 +14,7 @@ from structlog._config import BoundLoggerLazyProxy
 
 from config import logs
 from core.answers import ANSWERS
+from core.rooms import ROOMS
 
 
 @pytest.fixture
@@ -26,14 +27,7 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in {
             "api",
-            "sandbox",
-            "oversight",
-            "publications",
-            "stats",
-            "notices",
-            "cases",
-            "partners",
-            "core",
+            *ROOMS,
             "config",
         }:
             for attribute, value in list(vars(module).items()):

@@ -52,7 +52,7 @@ def leftovers(
 def expected_constraints() -> Iterator[tuple[str, frozenset[str]]]:
     """The name and the codes of every check constraint of the models."""
     with connection.schema_editor(collect_sql=True) as editor:
-        for model in models_of_cases():
+        for model in models_with_codes():
             for constraint in model._meta.constraints:
                 if isinstance(constraint, CheckConstraint) and (
                     codes := codes_in(str(constraint.create_sql(model, editor)))
@@ -60,7 +60,7 @@ def expected_constraints() -> Iterator[tuple[str, frozenset[str]]]:
                     yield constraint.name, codes
 
 
-def models_of_cases() -> Iterator[type[Model]]:
+def models_with_codes() -> Iterator[type[Model]]:
     """The models of what organisations send, and of what is made of it: their columns have codes."""
     for app in apps.get_app_configs():
         if app.name.partition(".")[0] in OF_RECORDS:

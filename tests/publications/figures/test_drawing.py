@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +16,7 @@ from publications.figures.chart import Chart
 from publications.figures.drawing import Drawing, draw
 from publications.figures.kinds import ChartKind, Standing
 from publications.figures.labels import LINES_HEIGHT, end_of
+from publications.figures.lines import lines
 from publications.figures.look import NARROW, SVG, WIDE
 from tests.publications.figures import invented
 from tests.publications.figures.boxes import boxes, overlaps, texts_outside
@@ -129,6 +131,19 @@ def runs(svg: str) -> list[int]:
 def test_a_year_without_a_number_breaks_a_line() -> None:
     # Kvinde has all seven; Mand two, then two; of Andet the year 2019 is hidden: one, and two after it.
     assert runs(drawn(ChartKind.LINES).svg) == runs(drawn(ChartKind.LINES).portrait) == [1, 2, 2, 2, 7]
+
+
+def test_where_there_is_one_line_no_sign_stands_above_the_bar_of_a_hidden_year() -> None:
+    """It would be read as a number. Of several lines it says whose bar it is."""
+    several = invented.lines()
+    alone = replace(several, series=("Andet",), points=tuple(several.of_series("Andet")))
+    signs = [sum(layer["mark"].get("yOffset") == -7 for layer in layers_of(each)) for each in (several, alone)]
+    assert signs == [3, 0]
+
+
+def layers_of(chart: Chart) -> list[dict[str, Any]]:
+    """The layers of a plot of lines."""
+    return [each for each in lines(chart, WIDE).to_dict()["layer"] if "mark" in each]
 
 
 @pytest.mark.parametrize("kind", [ChartKind.YEARS, ChartKind.LINES, ChartKind.SHARES])
