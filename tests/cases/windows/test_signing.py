@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -61,6 +61,12 @@ def signed(who: Membership, year: int = LAST_YEAR) -> YearReceipt:
 def codes(ngo: Caller, year: int = LAST_YEAR) -> list[str]:
     """What is open."""
     return [each.code for each in open_points(ngo.partner, year)]
+
+
+def periods_open(ngo: Caller, now: datetime) -> list[tuple[str, tuple[Text | str, ...]]]:
+    """What was open in the calendar of last year at a moment. That it reports no counts, the partner has said only today."""
+    points = open_points(ngo.partner, LAST_YEAR, now)
+    return [(each.code, each.about) for each in points if each.code.startswith("periods")]
 
 
 def test_a_receipt_says_what_stood_and_who_signed(ngo: Caller, mette: Membership) -> None:
@@ -136,10 +142,9 @@ def test_a_year_is_signed_when_nothing_is_open(ngo: Caller, mette: Membership) -
     assert open_points(ngo.partner, LAST_YEAR)[0].about == (in_words(12),)
     ngo.referral(referred_in=month(12))
     january = midnight(date(LAST_YEAR + 1, 1, 5))
-    [point] = open_points(ngo.partner, LAST_YEAR, january)
-    assert (point.code, point.about) == ("periods_begun", (in_words(12),))
+    assert periods_open(ngo, january) == [("periods_begun", (in_words(12),))]
     ngo.put(f"/api/v1/reports/{month(12)}", {"referrals": 1})
-    assert open_points(ngo.partner, LAST_YEAR, january) == []
+    assert periods_open(ngo, january) == []
     assert codes(ngo) == []
     receipt, is_new = signing.sign(mette, LAST_YEAR)
     assert (is_new, json.loads(receipt.document)["expected"]) == (True, 12)
