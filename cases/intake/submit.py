@@ -141,20 +141,19 @@ def store(
 @cache
 def turn_sql() -> str:
     """The statement that reads what a turn begins with. It is sent behind the lock's: it must see what was stored meanwhile."""
-    return REFERRALS.beside(ERASED)
+    return f"SELECT y.*, t.* FROM ({reading.YEARS}) AS y CROSS JOIN ({REFERRALS.beside(ERASED)}) AS t"
 
 
 def take_turn(by: Principal, reference: UUID, wait: Callable[[], None]) -> Turn:
     """Hold the partner's lock until the transaction ends, and read what stands there, in one trip (`wait` of `few_trips`)."""
-    with connection.cursor() as lock, connection.cursor() as read, connection.cursor() as windows:
+    with connection.cursor() as lock, connection.cursor() as read:
         locks.ask_for_turn(lock, by.partner_id)
-        read.execute(turn_sql(), [by.partner_id, digests.of_reference(reference), by.partner_id, reference])
-        windows.execute(reading.YEARS, [by.partner_id])
+        names = [by.partner_id, digests.of_reference(reference), by.partner_id, reference]
+        read.execute(turn_sql(), [by.partner_id, *names])
         wait()
         at = locks.moment_of_turn(lock)
-        erased, *version = read.fetchone()
-        years = reading.from_row(windows.fetchone())
-    return Turn(at, REFERRALS.of_row(version), erased, years)
+        *years, erased = (row := read.fetchone())[: reading.WIDTH + 1]
+    return Turn(at, REFERRALS.of_row(row[reading.WIDTH + 1 :]), erased, reading.from_row(years))
 
 
 def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> ReferralResult:

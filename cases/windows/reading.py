@@ -48,6 +48,8 @@ FROM partners_partner p WHERE p.id = %s
 YEARS_OF_MANY = f"""
 SELECT w.id, y.* FROM unnest(%s::uuid[]) AS w (id) CROSS JOIN LATERAL ({YEARS.replace("%s", "w.id")}) AS y
 """
+# How many columns it has.
+WIDTH = 7
 Row = Sequence[Any]
 
 
