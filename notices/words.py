@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.text import ModelNames, Text
 
-NOTICES = Text("Kriser og varsler", "Crises and notices")
+ROOM = Text("Kriser og varsler", "Crises and notices")
 MAKE_SHEETS = Text("Varsler som PDF", "Notices as PDF")
 
 FIELDS = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-SERVICES = Text("Tal for tilbud", "Counts of services")
+ROOM = Text("Tal for tilbud", "Counts of services")
 
 MODELS = {
     "countreport": ModelNames(
@@ -37,6 +38,7 @@ ASSIGN_WARNING = Text(
     "It holds at once, and goes before what was set for the same periods earlier. What the partner has sent already stays. The row "
     "cannot be changed or deleted; another one can take its place.",
 )
+FIELDS = SHARED
 CONSTRAINTS = {
     "countreport_version": Text("Versionen findes allerede.", "This version already exists."),
     "countreport_current": Text(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cases.windows.years import PeriodRule, WindowState
+from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-WINDOWS = Text("Frister og underskrifter", "Windows and signatures")
+ROOM = Text("Frister og underskrifter", "Windows and signatures")
 
 MODELS = {
     "windowchange": ModelNames(
@@ -24,6 +25,7 @@ MODELS = {
     "receiptfile": ModelNames(Text("kvittering som PDF", "PDF of a receipt"), Text("PDF'er", "PDFs")),
 }
 FIELDS = {
+    **SHARED,
     "year": Text("år", "year"),
     "opens_on": Text("åbner", "opens"),
     "deadline_on": Text("frist", "deadline"),

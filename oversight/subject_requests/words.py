@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-REGISTER = Text("Fortegnelse over anmodninger", "Register of requests")
+ROOM = Text("Fortegnelse over anmodninger", "Register of requests")
 
 MODELS = {
     "subjectrequest": ModelNames(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.text import ModelNames, Text
 from partners.organisations.agreements import AgreementState
 
-ORGANISATIONS = Text("Aftaler, navne og fuldmagter", "Agreements, names and mandates")
+ROOM = Text("Aftaler, navne og fuldmagter", "Agreements, names and mandates")
 TAKE_FORCE = Text("Lad planlagte navne træde i kraft", "Let planned names take force")
 
 MODELS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.text import ModelNames, Text
 from publications.international.shapes import FieldState, FigureState
 
-INTERNATIONAL = Text("Tal til internationale organisationer", "Figures for international organisations")
+ROOM = Text("Tal til internationale organisationer", "Figures for international organisations")
 MODELS = {
     "internationalfile": ModelNames(
         Text("fil til en international organisation", "file for an international organisation"),

@@ -1,0 +1,50 @@
+"""What rooms say of themselves, found by the names of their modules when the program starts."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import autodiscover_modules, module_has_submodule
+
+from core import refusals
+from core.constraint_words import set_messages
+from core.rooms import ROOMS
+from core.text import lazily, name
+
+OURS = {*ROOMS, "api"}
+
+
+class CoreConfig(AppConfig):
+    """What every room stands on. It needs no `apps.py` of its own where these modules say all of it.
+
+    `words.py`: `ROOM`, the name of the room, `MODELS` and `FIELDS`, those of its tables, `CONSTRAINTS`, what these refuse, and
+    `REFUSALS`, what its functions in the database refuse, unless there are so many of them that `refusals.py` has them.
+    `hooks.py`: what it hands to others, such as its tasks.
+    """
+
+    name = "core"
+
+    def ready(self) -> None:
+        """Name the things of each room in the reader's language, and load what it hands to others."""
+        for room in apps.get_app_configs():
+            if room.name.partition(".")[0] in OURS:
+                name_parts(room)
+        autodiscover_modules("hooks")
+
+
+def name_parts(room: AppConfig) -> None:
+    """Name a room, its models and their fields, and say what its constraints and functions refuse."""
+    words = module_of(room, getattr(room, "words", "words"))
+    if words is not None:
+        room.verbose_name = lazily(words.ROOM) if hasattr(words, "ROOM") else room.verbose_name
+        name(room.label, getattr(words, "MODELS", {}), getattr(words, "FIELDS", {}))
+        set_messages(room.label, getattr(words, "CONSTRAINTS", {}))
+    refusals.add(getattr(module_of(room, "refusals") or words, "REFUSALS", {}))
+
+
+def module_of(room: AppConfig, path: str) -> ModuleType | None:
+    """A module of a room, if it has it."""
+    package, _, last = f"{room.name}.{path}".rpartition(".")
+    return import_module(f"{package}.{last}") if module_has_submodule(import_module(package), last) else None
