@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("notices", "notices.sql", digest="ac4690f6779576d7"),
+        InstallSQL("notices", "notices.sql", digest="1e18266f1b3528dd"),
         append_only(*(table for table in DATED if table not in BUT), SHEET),
         *(append_only(table, but=words) for table, words in BUT.items()),
         never_emptied(*DATED, SHEET),

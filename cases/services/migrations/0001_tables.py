@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             ),
         ),
         InstallSQL("cases/services", "counts.sql", digest="16b85965ab3ab40c"),
-        InstallSQL("cases/services", "assignments.sql", digest="b0800bc619534c4b"),
+        InstallSQL("cases/services", "assignments.sql", digest="471c35c2a130c696"),
         append_only(REPORT, but=["superseded_at", "erase"]),
         append_only(ASSIGNMENT),
         never_emptied(ASSIGNMENT),

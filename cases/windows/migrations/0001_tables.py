@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("cases/windows", "windows.sql", digest="722ff1b872987636"),
+        InstallSQL("cases/windows", "windows.sql", digest="05a258be9964ff38"),
         append_only(*TABLES),
         never_emptied(*TABLES),
         check_insert("may_change", "henvis_check_window_change", "windows_windowchange"),

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("oversight/returns", "returns.sql", digest="c51d6bc8bdd9fa03"),
+        InstallSQL("oversight/returns", "returns.sql", digest="f5b1181680615651"),
         append_only("returns_return", but=["erase", "erase:version", "purge"]),
         append_only("returns_returnend", "returns_returnreview", but=["erase", "purge"]),
         check_insert("check_return", "henvis_check_return", "returns_return"),

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("oversight/subject_requests", "register.sql", digest="dd2fefe4cddd8b98"),
+        InstallSQL("oversight/subject_requests", "register.sql", digest="c6f5c79fe164da51"),
         append_only("subject_requests_subjectrequest", "subject_requests_requeststep"),
         check_insert("check_dates", "henvis_check_request_dates", "subject_requests_subjectrequest"),
         check_insert("check_step", "henvis_check_request_step", "subject_requests_requeststep"),

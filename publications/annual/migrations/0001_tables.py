@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ],
             ),
         ),
-        InstallSQL("publications/annual", "report.sql", digest="e3d2a782dea07aa1"),
+        InstallSQL("publications/annual", "report.sql", digest="68c618e5f0057b5b"),
         append_only(*WRITTEN_ONCE),
         never_emptied(*WRITTEN_ONCE),
         check_insert("of_open_draft", "henvis_check_report_text", "annual_reporttext"),

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("publications/international", "international.sql", digest="a8461afa3e50efd9"),
+        InstallSQL("publications/international", "international.sql", digest="aa49cead5d8a9eee"),
         append_only(FILES, DISPATCHES),
         never_emptied(FILES, DISPATCHES),
         check_insert("of_published_figures", "henvis_check_international_file", FILES),

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("publications/plans", "plans.sql", digest="a17842d9fe54a01a"),
+        InstallSQL("publications/plans", "plans.sql", digest="1303851e9843942a"),
         append_only(*DATED),
         never_emptied(*DATED),
         check_insert("may_add", "henvis_check_plan_indicator", "plans_planindicator"),
