@@ -12,7 +12,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import stats.choices
 from core.install import (
     HISTORY, CreateModels, InstallSQL, append_only, check_insert, date, grant, keep_rows, move_to_build, never_emptied,
 )
@@ -69,7 +68,7 @@ class Migration(migrations.Migration):
                     ('first_month', models.DateField()),
                     ('last_month', models.DateField()),
                     ('vintage', models.PositiveIntegerField()),
-                    ('audience', models.CharField(choices=stats.choices.audiences, default='exact', max_length=16)),
+                    ('audience', models.CharField(default='exact', max_length=16)),
                     ('as_of', models.DateTimeField()),
                     ('built_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('settings', models.JSONField()),
@@ -120,18 +119,18 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
                     ('period', models.CharField(max_length=16)),
-                    ('audience', models.CharField(choices=stats.choices.protected_audiences, max_length=16)),
+                    ('audience', models.CharField(max_length=16)),
                     ('choice', models.JSONField(blank=True, null=True)),
                     ('change_notes_da', models.CharField(blank=True, default='', max_length=2000)),
                     ('change_notes_en', models.CharField(blank=True, default='', max_length=2000)),
                     ('reason_da', models.CharField(blank=True, default='', max_length=500)),
                     ('reason_en', models.CharField(blank=True, default='', max_length=500)),
                     ('ordered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                    ('state', models.CharField(choices=stats.choices.order_states, default='OPEN', editable=False, max_length=16)),
+                    ('state', models.CharField(default='OPEN', editable=False, max_length=16)),
                     ('message', models.TextField(default='', editable=False)),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                     ('release', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
-                    ('kind', models.CharField(choices=stats.choices.order_kinds, default='BUILD', editable=False, max_length=16)),
+                    ('kind', models.CharField(default='BUILD', editable=False, max_length=16)),
                     ('proposals', models.JSONField(editable=False, null=True)),
                 ],
                 options={
@@ -201,7 +200,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
                     ('fact', models.CharField(max_length=200)),
-                    ('decision', models.CharField(choices=stats.choices.fact_decisions, max_length=32)),
+                    ('decision', models.CharField(max_length=32)),
                     ('low', models.PositiveIntegerField(blank=True, null=True)),
                     ('high', models.PositiveIntegerField(blank=True, null=True)),
                     ('reason', models.CharField(max_length=500)),
@@ -217,7 +216,7 @@ class Migration(migrations.Migration):
                 name='FactDecisionEnd',
                 fields=[
                     ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='end', serialize=False, to='statistics.factdecision')),
-                    ('outcome', models.CharField(choices=stats.choices.fact_outcomes, max_length=16)),
+                    ('outcome', models.CharField(max_length=16)),
                     ('reason', models.CharField(blank=True, default='', max_length=500)),
                     ('ended_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
@@ -408,7 +407,7 @@ class Migration(migrations.Migration):
                     ('title_en', models.CharField(blank=True, default='', max_length=120)),
                     ('month', models.DateField()),
                     ('moment', models.DateTimeField(blank=True, null=True)),
-                    ('status', models.CharField(choices=stats.choices.date_statuses, default='ANNOUNCED', max_length=16)),
+                    ('status', models.CharField(default='ANNOUNCED', max_length=16)),
                     ('reason_da', models.CharField(blank=True, default='', max_length=500)),
                     ('reason_en', models.CharField(blank=True, default='', max_length=500)),
                     ('announced_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -439,7 +438,7 @@ class Migration(migrations.Migration):
                 name='ScheduleEnd',
                 fields=[
                     ('schedule', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='end', serialize=False, to='statistics.scheduledpublication')),
-                    ('outcome', models.CharField(choices=stats.choices.schedule_outcomes, max_length=16)),
+                    ('outcome', models.CharField(max_length=16)),
                     ('code', models.CharField(default='', max_length=64)),
                     ('ended_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
