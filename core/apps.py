@@ -10,10 +10,8 @@ from django.utils.module_loading import autodiscover_modules, module_has_submodu
 
 from core import refusals
 from core.constraint_words import set_messages
-from core.rooms import ROOMS
+from core.rooms import WITH_TABLES
 from core.text import lazily, name
-
-OURS = {*ROOMS, "api"}
 
 
 class CoreConfig(AppConfig):
@@ -29,7 +27,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Name the things of each room in the reader's language, and load what it hands to others."""
         for room in apps.get_app_configs():
-            if room.name.partition(".")[0] in OURS:
+            if room.name.partition(".")[0] in WITH_TABLES:
                 name_parts(room)
         autodiscover_modules("hooks")
 

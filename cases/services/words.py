@@ -45,3 +45,11 @@ CONSTRAINTS = {
         "Skemaet findes allerede for perioden.", "The form is reported for this period already."
     ),
 }
+# What the functions of this room in the database refuse, by their codes.
+REFUSALS = {
+    "COUNT_ASSIGNMENT_RIGHT_MISSING": Text(
+        "Kun centrets partneransvarlige sætter, hvem der indberetter et skema. Bed en af dem om at gøre det.",
+        "Only the centre's partner managers set who reports a form. Ask one of them to do it.",
+    ),
+    "COUNT_ASSIGNMENT_OF_TEST": Text("I testtilstand forventes ingen skemaer.", "In test mode no form is expected."),
+}
