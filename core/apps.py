@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core import checks
+from django.core.checks import Tags, register
 from django.utils.module_loading import autodiscover_modules, module_has_submodule
 
 from core import refusals
 from core.constraint_words import set_messages
 from core.rooms import WITH_TABLES
 from core.text import lazily, name
+
+SHORTEST_PEPPER = 32
 
 
 class CoreConfig(AppConfig):
@@ -30,6 +36,7 @@ class CoreConfig(AppConfig):
             if room.name.partition(".")[0] in WITH_TABLES:
                 name_parts(room)
         autodiscover_modules("hooks")
+        register(pepper_is_long, Tags.security, deploy=True)
 
 
 def name_parts(room: AppConfig) -> None:
@@ -46,3 +53,10 @@ def module_of(room: AppConfig, path: str) -> ModuleType | None:
     """A module of a room, if it has it."""
     package, _, last = f"{room.name}.{path}".rpartition(".")
     return import_module(f"{package}.{last}") if module_has_submodule(import_module(package), last) else None
+
+
+def pepper_is_long(app_configs: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """The HMAC key of secrets and idempotency keys has 32 characters or more."""
+    if len(settings.HENVIS_PEPPER) >= SHORTEST_PEPPER:
+        return []
+    return [checks.Error(f"HENVIS_PEPPER has fewer than {SHORTEST_PEPPER} characters.", id="henvis.E001")]
