@@ -25,17 +25,18 @@ class CoreConfig(AppConfig):
 
     `words.py`: `ROOM`, the name of the room, `MODELS` and `FIELDS`, those of its tables, `CONSTRAINTS`, what these refuse, and
     `REFUSALS`, what its functions in the database refuse, unless there are so many of them that `refusals.py` has them.
-    `hooks.py`: what it hands to others, such as its tasks.
+    `hooks.py`: what it hands to others, such as its tasks. And for the staff's pages `waiting.py`, what waits, `actions.py`, what
+    its audit actions are called, and `partner_page.py`, what it tells of a partner.
     """
 
     name = "core"
 
     def ready(self) -> None:
-        """Name the things of each room in the reader's language, and load what it hands to others."""
+        """Name the things of each room in the reader's language, and load what else it says of itself."""
         for room in apps.get_app_configs():
             if room.name.partition(".")[0] in WITH_TABLES:
                 name_parts(room)
-        autodiscover_modules("hooks")
+        autodiscover_modules("hooks", "waiting", "actions", "partner_page")
         register(pepper_is_long, Tags.security, deploy=True)
 
 
