@@ -1,4 +1,4 @@
-"""The tasks of this app."""
+"""The task of this room."""
 
 from __future__ import annotations
 

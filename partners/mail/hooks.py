@@ -1,4 +1,4 @@
-"""The check of the settings of mail, for `check --deploy`."""
+"""The check of the settings of mail, and the task that sends."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
+from django.core.checks import Tags, register
+
+from partners import jobs
+from partners.mail.words import SEND
 
 BAD_SENDER = "HENVIS_MAIL_FROM is no mail address."
 
@@ -28,3 +32,7 @@ def mail_can_be_sent(app_configs: Any = None, **kwargs: Any) -> list[checks.Chec
     if not settings.HENVIS_ADDRESS:
         errors.append(checks.Error("Mail has no address to lead to: set HENVIS_ADDRESS.", id="henvis.E004"))
     return list(errors)
+
+
+register(mail_can_be_sent, Tags.security, deploy=True)
+jobs.task("mail.send", queue=jobs.UPKEEP, words=SEND, priority=1)("partners.mail.sending.deliver")
