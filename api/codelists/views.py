@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -26,8 +25,7 @@ from api.http.bodies import Day
 from api.http.conditions import is_unchanged
 from api.http.renderers import render_json
 from api.openapi.headers import KEPT
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, Responses
+from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, endpoint
 from cases.codelists import CODELISTS
 from cases.codelists.changes import changes
 from cases.errors import NotFound
@@ -86,17 +84,15 @@ class CodelistList(APIView):
     authentication_classes = ()
     permission_classes = ()
 
-    @extend_schema(
-        operation_id="listCodelists",
-        tags=["Code lists"],
-        summary="List the code lists",
-        description="Without their codes.",
-        parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The lists.", CodeListsBody, [examples.CODE_LISTS], KEPT), KEPT_ALREADY),
+    @endpoint(
+        "listCodelists",
+        "List the code lists",
+        "Without their codes.",
+        Answer(200, "The lists.", CodeListsBody, [examples.CODE_LISTS], KEPT),
+        KEPT_ALREADY,
     )
     def get(self, request: Request) -> Response:
         """The lists, without their codes."""
-        parameters.read(request, ())
         return answer_with_tag(
             request, CodeListsBody([CodeListSummaryBody.of(codelist) for codelist in CODELISTS.values()])
         )
@@ -108,15 +104,14 @@ class CodelistDetail(APIView):
     authentication_classes = ()
     permission_classes = ()
 
-    @extend_schema(
-        operation_id="readCodelist",
-        tags=["Code lists"],
-        summary="Read a code list",
-        description=CODES,
-        parameters=[LIST_ID, ON, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The list.", CodeListBody, [examples.CODE_LIST], KEPT), KEPT_ALREADY, problems=("not_found",)
-        ),
+    @endpoint(
+        "readCodelist",
+        "Read a code list",
+        CODES,
+        Answer(200, "The list.", CodeListBody, [examples.CODE_LIST], KEPT),
+        KEPT_ALREADY,
+        parameters=[LIST_ID, ON],
+        problems=("not_found",),
     )
     def get(self, request: Request, list_id: str) -> Response:
         """Codes and levels."""
@@ -132,15 +127,13 @@ class CodelistChanges(APIView):
     authentication_classes = ()
     permission_classes = ()
 
-    @extend_schema(
-        operation_id="listCodelistChanges",
-        tags=["Code lists"],
-        summary="What becomes of codes",
-        description=BECOMES,
-        parameters=[SINCE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The changes.", CodeListChangesBody, [examples.CODE_LIST_CHANGES], KEPT), KEPT_ALREADY
-        ),
+    @endpoint(
+        "listCodelistChanges",
+        "What becomes of codes",
+        BECOMES,
+        Answer(200, "The changes.", CodeListChangesBody, [examples.CODE_LIST_CHANGES], KEPT),
+        KEPT_ALREADY,
+        parameters=[SINCE],
     )
     def get(self, request: Request) -> Response:
         """Added, retired, split and reworded codes, the first announced in front."""

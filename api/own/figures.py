@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,8 +16,7 @@ from api.http.language import language_of
 from api.http.refusals import refusal
 from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer
 from api.openapi.headers import CONTENT_DISPOSITION, CONTENT_LANGUAGE
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Parameter, Responses
+from api.openapi.parts import Answer, Parameter, endpoint
 from api.own import examples
 from api.own.bodies import COUNT, TOTAL, OwnFiguresBody, OwnSideBody
 from api.records import filters
@@ -100,22 +98,19 @@ class OwnFigures(RecordView):
     renderer_classes = (JSONRenderer, CsvOnly)
     content_negotiation_class = FormNegotiation
 
-    @extend_schema(
-        operation_id="summariseReferrals",
-        tags=["Referrals"],
-        summary="Count your own referrals",
-        description=SUMMARY,
-        parameters=[*PARAMETERS, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(
-                200,
-                "The table, as JSON or CSV.",
-                OwnFiguresBody,
-                [examples.OWN_FIGURES],
-                [CONTENT_LANGUAGE, CONTENT_DISPOSITION],
-                also={CsvOnly.media_type: (str, examples.OWN_FIGURES_CSV)},
-            )
+    @endpoint(
+        "summariseReferrals",
+        "Count your own referrals",
+        SUMMARY,
+        Answer(
+            200,
+            "The table, as JSON or CSV.",
+            OwnFiguresBody,
+            [examples.OWN_FIGURES],
+            [CONTENT_LANGUAGE, CONTENT_DISPOSITION],
+            also={CsvOnly.media_type: (str, examples.OWN_FIGURES_CSV)},
         ),
+        parameters=[*PARAMETERS],
     )
     def read(self, request: Request) -> Read:
         """The table, as JSON or CSV."""

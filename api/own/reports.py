@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,8 +17,8 @@ from api.http.details import DETAILS
 from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.failures import OF_BODIES
 from api.openapi.headers import PREFERENCE_APPLIED
-from api.openapi.parameters import ACCEPT_LANGUAGE, PREFER
-from api.openapi.parts import Answer, Parameter, RequestBody, Responses
+from api.openapi.parameters import PREFER
+from api.openapi.parts import Answer, Parameter, RequestBody, endpoint
 from api.own import examples
 from api.own.bodies import (
     CalendarBody,
@@ -78,17 +77,14 @@ class CalendarDetail(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    @extend_schema(
-        operation_id="readCalendar",
-        tags=["Reports"],
-        summary="What is expected of you, and what has come",
-        description=CALENDAR,
-        parameters=[ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The calendar.", CalendarBody, [examples.CALENDAR])),
+    @endpoint(
+        "readCalendar",
+        "What is expected of you, and what has come",
+        CALENDAR,
+        Answer(200, "The calendar.", CalendarBody, [examples.CALENDAR]),
     )
     def read(self, request: Request) -> Read:
         """The periods from the calendar's beginning to the present one, the oldest first."""
-        parameters.read(request, ())
         partner_id, now = principal(request).partner_id, timezone.now()
         calendar = calendar_of(partner_id)
         reports = states.of_partner(partner_id, calendar, now)
@@ -132,22 +128,18 @@ class MonthReport(APIView):
 
     scopes = {"PUT": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="putCompletion",
-        tags=["Reports"],
-        summary="Declare a month complete: that was all",
-        description=COMPLETE,
-        parameters=[MONTH_IN_PATH, PREFER, ACCEPT_LANGUAGE],
+    @endpoint(
+        "putCompletion",
+        "Declare a month complete: that was all",
+        COMPLETE,
+        Answer(200, "Declared already.", CompletionBody, [examples.COMPLETION], [PREFERENCE_APPLIED]),
+        Answer(201, "Declared.", CompletionBody, [examples.COMPLETION], [PREFERENCE_APPLIED]),
+        parameters=[MONTH_IN_PATH, PREFER],
         request=RequestBody(CompletionInput, [examples.ALL_SENT, examples.NIL_REPORT], is_required=False),
-        responses=Responses(
-            Answer(200, "Declared already.", CompletionBody, [examples.COMPLETION], [PREFERENCE_APPLIED]),
-            Answer(201, "Declared.", CompletionBody, [examples.COMPLETION], [PREFERENCE_APPLIED]),
-            problems=(*OF_BODIES, "referrals_differ"),
-        ),
+        problems=(*OF_BODIES, "referrals_differ"),
     )
     def put(self, request: Request, month: str) -> Response:
         """Declare it; again, nothing changes. A body need not come."""
-        parameters.read(request, ())
         first = month_of(month)
         has_body = request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
         values = COMPLETION_INPUT.read(request.data) if has_body else {}

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.codelists.views import answer_with_tag, tag_of
-from api.http import parameters
 from api.http.bodies import invented_mark
 from api.http.conditions import is_unchanged
 from api.openapi.headers import KEPT
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, Responses
+from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, endpoint
 from api.plans import examples
 from api.plans.bodies import PlanDetailBody, PlanId, PlansBody
 from cases.errors import NotFound
@@ -31,20 +28,18 @@ class PlanList(APIView):
     authentication_classes = ()
     permission_classes = ()
 
-    @extend_schema(
-        operation_id="listPlans",
-        tags=["Plans"],
-        summary="National action plans",
-        description=(
+    @endpoint(
+        "listPlans",
+        "National action plans",
+        (
             "Every plan with its areas, initiatives and sources, and the ministries that have answered for "
             "the plans, each from a day."
         ),
-        parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The plans.", PlansBody, [examples.PLANS_LIST], KEPT), KEPT_ALREADY),
+        Answer(200, "The plans.", PlansBody, [examples.PLANS_LIST], KEPT),
+        KEPT_ALREADY,
     )
     def get(self, request: Request) -> Response:
         """All of them."""
-        parameters.read(request, ())
         return answer_with_tag(request, PlansBody.of_all())
 
 
@@ -54,23 +49,21 @@ class PlanDetail(APIView):
     authentication_classes = ()
     permission_classes = ()
 
-    @extend_schema(
-        operation_id="readPlan",
-        tags=["Plans"],
-        summary="A plan with its indicators and what was observed of them",
-        description=(
+    @endpoint(
+        "readPlan",
+        "A plan with its indicators and what was observed of them",
+        (
             "Indicators and observations that two members of staff have read. A computed observation names the release and vintage "
             "that it is of. Where the release hides the cell, there is no value. A later vintage adds an observation "
             "and takes none away."
         ),
-        parameters=[PLAN_ID, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The plan.", PlanDetailBody, [examples.PLAN], KEPT), KEPT_ALREADY, problems=("not_found",)
-        ),
+        Answer(200, "The plan.", PlanDetailBody, [examples.PLAN], KEPT),
+        KEPT_ALREADY,
+        parameters=[PLAN_ID],
+        problems=("not_found",),
     )
     def get(self, request: Request, plan_id: str) -> Response:
         """The plan as everybody reads it."""
-        parameters.read(request, ())
         if plan_id not in PLANS:
             raise NotFound
         body = PlanDetailBody.of_state(reading.read(PLANS[plan_id]))

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.codelists.views import answer_with_tag, tag_of
-from api.http import parameters
 from api.http.bodies import invented_mark
 from api.http.conditions import is_unchanged
 from api.openapi.headers import KEPT
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import KEPT_ALREADY, Answer, Example, Parameter, Responses
+from api.openapi.parts import KEPT_ALREADY, Answer, Example, Parameter, endpoint
 from api.receipts.bodies import KnownReceiptBody, ReceiptKeyBody, ReceiptKeysBody, Sha256
 from cases.errors import NotFound
 from oversight.reporting.receipts import keys, standing
@@ -38,17 +35,15 @@ class ReceiptKeys(APIView):
     authentication_classes = ()
     permission_classes = ()
 
-    @extend_schema(
-        operation_id="readReceiptKeys",
-        tags=["Reports"],
-        summary="Read the keys that verify receipts",
-        description="A receipt is verified with the key of its `key_id`, without the service: `henvis verify-receipt`.",
-        parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The keys.", ReceiptKeysBody, [KEYS], KEPT), KEPT_ALREADY),
+    @endpoint(
+        "readReceiptKeys",
+        "Read the keys that verify receipts",
+        "A receipt is verified with the key of its `key_id`, without the service: `henvis verify-receipt`.",
+        Answer(200, "The keys.", ReceiptKeysBody, [KEYS], KEPT),
+        KEPT_ALREADY,
     )
     def get(self, request: Request) -> Response:
         """A key stays for as long as a receipt that it signed. None before the first receipt."""
-        parameters.read(request, ())
         every = [ReceiptKeyBody(**keys.as_json(each)) for each in keys.public_keys()]
         return answer_with_tag(request, ReceiptKeysBody(every))
 
@@ -59,19 +54,17 @@ class ReceiptDetail(APIView):
     authentication_classes = ()
     permission_classes = ()
 
-    @extend_schema(
-        operation_id="readReceipt",
-        tags=["Reports"],
-        summary="Ask whether a receipt is known and holds",
-        description="Nothing is told of whose it is, nor of what it says. 404: no such receipt was given.",
-        parameters=[DIGEST, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "It is known.", KnownReceiptBody, [KNOWN], KEPT), KEPT_ALREADY, problems=("not_found",)
-        ),
+    @endpoint(
+        "readReceipt",
+        "Ask whether a receipt is known and holds",
+        "Nothing is told of whose it is, nor of what it says. 404: no such receipt was given.",
+        Answer(200, "It is known.", KnownReceiptBody, [KNOWN], KEPT),
+        KEPT_ALREADY,
+        parameters=[DIGEST],
+        problems=("not_found",),
     )
     def get(self, request: Request, digest: str) -> Response:
         """When it was signed, and whether it still holds."""
-        parameters.read(request, ())
         receipt = standing.find(digest) if SHA256.fullmatch(digest) else None
         if receipt is None:
             raise NotFound

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.http import parameters
 from api.http.authentication import principal
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Responses
+from api.openapi.parts import Answer, endpoint
 from api.own import reports
 from api.service import examples, limits
 from api.service.bodies import MeAgreementBody, MeBody, MePartnerBody, MeSecretBody
@@ -24,17 +21,14 @@ from partners.organisations.agreements import AgreementState
 class Me(APIView):
     """The caller's own partner, client and rights."""
 
-    @extend_schema(
-        operation_id="readMe",
-        tags=["Access"],
-        summary="Who am I",
-        description="Your organisation, the scopes of this token, when it and your secrets end, your deadlines and limits.",
-        parameters=[ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "You.", MeBody, [examples.ME])),
+    @endpoint(
+        "readMe",
+        "Who am I",
+        "Your organisation, the scopes of this token, when it and your secrets end, your deadlines and limits.",
+        Answer(200, "You.", MeBody, [examples.ME]),
     )
     def get(self, request: Request) -> Response:
         """Partner, mode, scopes, when the token and the secrets end, and what is to be reported."""
-        parameters.read(request, ())
         who = principal(request)
         secrets = live_secrets(Client(pk=who.client_pk)).order_by("expires_at")
         return Response(

@@ -8,7 +8,6 @@ from typing import Annotated
 
 from django.conf import settings
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from api.http import parameters
@@ -16,8 +15,7 @@ from api.http.bodies import one_of
 from api.http.language import language_of
 from api.http.refusals import no_release
 from api.http.renderers import FormNegotiation, render_json
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import JSON, NEW_ID, Parameter, Responses
+from api.openapi.parts import JSON, NEW_ID, Parameter, endpoint
 from api.statistics import examples
 from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_content
 from api.statistics.audiences import OpenView
@@ -69,24 +67,19 @@ class ReleaseCitation(OpenView):
     renderer_classes = renderers(FORMS.values())
     content_negotiation_class = FormNegotiation
 
-    @extend_schema(
-        operation_id="readCitation",
-        tags=["Statistics"],
-        summary="Cite a release",
-        description=(
-            "In words in Danish and English, as BibTeX and as CSL-JSON. It says so where the release is withdrawn or has errata."
+    @endpoint(
+        "readCitation",
+        "Cite a release",
+        "In words in Danish and English, as BibTeX and as CSL-JSON. It says so where the release is withdrawn or has errata.",
+        answer_in_forms(
+            "The citation: all of its forms, or one (`format`).",
+            FORMS.values(),
+            lambda form: form.render(examples.citation(), "en"),
         ),
-        parameters=[RELEASE_IN_PATH, FORM, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            answer_in_forms(
-                "The citation: all of its forms, or one (`format`).",
-                FORMS.values(),
-                lambda form: form.render(examples.citation(), "en"),
-            ),
-            UNCHANGED_IN_A_LANGUAGE,
-            NEW_ID,
-            problems=("not_found", "latest_of_many", "release_withdrawn"),
-        ),
+        UNCHANGED_IN_A_LANGUAGE,
+        NEW_ID,
+        parameters=[RELEASE_IN_PATH, FORM],
+        problems=("not_found", "latest_of_many", "release_withdrawn"),
     )
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """The citation, in the form and the language that were asked for."""

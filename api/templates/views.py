@@ -10,7 +10,6 @@ from functools import lru_cache, partial
 from typing import Any
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -21,8 +20,8 @@ from api.http.language import LANGUAGES, language_of
 from api.http.problems import ProblemError, ProblemFinding
 from api.http.renderers import AnyNegotiation, render_json
 from api.openapi.headers import CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, ETAG_FILE
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH, LANG
-from api.openapi.parts import JSON, Answer, Parameter, Responses
+from api.openapi.parameters import LANG
+from api.openapi.parts import JSON, Answer, Parameter, endpoint
 from api.templates import examples
 from cases.errors import NotFound
 from cases.intake.readers import formats
@@ -110,28 +109,25 @@ class ReferralTemplate(APIView):
     permission_classes = ()
     content_negotiation_class = AnyNegotiation
 
-    @extend_schema(
-        operation_id="readTemplate",
-        tags=["Templates"],
-        summary="Fetch a template of referrals, or its schema",
-        description=TEMPLATE,
-        parameters=[path_parameter("form-template", TEMPLATES), LANG, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(
-                200,
-                "The file.",
-                examples.TABLE_SCHEMA_TYPE,
-                [examples.TABLE_SCHEMA],
-                (ETAG_FILE, *HEADERS),
-                also={
-                    XLSX: (examples.BINARY, examples.WORKBOOK),
-                    CSV: (str, examples.CSV),
-                    SCHEMA: (examples.JSON_SCHEMA_TYPE, examples.JSON_SCHEMA),
-                },
-            ),
-            Answer(304, "You have it.", headers=(ETAG_FILE, CACHE_CONTROL), key="Unchanged.file"),
-            problems=("not_found",),
+    @endpoint(
+        "readTemplate",
+        "Fetch a template of referrals, or its schema",
+        TEMPLATE,
+        Answer(
+            200,
+            "The file.",
+            examples.TABLE_SCHEMA_TYPE,
+            [examples.TABLE_SCHEMA],
+            (ETAG_FILE, *HEADERS),
+            also={
+                XLSX: (examples.BINARY, examples.WORKBOOK),
+                CSV: (str, examples.CSV),
+                SCHEMA: (examples.JSON_SCHEMA_TYPE, examples.JSON_SCHEMA),
+            },
         ),
+        Answer(304, "You have it.", headers=(ETAG_FILE, CACHE_CONTROL), key="Unchanged.file"),
+        parameters=[path_parameter("form-template", TEMPLATES), LANG],
+        problems=("not_found",),
     )
     def get(self, request: Request, form: str) -> HttpResponse:
         """The file, in the language that is asked for."""
@@ -150,30 +146,26 @@ class ReferralRehearsal(APIView):
     scopes = {"GET": Scope.REFERRALS_WRITE}
     content_negotiation_class = AnyNegotiation
 
-    @extend_schema(
-        operation_id="readRehearsal",
-        tags=["Templates"],
-        summary="Fetch invented referrals for test mode",
-        description=REHEARSE,
+    @endpoint(
+        "readRehearsal",
+        "Fetch invented referrals for test mode",
+        REHEARSE,
+        Answer(
+            200,
+            "The file.",
+            headers=HEADERS,
+            also={
+                XLSX: (examples.BINARY, examples.WORKBOOK),
+                CSV: (str, examples.CSV),
+                NDJSON: (str, examples.NDJSON),
+            },
+        ),
         parameters=[
             path_parameter("form-rehearsal", REHEARSALS),
             Parameter("errors", "How many rows break a rule.", {"type": "string", "enum": ["0", MISTAKES]}),
             LANG,
-            ACCEPT_LANGUAGE,
         ],
-        responses=Responses(
-            Answer(
-                200,
-                "The file.",
-                headers=HEADERS,
-                also={
-                    XLSX: (examples.BINARY, examples.WORKBOOK),
-                    CSV: (str, examples.CSV),
-                    NDJSON: (str, examples.NDJSON),
-                },
-            ),
-            problems=("not_found", "test_mode_only"),
-        ),
+        problems=("not_found", "test_mode_only"),
     )
     def get(self, request: Request, form: str) -> HttpResponse:
         """Forty rows of the caller, which it may send in test mode."""
