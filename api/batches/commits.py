@@ -11,9 +11,9 @@ from rest_framework.views import APIView
 
 from api.batches import answers, examples, preferences
 from api.batches.bodies import BatchBody, CommitInput
+from api.batches.findings import refusals
 from api.batches.parameters import BATCH_ID, PREFER_COMMIT
 from api.batches.preferences import Preferences
-from api.batches.refusals import refusals
 from api.http import parameters
 from api.http.authentication import principal
 from api.http.problems import ProblemError

@@ -10,8 +10,8 @@ from rest_framework.views import APIView
 
 from api.batches import answers, examples, paging, preferences
 from api.batches.bodies import BatchBody, BatchPageBody
+from api.batches.findings import refusals
 from api.batches.parameters import BATCH_ID, DRY_RUN, KEY, PREFER, PREFER_LATEST, read_delivery
-from api.batches.refusals import refusals
 from api.batches.uploads import TAKEN, upload_of
 from api.http import idempotency, parameters
 from api.http.authentication import principal

@@ -13,8 +13,7 @@ from rest_framework.views import APIView
 
 from api.batches import answers, examples
 from api.batches.bodies import BatchCountsBody, PublicReportBody
-from api.batches.findings import finding_body
-from api.batches.refusals import refusals
+from api.batches.findings import finding_body, refusals
 from api.batches.uploads import TAKEN, upload_of
 from api.http.language import language_of
 from api.http.problems import ProblemError

@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.batches.findings import refusals
 from api.batches.parameters import DRY_RUN, PREFER_LATEST, read_delivery
-from api.batches.refusals import refusals
 from api.batches.uploads import MULTIPART, ODS, XLSX, upload_of
 from api.counts.addresses import unknown_form
 from api.counts.bodies import CountPeriodId, FormId
@@ -21,13 +21,14 @@ from api.counts.file_bodies import FILE, FILE_CSV, FILE_PARTS, CountFileBody, Co
 from api.counts.views import period_of
 from api.http import parameters
 from api.http.authentication import principal
+from api.http.bodies import BINARY
 from api.http.language import language_of
+from api.http.public import PublicView
 from api.http.renderers import AnyNegotiation, CsvOnly
 from api.openapi.headers import CACHE_CONTROL, ETAG_FILE
 from api.openapi.parameters import LANG
 from api.openapi.parts import Answer, Parameter, RequestBody, endpoint
-from api.templates.examples import BINARY, WORKBOOK
-from api.templates.views import HEADERS, file_answer, lasting_file, read_language
+from api.templates.views import HEADERS, WORKBOOK, file_answer, lasting_file, read_language
 from cases.errors import NotFound
 from cases.intake.countfiles import books
 from cases.intake.countfiles.delivering import FileResult, deliver
@@ -80,11 +81,9 @@ PERIOD = Parameter(
 FILES: dict[str, Any] = {XLSX: (BINARY, WORKBOOK), CsvOnly.media_type: (str, FILE_CSV)}
 
 
-class CountTemplate(APIView):
+class CountTemplate(PublicView):
     """What is filled in, for everybody."""
 
-    authentication_classes = ()
-    permission_classes = ()
     content_negotiation_class = AnyNegotiation
 
     @endpoint(

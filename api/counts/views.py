@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api.counts import examples
 from api.counts.answers import report_body, row_bodies, written_body
@@ -30,6 +29,7 @@ from api.http.conditions import is_unchanged, write_condition
 from api.http.language import language_of
 from api.http.parsers import CountsBody, parse_json
 from api.http.problems import ProblemError, ProblemFinding, etag, pointer
+from api.http.public import PublicView
 from api.http.renderers import json_answer
 from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, LOCATION, WRITTEN
@@ -64,11 +64,8 @@ EXPECTED_OF_YOU = (
 )
 
 
-class CountFormList(APIView):
+class CountFormList(PublicView):
     """The forms, for everybody."""
-
-    authentication_classes = ()
-    permission_classes = ()
 
     @endpoint(
         "listCountForms",
@@ -131,7 +128,7 @@ def period_in_path(form: CountForm) -> Parameter:
 
 def detail_view(form: CountForm) -> type[RecordView]:
     """The view of one report of a form."""
-    written = WRITTEN_BODIES[form.id], [examples.written_of(form.id)]
+    answer_to_put = WRITTEN_BODIES[form.id], [examples.written_of(form.id)]
 
     class CountReportDetail(RecordView):
         """The caller's report of one form and period."""
@@ -161,8 +158,8 @@ def detail_view(form: CountForm) -> type[RecordView]:
             f"put{camel(form.id)}Report",
             f"Report or correct: {form.label.en.lower()}",
             PUT,
-            Answer(200, "Corrected, or already stored just so.", *written, [*WRITTEN]),
-            Answer(201, "Created.", *written, [LOCATION, *WRITTEN]),
+            Answer(200, "Corrected, or already stored just so.", *answer_to_put, [*WRITTEN]),
+            Answer(201, "Created.", *answer_to_put, [LOCATION, *WRITTEN]),
             parameters=[period_in_path(form), IF_MATCH, IF_ABSENT, PREFER],
             request=RequestBody(INPUTS[form.id], [examples.input_of(form.id)]),
             problems=(*CONDITION, "precondition_required", "agreement_missing"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -15,7 +15,7 @@ from api.http.authentication import principal
 from api.http.bodies import Month, invented_mark
 from api.http.details import DETAILS
 from api.http.problems import ProblemError, ProblemFinding
-from api.http.renderers import render_json
+from api.http.public import PublicView, public_answer
 from api.notices import examples
 from api.notices.bodies import (
     AcknowledgementBody,
@@ -27,10 +27,9 @@ from api.notices.bodies import (
     line_body,
     status_body,
 )
-from api.notices.parts import NOTICE_ID, REGION, number_of, public_answer, region_of, telling_replacement
-from api.notices.views import PublicNotices
+from api.notices.parts import NOTICE_ID, REGION, number_of, region_of, telling_replacement
 from api.openapi.headers import KEPT
-from api.openapi.parts import JSON, KEPT_ALREADY, Answer, Parameter, RequestBody, endpoint
+from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, RequestBody, endpoint
 from api.records.members import codes
 from api.records.reading import Reader
 from api.records.reads import Read, RecordView
@@ -127,7 +126,7 @@ def answer_of_partner(request: Request, number: int) -> Response:
         return Response(acknowledgement_body(number, acknowledging.answer_of(principal(request), number)))
 
 
-class ServiceList(PublicNotices):
+class ServiceList(PublicView):
     """Which services are open."""
 
     @endpoint(
@@ -138,11 +137,11 @@ class ServiceList(PublicNotices):
         KEPT_ALREADY,
         parameters=[REGION],
     )
-    def get(self, request: Request) -> Any:
+    def get(self, request: Request) -> HttpResponse:
         """Every service of live partners."""
         region = region_of(parameters.read(request, ("region",)))
         body = ServiceLinesBody([line_body(each) for each in status.public(region=region)], invented_mark())
-        return public_answer(request, render_json(body), JSON)
+        return public_answer(request, body)
 
 
 def read_state(data: object) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.http import parameters
-from api.http.bodies import invented_mark
+from api.http.bodies import BINARY, invented_mark
 from api.http.language import language_of
-from api.http.renderers import AnyNegotiation, render_json
+from api.http.public import PublicView, public_answer
+from api.http.renderers import AnyNegotiation
 from api.notices import examples
 from api.notices.bodies import CrisesBody, NoticeBody, NoticesBody, crisis_body, notice_body
 from api.notices.feed import feed
@@ -20,13 +20,12 @@ from api.notices.parts import (
     REGION,
     number_of,
     place_of,
-    public_answer,
     region_of,
     telling_replacement,
     wanted_language,
 )
 from api.openapi.headers import CONTENT_DISPOSITION, KEPT
-from api.openapi.parts import JSON, KEPT_ALREADY, Answer, endpoint
+from api.openapi.parts import KEPT_ALREADY, Answer, endpoint
 from notices import reading
 from notices.cap.message import MEDIA_TYPE as CAP
 from notices.cap.message import message
@@ -43,14 +42,7 @@ OF_CAP = (
 )
 
 
-class PublicNotices(APIView):
-    """What the views for everybody are."""
-
-    authentication_classes = ()
-    permission_classes = ()
-
-
-class NoticeList(PublicNotices):
+class NoticeList(PublicView):
     """The notices that hold."""
 
     @endpoint(
@@ -67,10 +59,10 @@ class NoticeList(PublicNotices):
         tag_wanted, language, place = wanted_language(request, texts), language_of(request), place_of(request)
         notices = reading.current(region=region_of(texts))
         body = NoticesBody([notice_body(each, tag_wanted, language, place) for each in notices], invented_mark())
-        return public_answer(request, render_json(body), JSON)
+        return public_answer(request, body)
 
 
-class NoticeDetail(PublicNotices):
+class NoticeDetail(PublicView):
     """One notice."""
 
     @endpoint(
@@ -89,10 +81,10 @@ class NoticeDetail(PublicNotices):
             notice = reading.get(number_of(notice_id))
         body = notice_body(notice, tag_wanted, language_of(request), place_of(request))
         body.invented = invented_mark()
-        return public_answer(request, render_json(body), JSON)
+        return public_answer(request, body)
 
 
-class NoticeFeed(PublicNotices):
+class NoticeFeed(PublicView):
     """The feed."""
 
     content_negotiation_class = AnyNegotiation
@@ -112,7 +104,7 @@ class NoticeFeed(PublicNotices):
         return public_answer(request, content, f"{ATOM}; charset=utf-8")
 
 
-class NoticeCap(PublicNotices):
+class NoticeCap(PublicView):
     """The message of CAP."""
 
     content_negotiation_class = AnyNegotiation
@@ -132,7 +124,7 @@ class NoticeCap(PublicNotices):
         return public_answer(request, message(notice, reading.superseded_by(notice)), CAP)
 
 
-class NoticePdf(PublicNotices):
+class NoticePdf(PublicView):
     """The sheet."""
 
     content_negotiation_class = AnyNegotiation
@@ -145,7 +137,7 @@ class NoticePdf(PublicNotices):
             200,
             "The sheet.",
             headers=(*KEPT, CONTENT_DISPOSITION),
-            also={PDF: (examples.BINARY, examples.PDF)},
+            also={PDF: (BINARY, examples.PDF)},
         ),
         KEPT_ALREADY,
         parameters=[NOTICE_ID, LANGUAGE_IN_PATH],
@@ -157,10 +149,10 @@ class NoticePdf(PublicNotices):
         with telling_replacement(request):
             sheet = reading.sheet(number, tag)
         name = {"Content-Disposition": f'inline; filename="notice-{number}-{tag}.pdf"'}
-        return public_answer(request, bytes(sheet.pdf), PDF, name)
+        return public_answer(request, bytes(sheet.pdf), PDF, headers=name)
 
 
-class CrisisList(PublicNotices):
+class CrisisList(PublicView):
     """The crises."""
 
     @endpoint(
@@ -173,4 +165,4 @@ class CrisisList(PublicNotices):
     def get(self, request: Request) -> HttpResponse:
         """All of them, the latest in front."""
         body = CrisesBody([crisis_body(each) for each in Crisis.objects.select_related("end")], invented_mark())
-        return public_answer(request, render_json(body), JSON)
+        return public_answer(request, body)

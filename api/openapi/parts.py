@@ -173,8 +173,8 @@ def endpoint[**P, R](
             return handler(view, request, *args, **names)
 
         has_query = any(each.location == "query" for each in parameters)
-        described: Handler[P, R] = describe(handler if has_query else check)
-        return described
+        method: Handler[P, R] = describe(handler if has_query else check)
+        return method
 
     return decorate
 

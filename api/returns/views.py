@@ -18,15 +18,7 @@ from api.records.list_parameters import CURSOR, LIMIT
 from api.records.parameters import REFERENCE, reference_of
 from api.records.reading import Reader
 from api.records.reads import Read, RecordView, write_down
-from api.returns import examples
-from api.returns.bodies import (
-    ReferralProgressBody,
-    ReturnAnswerInput,
-    ReturnBody,
-    ReturnPageBody,
-    progress_body,
-    return_body,
-)
+from api.returns import bodies
 from cases.codelists import RETURN_ANSWER
 from cases.intake.values import FieldRefused, Input
 from oversight.returns import answering
@@ -53,7 +45,7 @@ RETURN_ID = Parameter(
     "The `id` of the return.",
     {"type": "string", "format": "uuid"},
     place="path",
-    example=examples.RETURN_ID,
+    example=bodies.RETURN_ID,
 )
 
 
@@ -64,7 +56,7 @@ def read_answer(data: object) -> str:
     return data
 
 
-ANSWER_INPUT = Reader(ReturnAnswerInput, {"answer_code": Input(read_answer)}, is_guarded=False)
+ANSWER_INPUT = Reader(bodies.ReturnAnswerInput, {"answer_code": Input(read_answer)}, is_guarded=False)
 
 
 class ReturnList(RecordView):
@@ -76,7 +68,7 @@ class ReturnList(RecordView):
         "listReturns",
         "List what the centre returned to you",
         LISTED,
-        Answer(200, "A page.", ReturnPageBody, [examples.RETURN_PAGE], [LINK]),
+        Answer(200, "A page.", bodies.ReturnPageBody, [bodies.RETURN_PAGE], [LINK]),
         parameters=[LIMIT, CURSOR],
     )
     def read(self, request: Request) -> Read:
@@ -91,7 +83,7 @@ class ReturnList(RecordView):
         last = items[size - 1] if len(items) > size else None
         headers, address = pages.following(request, texts, (last.asked_at, last.pk) if last else None)
         language = language_of(request)
-        body = ReturnPageBody([return_body(each, language) for each in items[:size]], address)
+        body = bodies.ReturnPageBody([bodies.return_body(each, language) for each in items[:size]], address)
         return Response(body, headers=headers), len(body.items)
 
 
@@ -104,9 +96,9 @@ class ReturnAnswer(APIView):
         "answerReturn",
         "Answer why a referral is not corrected",
         ANSWER,
-        Answer(200, "Answered.", ReturnBody, [examples.RETURN_ANSWERED]),
+        Answer(200, "Answered.", bodies.ReturnBody, [bodies.RETURN_ANSWERED]),
         parameters=[RETURN_ID],
-        request=RequestBody(ReturnAnswerInput, [examples.RETURN_ANSWER_INPUT]),
+        request=RequestBody(bodies.ReturnAnswerInput, [bodies.RETURN_ANSWER_INPUT]),
         problems=("not_found", "return_ended"),
     )
     def put(self, request: Request, return_id: str) -> Response:
@@ -115,7 +107,7 @@ class ReturnAnswer(APIView):
         with transaction.atomic():
             inquiry = answering.answer(by=principal(request), key=parameters.id_of(return_id), code=code)
             write_down(request, 1)
-        return Response(return_body(inquiry, language_of(request)))
+        return Response(bodies.return_body(inquiry, language_of(request)))
 
 
 class ReferralProgress(RecordView):
@@ -127,11 +119,11 @@ class ReferralProgress(RecordView):
         "readReferralProgress",
         "How far a referral has come",
         PROGRESS,
-        Answer(200, "How far it has come.", ReferralProgressBody, [examples.REFERRAL_PROGRESS]),
+        Answer(200, "How far it has come.", bodies.ReferralProgressBody, [bodies.REFERRAL_PROGRESS]),
         parameters=[REFERENCE],
         problems=("not_found", "erased"),
     )
     def read(self, request: Request, reference: str) -> Read:
         """Received, counted, assessed, published; and what was asked about it."""
         progress = progress_of(by=principal(request), reference=reference_of(reference))
-        return Response(progress_body(progress, language_of(request))), 1
+        return Response(bodies.progress_body(progress, language_of(request))), 1

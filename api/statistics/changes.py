@@ -6,12 +6,11 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from api.http import parameters
-from api.http.refusals import no_release, refusal
 from api.http.renderers import render_json
 from api.openapi.headers import CONTENT_DISPOSITION, SHARED
 from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Parameter, endpoint
 from api.statistics import examples
-from api.statistics.answers import answer_content
+from api.statistics.answers import answer_content, no_release, refusal
 from api.statistics.audiences import OpenView, optional_purpose, reader, required_purpose
 from api.statistics.bodies.changes import ChangesBody
 from api.statistics.parameters import BY, PURPOSE, RELEASE_IN_PATH

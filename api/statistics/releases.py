@@ -11,15 +11,13 @@ from rest_framework.response import Response
 
 from api.http import parameters
 from api.http.problems import ProblemError
-from api.http.refusals import no_release, refusal
 from api.openapi.headers import CONTENT_DISPOSITION, DATA, SHARED
 from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, endpoint
 from api.statistics import examples
-from api.statistics.answers import answer_body, answer_content
+from api.statistics.answers import answer_body, answer_content, no_release, refusal
 from api.statistics.audiences import OpenView, optional_purpose, reader
 from api.statistics.bodies.certificate import CertificateBody
 from api.statistics.bodies.releases import CoverageBody, ReleaseBody, ReleasesBody
-from api.statistics.example_certificate import CERTIFICATE
 from api.statistics.parameters import MOMENT, PURPOSE, RELEASE_IN_PATH
 from cases.invented import WORDS
 from oversight.reporting.notes import notes_of
@@ -109,7 +107,7 @@ class ReleaseCertificate(OpenView):
         "readCertificate",
         "Read the proof of a public release",
         PROOF,
-        Answer(200, "The certificate.", CertificateBody, [CERTIFICATE], (*SHARED, DATA, CONTENT_DISPOSITION)),
+        Answer(200, "The certificate.", CertificateBody, [examples.CERTIFICATE], (*SHARED, DATA, CONTENT_DISPOSITION)),
         SHARED_ALREADY,
         NEW_ID,
         parameters=[RELEASE_IN_PATH],

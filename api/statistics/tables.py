@@ -16,12 +16,11 @@ from rest_framework.response import Response
 
 from api.http import file_names, parameters
 from api.http.language import DEFAULT, LANGUAGES, language_of
-from api.http.refusals import refusal
 from api.http.renderers import FormNegotiation
 from api.openapi.headers import SHARED
 from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, endpoint
 from api.statistics import examples
-from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_body, answer_content
+from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_body, answer_content, refusal
 from api.statistics.audiences import OpenView, audience_of, optional_purpose, reader, required_purpose
 from api.statistics.bodies.index import StatisticsIndexBody, index
 from api.statistics.formats.form import TableFormat, answer_in_forms, renderers
