@@ -144,7 +144,12 @@ def records_file(visit: Visit, form: str) -> HttpResponse:
         reads.write_down(visit, f"records.{form}", len(found_rows))
     language = visit.language
     content = csv_of_own(language, found_rows) if form == CSV else workbook_of_own(language, today(), found_rows)
-    name = f"{LIST['file'](language)}-{today():%Y-%m-%d}.{form}"
+    return file_of_today(content, form, LIST["file"], language)
+
+
+def file_of_today(content: bytes, form: str, words: Text, language: str) -> HttpResponse:
+    """A file to be saved under a name with the day."""
+    name = f"{words(language)}-{today():%Y-%m-%d}.{form}"
     return HttpResponse(
         content,
         content_type=TYPES[form],
