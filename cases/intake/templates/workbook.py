@@ -124,14 +124,13 @@ class TemplateBook:
 
     def source(self, column: TemplateColumn) -> str:
         """The list of a column: all of its texts or, where the column that it depends on is filled in, those that belong there."""
-        name = list_name(column.name)
         if column.name not in PARENTS or PARENTS[column.name].name not in self.names:
-            return f"={name}"
+            return f"=list_{column.name}"
         parent = self.names.index(PARENTS[column.name].name) + self.noted
         cell = f"${xl_col_to_name(parent)}{self.header_line + 1}"
-        parents = parents_name(column.name)
-        branch = f"OFFSET({branch_name(column.name)},MATCH({cell},{parents},0)-1,0,COUNTIF({parents},{cell}),1)"
-        return f"=IF(COUNTIF({parents},{cell})=0,{name},{branch})"
+        parents = f"parents_{column.name}"
+        branch = f"OFFSET(branch_{column.name},MATCH({cell},{parents},0)-1,0,COUNTIF({parents},{cell}),1)"
+        return f"=IF(COUNTIF({parents},{cell})=0,list_{column.name},{branch})"
 
     def write_guide(self, sheet: Any) -> None:
         """What to write, what never to write, every column, and every code."""
@@ -169,7 +168,7 @@ class TemplateBook:
             if options:
                 extra = [NONE(self.language)] if column.is_set else []
                 labels = extra + [choice.label(self.language) for choice in options]
-                place = self.write_list(sheet, place, list_name(column.name), labels)
+                place = self.write_list(sheet, place, f"list_{column.name}", labels)
             if column.name in PARENTS:
                 place = self.write_branches(sheet, place, column, options)
 
@@ -191,29 +190,14 @@ class TemplateBook:
             for choice in options
             if choice.parent in {None, other.code}
         ]
-        place = self.write_list(sheet, place, parents_name(column.name), [other for other, _ in pairs])
-        return self.write_list(sheet, place, branch_name(column.name), [label for _, label in pairs])
+        place = self.write_list(sheet, place, f"parents_{column.name}", [other for other, _ in pairs])
+        return self.write_list(sheet, place, f"branch_{column.name}", [label for _, label in pairs])
 
     def write_stamp(self, sheet: Any, stamp: str) -> None:
         """The version, where nobody sees it."""
         sheet.very_hidden()
         sheet.write_string(0, 0, stamp)
         self.book.define_name(STAMP_NAME, f"={STAMP_SHEET}!$A$1")
-
-
-def list_name(name: str) -> str:
-    """The name of a column's list."""
-    return f"list_{name}"
-
-
-def parents_name(name: str) -> str:
-    """The name of the list of the texts on which a column depends."""
-    return f"parents_{name}"
-
-
-def branch_name(name: str) -> str:
-    """The name of the list beside it."""
-    return f"branch_{name}"
 
 
 def workbook(language: str, day: date, rows: Iterable[SheetRow], guide: Guide) -> bytes:
