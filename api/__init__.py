@@ -1,0 +1,1 @@
+"""HTTP only: routes, structs built from the dictionary, problems, formats."""

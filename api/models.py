@@ -6,10 +6,11 @@ from uuid import uuid4
 
 from django.db import models
 
+from core.rows import StoredRow
 from partners.models import Partner
 
 
-class IdempotencyRecord(models.Model):
+class IdempotencyRecord(StoredRow):
     """One answered POST. The key and the body are kept as HMACs only; a replay renders the stored version again."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -23,6 +24,3 @@ class IdempotencyRecord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("partner", "key_digest"), name="idempotency_key")]
-
-    def __str__(self) -> str:
-        return str(self.pk)

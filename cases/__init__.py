@@ -1,0 +1,1 @@
+"""Cases, and the versions of referrals and assessments."""

@@ -209,7 +209,7 @@ PERSONS = Dataset(
     ),
     Unit.PERSON,
     Aggregation.COUNT,
-    # It is a person that must not be found: see docs/decisions/0011.
+    # It is a person that must not be found: see docs/disclosure.md.
     ProtectionScheme.SMALL_CELLS,
     d.DECIDED_IN.name,
     (*OF_REFERRALS, *dimensions_of(d.coded_fields(d.ASSESSMENT))),

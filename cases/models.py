@@ -18,6 +18,7 @@ from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
 from cases.fields import Field, TokenField
 from cases.statuses import Status
+from core.rows import StoredRow
 from partners.models import Client, Partner
 
 
@@ -59,7 +60,7 @@ def coded_constraints(fields: tuple[Field, ...], model: str) -> list[models.Base
     return [field.constraint(model) for field in fields if not isinstance(field, TokenField)]
 
 
-class Case(models.Model):
+class Case(StoredRow):
     """A case stands for one person. Its token travels with the person. Test data have cases of their own."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -72,9 +73,6 @@ class Case(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=("token", "test"), name="case_token")]
         indexes = [models.Index(fields=("test", "-opened_at"), name="case_opened_at")]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class ReferralContent(models.Model):

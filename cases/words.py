@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.text import ModelNames, Text
 from partners.staff.words import FIELDS as EVERYWHERE
 
-CASES = Text("Sager", "Cases")
+ROOM = Text("Sager", "Cases")
 
 MODELS = {
     "case": ModelNames(Text("sag", "case"), Text("sager", "cases")),

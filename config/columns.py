@@ -18,9 +18,8 @@ from cases.fields import TokenField
 from cases.models import Case
 from config.column_risks import NAMED
 from core.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, Risk
-from core.rooms import ROOMS
+from core.rooms import WITH_TABLES
 
-PACKAGES = {*ROOMS, "api"}
 # An account is of staff or of a partner, never of a person who was referred.
 LINKS: dict[type[models.Model], Risk] = {User: IDENTIFIER, Case: PSEUDONYM}
 OF_DICTIONARY = {
@@ -79,7 +78,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 
 def ours() -> tuple[str, ...]:
     """The labels of our own apps."""
-    return tuple(app.label for app in apps.get_app_configs() if app.name.partition(".")[0] in PACKAGES)
+    return tuple(app.label for app in apps.get_app_configs() if app.name.partition(".")[0] in WITH_TABLES)
 
 
 def every_model() -> Iterator[type[models.Model]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 
 from config import env
-from core.rooms import ROOMS
+from core.rooms import WITH_TABLES
 from partners.pepper import fingerprint
 
 # Without one of these a request can hold a thread of the web server for ever. Milliseconds.
@@ -42,7 +42,6 @@ HAS_FINGERPRINT = "SELECT to_regclass('public.partners_pepperfingerprint') IS NO
 # Django's list of the migrations that a database has had, as (app, name). Its table comes with the first one.
 LISTED = "SELECT coalesce(has_table_privilege(to_regclass('public.django_migrations'), 'SELECT'), false)"
 APPLIED = "SELECT app, name FROM public.django_migrations WHERE app = ANY(%s)"
-PACKAGES = (*ROOMS, "api")
 # The app whose folder has another name than its tables.
 LABELS = {"stats": "statistics"}
 # The first migrations of 0.13.0 and before: every database of these has one of them. No app has a migration of that name any more.
@@ -99,7 +98,7 @@ def refuse_keys(environment: Collection[str]) -> None:
 def migrations() -> set[tuple[str, str]]:
     """Every migration of this program, as (app, name)."""
     root = Path(__file__).parent.parent
-    files = (file for package in PACKAGES for file in (root / package).glob("**/migrations/[0-9]*.py"))
+    files = (file for package in WITH_TABLES for file in (root / package).glob("**/migrations/[0-9]*.py"))
     return {(LABELS.get(room := file.parent.parent.name, room), file.stem) for file in files}
 
 

@@ -19,7 +19,7 @@ from config import demands, env
 class Request(WSGIRequest):
     """A request whose text is UTF-8, whatever its Content-Type says of a charset, and whose body has a length.
 
-    A file that comes in chunks has none: it is read as it comes, and says so (`api.batches.incoming`).
+    A file that comes in chunks has none: it is read as it comes, and says so (`api.batches.uploads`).
 
     Django looks the charset up while it makes the request, before any layer of ours: an odd one was a bare 500 without a log line.
     It reads as many bytes as Content-Length says, and none without it; Java's and .NET's clients send chunks.

@@ -1,7 +1,7 @@
 """What the database's own functions refuse, in the language of the reader.
 
-`henvis_refuse` (partners/sql/refuse.sql) raises the state HE001 with a stable code and a subject. The words of the codes stand in
-`refusals.py` of the room whose functions raise them; the room's app adds them here when it starts, so that no room knows another's.
+`henvis_refuse` (partners/sql/refuse.sql) raises the state HE001 with a code and a subject. The words of the codes stand once, in
+the room whose functions raise them, and are added here when the program starts (core/apps.py), so that no room knows another's.
 """
 
 from __future__ import annotations
@@ -30,15 +30,13 @@ def add(words: Mapping[str, Text]) -> None:
 def words_of(error: DatabaseError) -> Any | None:
     """What a refusal means, in the language of the reader; None where the database refused nothing.
 
-    A code that is not known here is newer than this program: then the database's own sentence, in English, is all there is.
+    A code that is not known here is newer than this program: then the code is all there is.
     """
     cause = error.__cause__
     if not isinstance(cause, Error) or cause.sqlstate != STATE:
         return None
-    words = WORDS.get(cause.diag.message_detail or "")
-    if words is None:
-        return cause.diag.message_primary
-    return lazily(Text(*(each.format(subject=cause.diag.message_hint) for each in words)))
+    code = cause.diag.message_primary or ""
+    return lazily(Text(*(each.format(subject=cause.diag.message_detail) for each in WORDS.get(code, (code, code)))))
 
 
 @contextmanager

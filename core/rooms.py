@@ -5,3 +5,5 @@ from __future__ import annotations
 # What is above all organisations, of whom every record is.
 OF_RECORDS = ("sandbox", "oversight", "publications", "stats", "notices", "cases")
 ROOMS = (*OF_RECORDS, "partners", "core")
+# Those, and the one beside them that has tables too.
+WITH_TABLES = (*ROOMS, "api")

@@ -1,4 +1,4 @@
-"""The codes of notices with their words as Django's choices. Functions, so that migrations carry no text."""
+"""The codes of notices with their words as Django's choices."""
 
 from __future__ import annotations
 
@@ -46,41 +46,15 @@ ACKNOWLEDGEMENTS: dict[str, Text] = {
     AcknowledgementKind.SEEN: Text("set", "seen"),
     AcknowledgementKind.HANDED_ON: Text("givet videre", "handed on"),
 }
-
-
-def subjects() -> Choices:
-    """What a notice is about."""
-    return codes_of(NOTICE_SUBJECT)
-
-
-def audiences() -> Choices:
-    """For whom it is."""
-    return codes_of(NOTICE_AUDIENCE)
-
-
-def channels() -> Choices:
-    """How it was handed on."""
-    return codes_of(NOTICE_CHANNEL)
-
-
-def severities() -> Choices:
-    """How severe it is."""
-    return of(SEVERITY)
-
-
-def urgencies() -> Choices:
-    """How soon one acts."""
-    return of(URGENCY)
-
-
-def certainties() -> Choices:
-    """How sure it is."""
-    return of(CERTAINTY)
-
-
-def languages() -> Choices:
-    """The languages of texts."""
-    return of({tag: each.name for tag, each in LANGUAGES.items()})
+SUBJECTS = codes_of(NOTICE_SUBJECT)
+AUDIENCES = codes_of(NOTICE_AUDIENCE)
+CHANNELS = codes_of(NOTICE_CHANNEL)
+SEVERITIES = of(SEVERITY)
+URGENCIES = of(URGENCY)
+CERTAINTIES = of(CERTAINTY)
+LANGUAGE_CODES = of({tag: each.name for tag, each in LANGUAGES.items()})
+PLACES = codes_of(SERVICE_PLACE)
+SERVICE_STATES = codes_of(SERVICE_STATE)
 
 
 def regions() -> Choices:
@@ -91,18 +65,3 @@ def regions() -> Choices:
 def crisis_forms() -> Choices:
     """The forms that a crisis may ask for."""
     return of({form: FORMS[form].label for form in CRISIS_FORMS})
-
-
-def kinds() -> Choices:
-    """What a partner says of a notice."""
-    return of(ACKNOWLEDGEMENTS)
-
-
-def places() -> Choices:
-    """Kinds of services."""
-    return codes_of(SERVICE_PLACE)
-
-
-def service_states() -> Choices:
-    """Whether a service is open."""
-    return codes_of(SERVICE_STATE)

@@ -11,10 +11,12 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cases.codelists.types import NOT_APPLICABLE
+from core.rows import StoredRow
 from core.text import say
 from notices import choices
 from notices.choices import AcknowledgementKind
 from notices.signs import is_writing
+from partners.choices import CodeField
 from partners.models import Client, Partner
 
 USER = project.AUTH_USER_MODEL
@@ -47,7 +49,7 @@ class Crisis(models.Model):
     title_da = models.CharField(max_length=LONGEST_TITLE)
     title_en = models.CharField(max_length=LONGEST_TITLE)
     started_on = models.DateField()
-    forms = ArrayField(models.CharField(max_length=32, choices=choices.crisis_forms), default=list, blank=True)
+    forms = ArrayField(CodeField(max_length=32, choices=choices.crisis_forms), default=list, blank=True)
     user = models.ForeignKey(USER, on_delete=models.PROTECT, editable=False, db_index=False)
     declared_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -69,19 +71,13 @@ class Crisis(models.Model):
         return self.code
 
 
-class CrisisEnd(models.Model):
+class CrisisEnd(StoredRow):
     """That a crisis ended, and on which day it lasted to. There is one at most."""
 
     of = models.OneToOneField(Crisis, on_delete=models.PROTECT, primary_key=True, related_name="end")
     ended_on = models.DateField()
     user = models.ForeignKey(USER, on_delete=models.PROTECT, db_index=False)
     ended_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.of_id}"
 
 
 class Notice(models.Model):
@@ -95,13 +91,13 @@ class Notice(models.Model):
     crisis = models.ForeignKey(Crisis, on_delete=models.PROTECT)
     issuer_da = models.CharField(max_length=100)
     issuer_en = models.CharField(max_length=100)
-    subject_code = models.CharField(max_length=32, choices=choices.subjects)
-    audience = models.CharField(max_length=32, choices=choices.audiences)
-    severity = models.CharField(max_length=16, choices=choices.severities)
-    urgency = models.CharField(max_length=16, choices=choices.urgencies)
-    certainty = models.CharField(max_length=16, choices=choices.certainties)
-    regions = ArrayField(models.CharField(max_length=8, choices=choices.regions), default=list, blank=True)
-    language = models.CharField(max_length=8, choices=choices.languages, default="da")
+    subject_code = CodeField(max_length=32, choices=choices.SUBJECTS)
+    audience = CodeField(max_length=32, choices=choices.AUDIENCES)
+    severity = CodeField(max_length=16, choices=choices.SEVERITIES)
+    urgency = CodeField(max_length=16, choices=choices.URGENCIES)
+    certainty = CodeField(max_length=16, choices=choices.CERTAINTIES)
+    regions = ArrayField(CodeField(max_length=8, choices=choices.regions), default=list, blank=True)
+    language = CodeField(max_length=8, choices=choices.LANGUAGE_CODES, default="da")
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField()
     source = models.URLField(blank=True, default="")
@@ -144,7 +140,7 @@ class NoticeText(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="texts")
-    language = models.CharField(max_length=8, choices=choices.languages)
+    language = CodeField(max_length=8, choices=choices.LANGUAGE_CODES)
     title = models.CharField(max_length=LONGEST_TITLE)
     text = models.TextField(max_length=LONGEST_TEXT)
     sms = models.CharField(max_length=LONGEST_SMS)
@@ -167,19 +163,13 @@ class NoticeText(models.Model):
         return f"{self.notice_id} {self.language}"
 
 
-class NoticeReview(models.Model):
+class NoticeReview(StoredRow):
     """That another person than its author has read a text and found it right. `by_speaker`: one who speaks its language."""
 
     of = models.OneToOneField(NoticeText, on_delete=models.PROTECT, primary_key=True, related_name="review")
     by_speaker = models.BooleanField(default=False)
     user = models.ForeignKey(USER, on_delete=models.PROTECT, db_index=False)
     reviewed_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.of_id}"
 
 
 class NoticePublication(models.Model):
@@ -201,21 +191,15 @@ class NoticePublication(models.Model):
         return f"{self.notice_id}.{self.number}"
 
 
-class NoticeSheet(models.Model):
+class NoticeSheet(StoredRow):
     """A published text as a sheet of A4 with a QR code, as the worker has made it."""
 
     of = models.OneToOneField(NoticePublication, on_delete=models.PROTECT, primary_key=True, related_name="sheet")
     pdf = models.BinaryField()
     digest = models.CharField(max_length=64)
 
-    class Meta:
-        default_permissions = ()
 
-    def __str__(self) -> str:
-        return f"{self.of_id}"
-
-
-class NoticeWithdrawal(models.Model):
+class NoticeWithdrawal(StoredRow):
     """That a notice no longer holds, and which one does instead, if any. There is one at most."""
 
     of = models.OneToOneField(Notice, on_delete=models.PROTECT, primary_key=True, related_name="withdrawal")
@@ -225,12 +209,6 @@ class NoticeWithdrawal(models.Model):
     user = models.ForeignKey(USER, on_delete=models.PROTECT, db_index=False)
     withdrawn_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.of_id}"
-
 
 class Acknowledgement(models.Model):
     """That a partner has seen a notice, or has handed it on in a month by a channel. `user`: the person on the desk, if any."""
@@ -238,9 +216,9 @@ class Acknowledgement(models.Model):
     id = models.BigAutoField(primary_key=True)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, db_index=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=16, choices=choices.kinds)
+    kind = CodeField(max_length=16, choices=choices.ACKNOWLEDGEMENTS)
     month = models.DateField(null=True)
-    channel = models.CharField(max_length=32, choices=choices.channels, default=NOT_APPLICABLE)
+    channel = CodeField(max_length=32, choices=choices.CHANNELS, default=NOT_APPLICABLE)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, db_index=False)
     user = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, db_index=False)
     said_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -276,9 +254,9 @@ class ServiceStatus(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
-    place = models.CharField(max_length=32, choices=choices.places)
-    region = models.CharField(max_length=8, choices=choices.regions)
-    state = models.CharField(max_length=32, choices=choices.service_states)
+    place = CodeField(max_length=32, choices=choices.PLACES)
+    region = CodeField(max_length=8, choices=choices.regions)
+    state = CodeField(max_length=32, choices=choices.SERVICE_STATES)
     until = models.DateField(null=True)
     address = models.CharField(max_length=LONGEST_ADDRESS, blank=True, default="")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, db_index=False)

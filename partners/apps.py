@@ -1,24 +1,21 @@
-"""Django's registration of the app."""
+"""Django's registration of the app of organisations, their clients, and what each may do."""
+
+from __future__ import annotations
 
 from django.apps import AppConfig, apps
-from django.core.checks import Tags, register
 
-from core.checks import pepper_is_long
-from core.constraint_words import set_messages
 from core.text import lazily, name
-from partners.staff.words import CONSTRAINTS, FIELDS, MODELS, OF_DJANGO, PARTNERS, USERS_AND_ROLES
 
 
 class PartnersConfig(AppConfig):
-    """The app of organisations, their clients, and what each may do."""
+    """The words of this room stand with the staff's pages."""
 
     name = "partners"
-    verbose_name = lazily(PARTNERS)
+    words = "staff.words"
 
     def ready(self) -> None:
-        """Register the check, and set the names of models and fields."""
-        register(pepper_is_long, Tags.security, deploy=True)
-        name(self.name, MODELS, FIELDS)
-        set_messages(self.name, CONSTRAINTS)
+        """Name what is Django's."""
+        from partners.staff.words import OF_DJANGO, USERS_AND_ROLES
+
         name("auth", OF_DJANGO, {})
         apps.get_app_config("auth").verbose_name = lazily(USERS_AND_ROLES)

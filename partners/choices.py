@@ -1,9 +1,11 @@
-"""The codes of fields with their words, as Django's choices. Functions, so that migrations name them and carry no text."""
+"""The codes of fields with their words, as Django's choices, and the column of a code."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
 
 from core.text import lazily
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS
@@ -17,31 +19,28 @@ def of(words: Mapping[Any, tuple[str, str]]) -> Choices:
     return [(str(code), lazily(text)) for code, text in words.items()]
 
 
-def kinds() -> Choices:
-    """Kinds of partners."""
-    return of(KIND_WORDS)
+# For the type checker it is the column that it extends.
+if TYPE_CHECKING:
+    CodeField = models.CharField
+else:
+
+    class CodeField(models.CharField):
+        """A column of a code. `choices`: a table of codes with their words, or such choices. A migration says nothing of them."""
+
+        def __init__(self, *, choices: Any = None, **keywords: Any) -> None:
+            """Take the words of the codes."""
+            super().__init__(choices=of(choices) if isinstance(choices, Mapping) else choices, **keywords)
+
+        def deconstruct(self) -> Any:
+            """The column as a migration has it."""
+            name, _, arguments, keywords = super().deconstruct()
+            keywords.pop("choices", None)
+            return name, "django.db.models.CharField", arguments, keywords
 
 
-def modes() -> Choices:
-    """Live and test."""
-    return of(MODE_WORDS)
-
-
-def reporting() -> Choices:
-    """How often a partner reports."""
-    return of(REPORTING_WORDS)
-
-
-def member_roles() -> Choices:
-    """Roles at a partner."""
-    return of(MEMBER_WORDS)
-
-
-def roles() -> Choices:
-    """Every role that a person may be invited to."""
-    return of(ROLE_WORDS)
-
-
-def acts() -> Choices:
-    """Acts that need a second member of staff."""
-    return of(ACT_WORDS)
+KINDS = of(KIND_WORDS)
+MODES = of(MODE_WORDS)
+REPORTING = of(REPORTING_WORDS)
+MEMBER_ROLES = of(MEMBER_WORDS)
+ROLES = of(ROLE_WORDS)
+ACTS = of(ACT_WORDS)

@@ -14,9 +14,11 @@ from django.db.models.functions import Cast, ExtractDay, Now
 from django.db.models.lookups import Exact
 from oauth2_provider.models import AbstractApplication
 
+from core.rows import StoredRow
 from core.text import say, short
 from partners import choices
 from partners.calendar import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar
+from partners.choices import CodeField
 from partners.kinds import Kind, Mode, Reporting, Scope
 from partners.roles import ROLE_WORDS, Act
 
@@ -35,13 +37,13 @@ class Partner(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=32, choices=choices.kinds)
-    mode = models.CharField(max_length=8, choices=choices.modes, default=str(Mode.LIVE))
+    kind = CodeField(max_length=32, choices=choices.KINDS)
+    mode = CodeField(max_length=8, choices=choices.MODES, default=str(Mode.LIVE))
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
-    reporting = models.CharField(
+    reporting = CodeField(
         max_length=16,
-        choices=choices.reporting,
+        choices=choices.REPORTING,
         default=str(Reporting.NONE),
         blank=True,
     )
@@ -127,9 +129,9 @@ class AccessRequest(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    act = models.CharField(max_length=16, choices=choices.acts)
+    act = CodeField(max_length=16, choices=choices.ACTS)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, related_name="+")
-    role = models.CharField(max_length=32, choices=choices.roles, blank=True)
+    role = CodeField(max_length=32, choices=choices.ROLES, blank=True)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=255, blank=True)
     recipient = models.CharField(max_length=80, default="", blank=True)
@@ -232,19 +234,13 @@ class AuditEvent(models.Model):
         return f"{self.action} {short(self.subject)}"
 
 
-class AccessDecision(models.Model):
+class AccessDecision(StoredRow):
     """What a second member of staff decided. Append-only, and written by a function of the database alone."""
 
     request = models.OneToOneField(AccessRequest, on_delete=models.PROTECT, primary_key=True, related_name="decision")
     approved = models.BooleanField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.request_id}"
 
 
 class RecordRead(models.Model):

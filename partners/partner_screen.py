@@ -39,7 +39,7 @@ class ModeFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """The modes, and both of them."""
-        return [*choices.modes(), (BOTH, say("Alle", "All"))]
+        return [*choices.MODES, (BOTH, say("Alle", "All"))]
 
     def value(self) -> str:
         """The choice, live where there is none or one that is not offered."""

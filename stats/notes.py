@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from core.text import Text, in_digits, say
 from stats import erasures
-from stats.errors import ReleaseRefused
+from stats.errors import ReleaseRefused, refuse
 from stats.models import EXACT, LEAST_LETTERS, LONGEST_NOTES, SHORTEST_REASON, Release
 from stats.periods import Period
 
@@ -33,11 +33,9 @@ def check_characters(words: Text) -> None:
     unfit = sorted({each for each in "".join(words) if not each.isprintable()} - SPACES)
     if unfit:
         names = ", ".join(f"U+{ord(each):04X}" for each in unfit)
-        raise ReleaseRefused(
-            say(
-                f"Tegnet kan ikke ses, så teksten kan ikke bruges: {names}.",
-                f"Nobody sees this character: {names}. Leave it out.",
-            )
+        raise refuse(
+            f"Tegnet kan ikke ses, så teksten kan ikke bruges: {names}.",
+            f"Nobody sees this character: {names}. Leave it out.",
         )
 
 
@@ -57,11 +55,9 @@ def check(notes: Text | None, *, needed: bool) -> Text:
     """The change notes of a vintage, without blanks around. Raises `ReleaseRefused` for missing, long or unfit ones."""
     words = Text(*(text.strip() for text in notes or NO_NOTES))
     if any(len(text) > LONGEST_SAID for text in words):
-        raise ReleaseRefused(
-            say(
-                f"En note om ændringer har højst {in_digits(LONGEST_SAID).da} tegn.",
-                f"A change note has at most {in_digits(LONGEST_SAID).en} characters.",
-            )
+        raise refuse(
+            f"En note om ændringer har højst {in_digits(LONGEST_SAID).da} tegn.",
+            f"A change note has at most {in_digits(LONGEST_SAID).en} characters.",
         )
     check_characters(words)
     if needed and not all(words):

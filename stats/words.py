@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-STATISTICS = Text("Statistik", "Statistics")
+ROOM = Text("Statistik", "Statistics")
 # What the server does in the background.
 BUILD_ORDERED = Text("Danne det, der er bestilt", "Build what was ordered")
 

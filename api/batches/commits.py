@@ -6,21 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.batches import answers, examples, preferences
 from api.batches.bodies import BatchBody, CommitInput
+from api.batches.findings import refusals
 from api.batches.parameters import BATCH_ID, PREFER_COMMIT
 from api.batches.preferences import Preferences
-from api.batches.refusals import refusals
 from api.http import parameters
 from api.http.authentication import principal
 from api.http.problems import ProblemError
 from api.openapi.headers import PREFERENCE_APPLIED, RETRY_AFTER_WORK
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, RequestBody, Responses
+from api.openapi.parts import Answer, RequestBody, endpoint
 from api.records.reading import Reader, finding
 from api.records.reads import write_down
 from cases.codelists import CONFIRMATION_REASON
@@ -97,34 +95,30 @@ class BatchCommit(APIView):
 
     scopes = {"POST": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="commitBatch",
-        tags=["Deliveries"],
-        summary="Store what was checked",
-        description=COMMIT,
-        parameters=[BATCH_ID, PREFER_COMMIT, ACCEPT_LANGUAGE],
-        request=RequestBody(CommitInput, [examples.COMMIT_INPUT]),
-        responses=Responses(
-            Answer(
-                200,
-                "Stored, or still in review.",
-                BatchBody,
-                [examples.BATCH],
-                [examples.LOCATION, PREFERENCE_APPLIED],
-            ),
-            Answer(
-                202,
-                "It is worked on.",
-                BatchBody,
-                [examples.BATCH_RUNNING],
-                [examples.LOCATION, PREFERENCE_APPLIED, RETRY_AFTER_WORK],
-            ),
-            problems=("not_found", "batch_running", "nothing_waits", "agreement_missing"),
+    @endpoint(
+        "commitBatch",
+        "Store what was checked",
+        COMMIT,
+        Answer(
+            200,
+            "Stored, or still in review.",
+            BatchBody,
+            [examples.BATCH],
+            [examples.LOCATION, PREFERENCE_APPLIED],
         ),
+        Answer(
+            202,
+            "It is worked on.",
+            BatchBody,
+            [examples.BATCH_RUNNING],
+            [examples.LOCATION, PREFERENCE_APPLIED, RETRY_AFTER_WORK],
+        ),
+        parameters=[BATCH_ID, PREFER_COMMIT],
+        request=RequestBody(CommitInput, [examples.COMMIT_INPUT]),
+        problems=("not_found", "batch_running", "nothing_waits", "agreement_missing"),
     )
     def post(self, request: Request, batch_id: str) -> HttpResponse:
         """Store it. What it answers was not sent, so that is a read as well."""
-        parameters.read(request, ())
         key = receive.get(by=principal(request), batch_id=parameters.id_of(batch_id)).pk
         values, prefer = COMMIT_INPUT.read(request.data), preferences.read(request)
         with refusals():

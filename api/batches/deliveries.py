@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.batches import answers, examples, paging, preferences
 from api.batches.bodies import BatchBody, BatchPageBody
+from api.batches.findings import refusals
 from api.batches.parameters import BATCH_ID, DRY_RUN, KEY, PREFER, PREFER_LATEST, read_delivery
-from api.batches.refusals import refusals
 from api.batches.uploads import TAKEN, upload_of
 from api.http import idempotency, parameters
 from api.http.authentication import principal
 from api.http.language import language_of
 from api.openapi.headers import IDEMPOTENCY_REPLAYED, LINK, PREFERENCE_APPLIED, RETRY_AFTER_WORK
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Responses
+from api.openapi.parts import Answer, endpoint
 from api.records.list_parameters import CURSOR, LIMIT
 from cases.intake.batches import committing, receive
 from cases.intake.batches.committing import NothingWaits
@@ -51,13 +49,12 @@ class BatchList(APIView):
     scopes = {"GET": Scope.REFERRALS_WRITE, "POST": Scope.REFERRALS_WRITE}
     media_types = TAKEN
 
-    @extend_schema(
-        operation_id="listBatches",
-        tags=["Deliveries"],
-        summary="List your deliveries",
-        description="Every attempt, the newest first, without results. A page at a time: follow `next`.",
-        parameters=[LIMIT, CURSOR, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "A page.", BatchPageBody, [examples.BATCH_PAGE], [LINK])),
+    @endpoint(
+        "listBatches",
+        "List your deliveries",
+        "Every attempt, the newest first, without results. A page at a time: follow `next`.",
+        Answer(200, "A page.", BatchPageBody, [examples.BATCH_PAGE], [LINK]),
+        parameters=[LIMIT, CURSOR],
     )
     def get(self, request: Request) -> Response:
         """A page, the newest first."""
@@ -68,25 +65,28 @@ class BatchList(APIView):
             BatchPageBody([answers.body_of(each, language) for each in batches], following), headers=headers
         )
 
-    @extend_schema(
-        operation_id="sendBatch",
-        tags=["Deliveries"],
-        summary="Send or check a file of referrals",
-        description=SEND,
-        parameters=[DRY_RUN, PREFER_LATEST, KEY, PREFER, ACCEPT_LANGUAGE],
-        request=examples.SENT,
-        responses=Responses(
-            Answer(
-                200, "Checked, and stored where it could be.", BatchBody, [examples.BATCH, examples.BATCH_IN_REVIEW],
-                [*WRITTEN, IDEMPOTENCY_REPLAYED],
-            ),
-            Answer(
-                202, "It is worked on.", BatchBody, [examples.BATCH_RUNNING],
-                [*WRITTEN, IDEMPOTENCY_REPLAYED, RETRY_AFTER_WORK],
-            ),
-            problems=REFUSALS,
+    @endpoint(
+        "sendBatch",
+        "Send or check a file of referrals",
+        SEND,
+        Answer(
+            200,
+            "Checked, and stored where it could be.",
+            BatchBody,
+            [examples.BATCH, examples.BATCH_IN_REVIEW],
+            [*WRITTEN, IDEMPOTENCY_REPLAYED],
         ),
-    )  # fmt: skip
+        Answer(
+            202,
+            "It is worked on.",
+            BatchBody,
+            [examples.BATCH_RUNNING],
+            [*WRITTEN, IDEMPOTENCY_REPLAYED, RETRY_AFTER_WORK],
+        ),
+        parameters=[DRY_RUN, PREFER_LATEST, KEY, PREFER],
+        request=examples.SENT,
+        problems=REFUSALS,
+    )
     def post(self, request: Request) -> HttpResponse:
         """Take a file in, or say what would become of it."""
         dry_run, prefer_latest = read_delivery(request)
@@ -113,37 +113,31 @@ class BatchDetail(APIView):
 
     scopes = {"GET": Scope.REFERRALS_WRITE, "DELETE": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="readBatch",
-        tags=["Deliveries"],
-        summary="How a delivery stands",
-        description="Its state, how far it is, and how many rows came to what.",
-        parameters=[BATCH_ID, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The delivery.", BatchBody, [examples.BATCH_RUNNING], [RETRY_AFTER_WORK]),
-            problems=OF_ONE,
-        ),
+    @endpoint(
+        "readBatch",
+        "How a delivery stands",
+        "Its state, how far it is, and how many rows came to what.",
+        Answer(200, "The delivery.", BatchBody, [examples.BATCH_RUNNING], [RETRY_AFTER_WORK]),
+        parameters=[BATCH_ID],
+        problems=OF_ONE,
     )
     def get(self, request: Request, batch_id: str) -> Response:
         """State and progress."""
-        parameters.read(request, ())
         batch = receive.get(by=principal(request), batch_id=parameters.id_of(batch_id))
         return Response(
             answers.body_of(batch, language_of(request), by=principal(request)), headers=answers.retry_after(batch)
         )
 
-    @extend_schema(
-        operation_id="cancelBatch",
-        tags=["Deliveries"],
-        summary="Cancel a delivery",
-        description="What waits of it is discarded; what is stored stays. Again, nothing changes.",
-        parameters=[BATCH_ID, ACCEPT_LANGUAGE],
-        request=None,
-        responses=Responses(Answer(200, "As it stands now.", BatchBody, [examples.BATCH_CANCELLED]), problems=OF_ONE),
+    @endpoint(
+        "cancelBatch",
+        "Cancel a delivery",
+        "What waits of it is discarded; what is stored stays. Again, nothing changes.",
+        Answer(200, "As it stands now.", BatchBody, [examples.BATCH_CANCELLED]),
+        parameters=[BATCH_ID],
+        problems=OF_ONE,
     )
     def delete(self, request: Request, batch_id: str) -> Response:
         """End it, and discard what waits."""
-        parameters.read(request, ())
         by, key = principal(request), parameters.id_of(batch_id)
         try:
             batch = committing.cancel(by=by, batch_id=key)

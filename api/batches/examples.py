@@ -33,8 +33,8 @@ from cases.intake.checks.improbable import IMPROBABLE
 from cases.intake.findings import Finding
 from cases.intake.models import BatchStage, BatchState, Handling, Outcome
 
-LATER, MONTH_LATER = "2025-04-04T09:14:27.318204+00:00", "2025-05-03T09:14:27.318204+00:00"
 BINARY: dict[str, Any] = {"type": "string", "format": "binary"}
+LATER, MONTH_LATER = "2025-04-04T09:14:27.318204+00:00", "2025-05-03T09:14:27.318204+00:00"
 LOCATION = Header(
     "Location",
     "The address of the delivery.",

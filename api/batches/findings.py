@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from msgspec import UNSET, structs
 
 from api.batches.bodies import RowFindingBody
-from api.batches.parts import MAPPING
+from api.batches.uploads import MAPPING
 from api.http.problems import ProblemError, ProblemFinding, pointer
+from cases.errors import Stale
+from cases.intake.batches.committing import NothingWaits
+from cases.intake.batches.holding import BatchBusy
 from cases.intake.batches.places import MOST_CODES, allowed_codes, likeliest, place_of
+from cases.intake.batches.receive import KeyInFlight, KeyReused
 from cases.intake.batches.results import finding_of
 from cases.intake.batches.wording import field_of, sentence, sentences
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.rulebook import RULES
+from cases.intake.spool import TooLarge
 from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.mapping import IDENTIFIER
@@ -94,3 +100,28 @@ def finding_at(place: tuple[str, str], finding: Finding) -> ProblemFinding:
         column=BY_NAME[field].label if field in BY_NAME else None,
         index=finding.index,
     )
+
+
+SOON = {"Retry-After": "1"}
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what is refused into problems."""
+    try:
+        yield
+    except FileRefused as refusal:
+        raise of_refusal(refusal) from None
+    except TooLarge:
+        raise ProblemError("payload_too_large") from None
+    except KeyInFlight:
+        raise ProblemError("idempotency_in_flight", headers=SOON) from None
+    except KeyReused:
+        raise ProblemError("idempotency_key_reused") from None
+    except BatchBusy:
+        raise ProblemError("batch_running", headers=SOON) from None
+    except Stale:
+        # Somebody has changed the mapping at the moment in which the delivery was to add to it.
+        raise ProblemError("unavailable", headers=SOON) from None
+    except NothingWaits:
+        raise ProblemError("nothing_waits") from None

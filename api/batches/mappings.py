@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -10,15 +9,14 @@ from rest_framework.views import APIView
 from api.batches import examples
 from api.batches.bodies import MappingInput
 from api.batches.findings import of_mapping
-from api.http import parameters
 from api.http.authentication import principal
 from api.http.conditions import is_unchanged, write_condition
 from api.http.parsers import parse_json
 from api.http.problems import etag
 from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, ETAG_CURRENT
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH
-from api.openapi.parts import UNCHANGED, Answer, RequestBody, Responses
+from api.openapi.parameters import IF_ABSENT, IF_MATCH
+from api.openapi.parts import UNCHANGED, Answer, RequestBody, endpoint
 from cases.intake.findings import FileRefused
 from cases.intake.understanding import mappings
 from cases.intake.understanding.mapping import MappingContent, mapping_to_keep
@@ -37,37 +35,31 @@ class ReferralMapping(APIView):
 
     scopes = {"GET": Scope.REFERRALS_WRITE, "PUT": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="readMapping",
-        tags=["Deliveries"],
-        summary="How your own columns and words are read",
-        description="Empty, and without an ETag, while nothing is stored.",
-        parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The mapping.", MappingInput, [examples.MAPPING], [ETAG_CURRENT]), UNCHANGED),
+    @endpoint(
+        "readMapping",
+        "How your own columns and words are read",
+        "Empty, and without an ETag, while nothing is stored.",
+        Answer(200, "The mapping.", MappingInput, [examples.MAPPING], [ETAG_CURRENT]),
+        UNCHANGED,
     )
     def get(self, request: Request) -> Response:
         """The mapping."""
-        parameters.read(request, ())
         content, version = mappings.read(principal(request).partner_id)
         if version and is_unchanged(request, etag(version)):
             return Response(None, 304, headers={"ETag": etag(version)})
         return answer(content, version)
 
-    @extend_schema(
-        operation_id="putMapping",
-        tags=["Deliveries"],
-        summary="Say how your own columns and words are read",
-        description=ABOUT,
-        parameters=[IF_MATCH, IF_ABSENT, ACCEPT_LANGUAGE],
+    @endpoint(
+        "putMapping",
+        "Say how your own columns and words are read",
+        ABOUT,
+        Answer(200, "Stored.", MappingInput, [examples.MAPPING], [ETAG]),
+        parameters=[IF_MATCH, IF_ABSENT],
         request=RequestBody(MappingInput, [examples.MAPPING]),
-        responses=Responses(
-            Answer(200, "Stored.", MappingInput, [examples.MAPPING], [ETAG]),
-            problems=(*CONDITION, "precondition_required"),
-        ),
+        problems=(*CONDITION, "precondition_required"),
     )
     def put(self, request: Request) -> Response:
         """Store it in place of the one that is stored. The same again changes nothing."""
-        parameters.read(request, ())
         condition = write_condition(request)
         partner_id = principal(request).partner_id
         kept_content, version = mappings.read(partner_id)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from msgspec import UNSET
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,8 +22,7 @@ from api.http.language import language_of
 from api.http.problems import ProblemError
 from api.http.renderers import CsvOnly, FormatOnly, FormNegotiation, JSONRenderer, NdjsonOnly
 from api.openapi.headers import CONTENT_DISPOSITION, LINK
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Example, Responses
+from api.openapi.parts import Answer, Example, endpoint
 from api.records import rows as own_rows
 from api.records.list_parameters import CURSOR, LIMIT
 from api.records.reads import Read, RecordView
@@ -103,26 +101,23 @@ class BatchResults(RecordView):
     renderer_classes = (JSONRenderer, CsvOnly, NdjsonOnly)
     content_negotiation_class = FormNegotiation
 
-    @extend_schema(
-        operation_id="listResults",
-        tags=["Deliveries"],
-        summary="What became of each row",
-        description=READ,
-        parameters=[BATCH_ID, OUTCOME, LIMIT, CURSOR, FORMAT, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(
-                200,
-                "A page, or everything as a file.",
-                ResultPageBody,
-                [examples.RESULT_PAGE],
-                [LINK, own_rows.ROWS_HEADER, CONTENT_DISPOSITION],
-                also={
-                    CsvOnly.media_type: (str, examples.RESULTS_CSV),
-                    NdjsonOnly.media_type: (str, examples.RESULTS_NDJSON),
-                },
-            ),
-            problems=OF_RESULTS,
+    @endpoint(
+        "listResults",
+        "What became of each row",
+        READ,
+        Answer(
+            200,
+            "A page, or everything as a file.",
+            ResultPageBody,
+            [examples.RESULT_PAGE],
+            [LINK, own_rows.ROWS_HEADER, CONTENT_DISPOSITION],
+            also={
+                CsvOnly.media_type: (str, examples.RESULTS_CSV),
+                NdjsonOnly.media_type: (str, examples.RESULTS_NDJSON),
+            },
         ),
+        parameters=[BATCH_ID, OUTCOME, LIMIT, CURSOR, FORMAT],
+        problems=OF_RESULTS,
     )
     def read(self, request: Request, batch_id: str) -> Read:
         """A page of results, or all of them as a file."""
@@ -165,25 +160,22 @@ def errors_file(
     """The view of the sender's file with what is wrong in it, in a form. `body`: what the description says of its content."""
 
     class ErrorsFile(RecordView):
-        """The sender's file with what is wrong in it."""
+        """The sender's file with what is wrong in it, in the language of the delivery."""
 
+        has_texts = False
         scopes = {"GET": Scope.REFERRALS_WRITE}
         renderer_classes = (form,)
 
-        @extend_schema(
-            operation_id=operation_id,
-            tags=["Deliveries"],
-            summary=summary,
-            description=FILE_ABOUT,
+        @endpoint(
+            operation_id,
+            summary,
+            FILE_ABOUT,
+            Answer(200, "The file.", headers=[CONTENT_DISPOSITION], also={form.media_type: (body, example)}),
             parameters=[BATCH_ID],
-            responses=Responses(
-                Answer(200, "The file.", headers=[CONTENT_DISPOSITION], also={form.media_type: (body, example)}),
-                problems=OF_RESULTS,
-            ),
+            problems=OF_RESULTS,
         )
         def read(self, request: Request, batch_id: str) -> Read:
             """The file as an attachment, and how many rows it has at most: the sender's own one has all."""
-            parameters.read(request, ())
             batch = own_batch(request, batch_id)
             content = reports.errors_file(batch, form.format)
             media_type = own_rows.CSV.content_type if form is CsvOnly else form.media_type

@@ -7,21 +7,17 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.batches import answers, examples
 from api.batches.bodies import BatchCountsBody, PublicReportBody
-from api.batches.findings import finding_body
-from api.batches.refusals import refusals
+from api.batches.findings import finding_body, refusals
 from api.batches.uploads import TAKEN, upload_of
-from api.http import parameters
 from api.http.language import language_of
 from api.http.problems import ProblemError
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Responses
+from api.openapi.parts import Answer, endpoint
 from cases.intake.batches import public
 from cases.intake.batches.receive import Delivery
 from cases.intake.models import Handling, Outcome
@@ -54,21 +50,16 @@ class PublicCheck(APIView):
     permission_classes = ()
     media_types = TAKEN
 
-    @extend_schema(
-        operation_id="checkPublicly",
-        tags=["Deliveries"],
-        summary="Check a file without an account",
-        description=CHECK,
-        parameters=[ACCEPT_LANGUAGE],
+    @endpoint(
+        "checkPublicly",
+        "Check a file without an account",
+        CHECK,
+        Answer(200, "Every finding.", PublicReportBody, [examples.PUBLIC_REPORT]),
         request=examples.SENT,
-        responses=Responses(
-            Answer(200, "Every finding.", PublicReportBody, [examples.PUBLIC_REPORT]),
-            problems=("columns_wrong", "file_unreadable", "length_required", "template_too_old", "identifier_in_file"),
-        ),
+        problems=("columns_wrong", "file_unreadable", "length_required", "template_too_old", "identifier_in_file"),
     )
     def post(self, request: Request) -> Response:
         """Counts, findings and results."""
-        parameters.read(request, ())
         language = language_of(request)
         with turn(), refusals(), upload_of(request._request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE) as upload:
             report = public.check(

@@ -8,20 +8,108 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.utils.http import parse_header_parameters
 from rest_framework.exceptions import UnsupportedMediaType
 
-from api.batches.incoming import IncomingStream
-from api.batches.parts import MAPPING, SpoolHandler, part_problem
+from api.http.chunks import CHUNKED
 from api.http.details import DETAILS
 from api.http.parsers import MOST_BYTES, parse_json
 from api.http.problems import ProblemError, ProblemFinding, pointer
 from cases.intake import spool
-from cases.intake.arriving import FILE
+from cases.intake.arriving import CHUNK, FILE, FileToSpool
 from cases.intake.readers import formats
 from cases.intake.readers.formats import MEDIA_TYPES
+from core.text import Text
+
+TAIL = 4096
+
+
+class IncomingStream:
+    """A body that is read once. Raises `ProblemError`: 413 where it is longer than `most`, 400 where it ends before its length."""
+
+    def __init__(self, request: HttpRequest, most: int) -> None:
+        self.request, self.most = request, most
+        self.is_chunked = bool(request.META.get(CHUNKED))
+        self.length = 0 if self.is_chunked else int(request.META.get("CONTENT_LENGTH") or 0)
+        self.count, self.tail = 0, b""
+        if self.length > most:
+            raise ProblemError("payload_too_large")
+
+    def read(self, size: int = CHUNK) -> bytes:
+        """The next bytes, or none at the end."""
+        try:
+            chunk: bytes = self.request.read(min(size, CHUNK))
+        except UnreadablePostError:
+            raise ProblemError("bad_request") from None
+        self.count += len(chunk)
+        if self.count > self.most:
+            raise ProblemError("payload_too_large")
+        if not chunk and self.count < self.length:
+            raise ProblemError("bad_request")
+        self.tail = (self.tail + chunk)[-TAIL:]
+        return chunk
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.read, b"")
+
+    def drain(self) -> None:
+        """Read what nobody has asked for."""
+        for _ in self:
+            pass
+
+
+MAPPING = "mapping"
+NAMES = (FILE, MAPPING)
+PART_TEXTS = {
+    "file_expected": Text(
+        "En del, der hedder file og har et filnavn, i multipart/form-data.",
+        "A part that is called file and has a filename, in multipart/form-data.",
+    ),
+    "part_unknown": Text(
+        "Delen bruges ikke. Navnet gentages ikke; de mulige står i allowed.",
+        "The part is not used. Its name is not repeated; the possible ones are in allowed.",
+    ),
+    "part_repeated": Text("Delen står flere gange.", "The part stands more than once."),
+}
+
+
+def part_problem(code: str, *path: str) -> ProblemError:
+    """A 400 on a part."""
+    names = NAMES if code == "part_unknown" else ()
+    return ProblemError(
+        "validation_failed", [ProblemFinding(("pointer", pointer(*path)), code, PART_TEXTS[code], names)]
+    )
+
+
+class SpoolHandler(FileToSpool):
+    """Writes the part `file` into the spool, and holds the part `mapping`. `path` is None until the file has come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mapping: bytes | None = None
+
+    def new_file(self, field_name: str, file_name: str, content_type: str, *args: Any, **kwargs: Any) -> None:
+        """Begin a part. Raises `ProblemError` for one that is not used, or that came already."""
+        if field_name not in NAMES:
+            raise part_problem("part_unknown")
+        if (self.path if field_name == FILE else self.mapping) is not None:
+            raise part_problem("part_repeated", field_name)
+        if field_name == FILE:
+            super().new_file(field_name, file_name, content_type, *args, **kwargs)
+        else:
+            self.mapping = b""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Keep the next bytes of the part. Raises `ProblemError` 413 for a mapping that is larger than any is."""
+        if self.open_file is not None:
+            super().receive_data_chunk(raw_data, start)
+            return
+        self.mapping = (self.mapping or b"") + raw_data
+        if len(self.mapping) > MOST_BYTES:
+            raise ProblemError("payload_too_large")
+
 
 MULTIPART = "multipart/form-data"
 XLSX, ODS = MEDIA_TYPES[formats.XLSX], MEDIA_TYPES[formats.ODS]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Self
 
 from api.http.bodies import Body, Day, LabelBody, Month, about, one_of, schema
-from cases.codelists.changes import CodeChange, CodeChangeKind
+from api.openapi.parts import Example
+from cases.codelists import CODELISTS
+from cases.codelists.changes import CodeChange, CodeChangeKind, changes_of
+from cases.codelists.common import code, code_list, notice, retire
 from cases.codelists.types import Code, CodeList, Level
 
 Size = Annotated[int, schema(format_="int32"), about("How many codes it has.")]
@@ -154,3 +158,24 @@ class CodeListChangesBody(Body):
     """What becomes of codes."""
 
     items: list[CodeListChangeBody]
+
+
+SPLIT = notice("1.1", date(2027, 1, 1), "Værestedet deles i dag og nat.", "Day and night are told apart.")
+DROP_IN = retire(
+    code("DROP_IN", "Drop-in-center", "Drop-in centre"), date(2027, 6, 30), SPLIT, "DROP_IN_DAY", "DROP_IN_NIGHT"
+)
+SETTING = code_list("setting", "Sted for kontakten", "Setting of the contact", (DROP_IN,), version="1.1")
+
+
+def changes() -> CodeListChangesBody:
+    """The split of a code."""
+    return CodeListChangesBody([CodeListChangeBody.of(each) for each in changes_of(SETTING, SETTING.codes[0])])
+
+
+CODE_LISTS = Example(
+    "CodeLists",
+    "Two of them",
+    lambda: CodeListsBody([CodeListSummaryBody.of(CODELISTS[name]) for name in ("region", "gender")]),
+)
+CODE_LIST_CHANGES = Example("CodeListChanges", "A code is split", changes)
+CODE_LIST = Example("CodeList", "Gender", lambda: CodeListBody.of(CODELISTS["gender"]))

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from django.http import HttpResponse
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from api.codelists import examples
-from api.codelists.bodies import (
-    CodeListBody,
-    CodeListChangeBody,
-    CodeListChangesBody,
-    CodeListsBody,
-    CodeListSummaryBody,
-)
+from api.codelists import bodies
 from api.http import parameters
 from api.http.bodies import Day
-from api.http.conditions import is_unchanged
-from api.http.renderers import render_json
+from api.http.public import HOUR, PublicView, public_answer
 from api.openapi.headers import KEPT
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, Responses
+from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, endpoint
 from cases.codelists import CODELISTS
 from cases.codelists.changes import changes
 from cases.errors import NotFound
 from core.text import Text
 
-PUBLIC = {"Cache-Control": "public, max-age=3600"}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 DATE_EXPECTED = Text("En dato som ÅÅÅÅ-MM-DD.", "A date as YYYY-MM-DD.")
 LIST_ID = Parameter(
@@ -50,15 +36,10 @@ CODES = "Codes with labels, validity and successors, the coarser levels that the
 
 
 @lru_cache(maxsize=64)
-def body_on(list_id: str, day: date | None) -> CodeListBody:
+def body_on(list_id: str, day: date | None) -> bodies.CodeListBody:
     """A code list with its levels and the codes that are in force on a day (without one, all of them)."""
     codelist = CODELISTS[list_id]
-    return CodeListBody.of(codelist, None if day is None else frozenset(codelist.in_force(day)))
-
-
-def tag_of(body: Any) -> str:
-    """The entity tag of a content."""
-    return f'"{hashlib.sha256(render_json(body)).hexdigest()[:32]}"'
+    return bodies.CodeListBody.of(codelist, None if day is None else frozenset(codelist.in_force(day)))
 
 
 def day_of(name: str, texts: dict[str, str]) -> date | None:
@@ -73,77 +54,56 @@ def day_of(name: str, texts: dict[str, str]) -> date | None:
     raise parameters.value_problem(name, detail=DATE_EXPECTED, code="date_expected")
 
 
-def answer_with_tag(request: Request, body: Any) -> Response:
-    """A public answer with its tag, or 304."""
-    tag = tag_of(body)
-    headers = {"ETag": tag, **PUBLIC}
-    return Response(None, 304, headers=headers) if is_unchanged(request, tag) else Response(body, headers=headers)
-
-
-class CodelistList(APIView):
+class CodelistList(PublicView):
     """Every code list."""
 
-    authentication_classes = ()
-    permission_classes = ()
-
-    @extend_schema(
-        operation_id="listCodelists",
-        tags=["Code lists"],
-        summary="List the code lists",
-        description="Without their codes.",
-        parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The lists.", CodeListsBody, [examples.CODE_LISTS], KEPT), KEPT_ALREADY),
+    @endpoint(
+        "listCodelists",
+        "List the code lists",
+        "Without their codes.",
+        Answer(200, "The lists.", bodies.CodeListsBody, [bodies.CODE_LISTS], KEPT),
+        KEPT_ALREADY,
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """The lists, without their codes."""
-        parameters.read(request, ())
-        return answer_with_tag(
-            request, CodeListsBody([CodeListSummaryBody.of(codelist) for codelist in CODELISTS.values()])
-        )
+        body = bodies.CodeListsBody([bodies.CodeListSummaryBody.of(codelist) for codelist in CODELISTS.values()])
+        return public_answer(request, body, cache=HOUR)
 
 
-class CodelistDetail(APIView):
+class CodelistDetail(PublicView):
     """One code list."""
 
-    authentication_classes = ()
-    permission_classes = ()
-
-    @extend_schema(
-        operation_id="readCodelist",
-        tags=["Code lists"],
-        summary="Read a code list",
-        description=CODES,
-        parameters=[LIST_ID, ON, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The list.", CodeListBody, [examples.CODE_LIST], KEPT), KEPT_ALREADY, problems=("not_found",)
-        ),
+    @endpoint(
+        "readCodelist",
+        "Read a code list",
+        CODES,
+        Answer(200, "The list.", bodies.CodeListBody, [bodies.CODE_LIST], KEPT),
+        KEPT_ALREADY,
+        parameters=[LIST_ID, ON],
+        problems=("not_found",),
     )
-    def get(self, request: Request, list_id: str) -> Response:
+    def get(self, request: Request, list_id: str) -> HttpResponse:
         """Codes and levels."""
         parameters_given = parameters.read(request, ("on",))
         if list_id not in CODELISTS:
             raise NotFound
-        return answer_with_tag(request, body_on(list_id, day_of("on", parameters_given)))
+        return public_answer(request, body_on(list_id, day_of("on", parameters_given)), cache=HOUR)
 
 
-class CodelistChanges(APIView):
+class CodelistChanges(PublicView):
     """What becomes of codes."""
 
-    authentication_classes = ()
-    permission_classes = ()
-
-    @extend_schema(
-        operation_id="listCodelistChanges",
-        tags=["Code lists"],
-        summary="What becomes of codes",
-        description=BECOMES,
-        parameters=[SINCE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The changes.", CodeListChangesBody, [examples.CODE_LIST_CHANGES], KEPT), KEPT_ALREADY
-        ),
+    @endpoint(
+        "listCodelistChanges",
+        "What becomes of codes",
+        BECOMES,
+        Answer(200, "The changes.", bodies.CodeListChangesBody, [bodies.CODE_LIST_CHANGES], KEPT),
+        KEPT_ALREADY,
+        parameters=[SINCE],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Added, retired, split and reworded codes, the first announced in front."""
         texts = parameters.read(request, ("since",))
         recent = changes(CODELISTS.values(), day_of("since", texts))
-        return answer_with_tag(request, CodeListChangesBody([CodeListChangeBody.of(change) for change in recent]))
+        body = bodies.CodeListChangesBody([bodies.CodeListChangeBody.of(change) for change in recent])
+        return public_answer(request, body, cache=HOUR)

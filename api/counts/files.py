@@ -8,13 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.batches.findings import refusals
 from api.batches.parameters import DRY_RUN, PREFER_LATEST, read_delivery
-from api.batches.refusals import refusals
 from api.batches.uploads import MULTIPART, ODS, XLSX, upload_of
 from api.counts.addresses import unknown_form
 from api.counts.bodies import CountPeriodId, FormId
@@ -22,13 +21,14 @@ from api.counts.file_bodies import FILE, FILE_CSV, FILE_PARTS, CountFileBody, Co
 from api.counts.views import period_of
 from api.http import parameters
 from api.http.authentication import principal
+from api.http.bodies import BINARY
 from api.http.language import language_of
+from api.http.public import PublicView
 from api.http.renderers import AnyNegotiation, CsvOnly
 from api.openapi.headers import CACHE_CONTROL, ETAG_FILE
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH, LANG
-from api.openapi.parts import Answer, Parameter, RequestBody, Responses
-from api.templates.examples import BINARY, WORKBOOK
-from api.templates.views import HEADERS, file_answer, lasting_file, read_language
+from api.openapi.parameters import LANG
+from api.openapi.parts import Answer, Parameter, RequestBody, endpoint
+from api.templates.views import HEADERS, WORKBOOK, file_answer, lasting_file, read_language
 from cases.errors import NotFound
 from cases.intake.countfiles import books
 from cases.intake.countfiles.delivering import FileResult, deliver
@@ -81,24 +81,19 @@ PERIOD = Parameter(
 FILES: dict[str, Any] = {XLSX: (BINARY, WORKBOOK), CsvOnly.media_type: (str, FILE_CSV)}
 
 
-class CountTemplate(APIView):
+class CountTemplate(PublicView):
     """What is filled in, for everybody."""
 
-    authentication_classes = ()
-    permission_classes = ()
     content_negotiation_class = AnyNegotiation
 
-    @extend_schema(
-        operation_id="readCountTemplate",
-        tags=["Templates"],
-        summary="Fetch the template of a form of counts",
-        description=TEMPLATE,
-        parameters=[FORM, PERIOD, KIND, LANG, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The file.", headers=(ETAG_FILE, *HEADERS), also=FILES),
-            Answer(304, "You have it.", headers=(ETAG_FILE, CACHE_CONTROL), key="Unchanged.file"),
-            problems=("not_found",),
-        ),
+    @endpoint(
+        "readCountTemplate",
+        "Fetch the template of a form of counts",
+        TEMPLATE,
+        Answer(200, "The file.", headers=(ETAG_FILE, *HEADERS), also=FILES),
+        Answer(304, "You have it.", headers=(ETAG_FILE, CACHE_CONTROL), key="Unchanged.file"),
+        parameters=[FORM, PERIOD, KIND, LANG],
+        problems=("not_found",),
     )
     def get(self, request: Request, form_id: str, period: str, kind: str) -> HttpResponse:
         """The file, in the language that is asked for."""
@@ -114,14 +109,14 @@ class CountFileList(APIView):
     scopes = {"POST": Scope.REFERRALS_WRITE}
     media_types = TAKEN
 
-    @extend_schema(
-        operation_id="sendCountFile",
-        tags=["Counts"],
-        summary="Send or check a file of counts",
-        description=SEND,
-        parameters=[FORM, DRY_RUN, PREFER_LATEST, ACCEPT_LANGUAGE],
+    @endpoint(
+        "sendCountFile",
+        "Send or check a file of counts",
+        SEND,
+        Answer(200, "Every period of the file.", CountFileBody, [FILE]),
+        parameters=[FORM, DRY_RUN, PREFER_LATEST],
         request=SENT,
-        responses=Responses(Answer(200, "Every period of the file.", CountFileBody, [FILE]), problems=REFUSALS),
+        problems=REFUSALS,
     )
     def post(self, request: Request, form_id: str) -> Response:
         """Store all that it says, or say what would become of it."""
@@ -139,14 +134,14 @@ class CountFileErrors(APIView):
     media_types = TAKEN
     content_negotiation_class = AnyNegotiation
 
-    @extend_schema(
-        operation_id="markCountFile",
-        tags=["Counts"],
-        summary="Have a file of counts marked with what is wrong in it",
-        description=MARK,
-        parameters=[FORM, KIND, PREFER_LATEST, ACCEPT_LANGUAGE],
+    @endpoint(
+        "markCountFile",
+        "Have a file of counts marked with what is wrong in it",
+        MARK,
+        Answer(200, "The file.", headers=HEADERS, also=FILES),
+        parameters=[FORM, KIND, PREFER_LATEST],
         request=SENT,
-        responses=Responses(Answer(200, "The file.", headers=HEADERS, also=FILES), problems=REFUSALS),
+        problems=REFUSALS,
     )
     def post(self, request: Request, form_id: str, kind: str) -> HttpResponse:
         """The sender's rows, each with its faults in front."""

@@ -6,10 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api.counts import examples
 from api.counts.answers import report_body, row_bodies, written_body
@@ -31,11 +29,12 @@ from api.http.conditions import is_unchanged, write_condition
 from api.http.language import language_of
 from api.http.parsers import CountsBody, parse_json
 from api.http.problems import ProblemError, ProblemFinding, etag, pointer
+from api.http.public import PublicView
 from api.http.renderers import json_answer
 from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, LOCATION, WRITTEN
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
-from api.openapi.parts import UNCHANGED, Answer, Parameter, RequestBody, Responses
+from api.openapi.parameters import IF_ABSENT, IF_MATCH, PREFER
+from api.openapi.parts import UNCHANGED, Answer, Parameter, RequestBody, endpoint
 from api.records.minimal import is_minimal
 from api.records.reads import Read, RecordView
 from cases.errors import NotFound, RulesBroken
@@ -65,23 +64,17 @@ EXPECTED_OF_YOU = (
 )
 
 
-class CountFormList(APIView):
+class CountFormList(PublicView):
     """The forms, for everybody."""
 
-    authentication_classes = ()
-    permission_classes = ()
-
-    @extend_schema(
-        operation_id="listCountForms",
-        tags=["Counts"],
-        summary="What services report as counts",
-        description="Every form with its tables, what divides them, and their numbers.",
-        parameters=[ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The forms.", CountFormsBody, [examples.FORMS_LIST])),
+    @endpoint(
+        "listCountForms",
+        "What services report as counts",
+        "Every form with its tables, what divides them, and their numbers.",
+        Answer(200, "The forms.", CountFormsBody, [examples.FORMS_LIST]),
     )
     def get(self, request: Request) -> Response:
         """All of them."""
-        parameters.read(request, ())
         language = language_of(request)
         return Response(CountFormsBody([form_body(form, language) for form in FORMS.values()]))
 
@@ -91,17 +84,14 @@ class CountExpectationList(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    @extend_schema(
-        operation_id="listExpectedCounts",
-        tags=["Counts"],
-        summary="Which counts are expected of you, and what has come",
-        description=EXPECTED_OF_YOU,
-        parameters=[ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The periods.", CountExpectationsBody, [examples.EXPECTATIONS])),
+    @endpoint(
+        "listExpectedCounts",
+        "Which counts are expected of you, and what has come",
+        EXPECTED_OF_YOU,
+        Answer(200, "The periods.", CountExpectationsBody, [examples.EXPECTATIONS]),
     )
     def read(self, request: Request) -> Read:
         """Every form and period. It tells of no number, so that no report is read."""
-        parameters.read(request, ())
         partner = Partner.objects.get(pk=principal(request).partner_id)
         expectations = expectations_of([partner], timezone.now())[partner.pk]
         return Response(CountExpectationsBody([expectation_body(each) for each in expectations])), 0
@@ -115,56 +105,19 @@ def list_view(form: CountForm) -> type[RecordView]:
 
         scopes = {"GET": Scope.REFERRALS_READ}
 
-        @extend_schema(
-            operation_id=f"list{camel(form.id)}Reports",
-            tags=["Counts"],
-            summary=f"Your reports: {form.label.en.lower()}",
-            description="The current version of each, without its numbers, the latest period first, with what is asked of it now.",
-            parameters=[ACCEPT_LANGUAGE],
-            responses=Responses(Answer(200, "The reports.", CountReportsBody, [examples.reports_of(form.id)])),
+        @endpoint(
+            f"list{camel(form.id)}Reports",
+            f"Your reports: {form.label.en.lower()}",
+            "The current version of each, without its numbers, the latest period first, with what is asked of it now.",
+            Answer(200, "The reports.", CountReportsBody, [examples.reports_of(form.id)]),
         )
         def read(self, request: Request) -> Read:
             """Which periods are reported."""
-            parameters.read(request, ())
             rows = CountReport.objects.of(principal(request).partner_id).current().filter(form=form.id)
             items = row_bodies(rows.order_by("period"), language_of(request))
             return Response(CountReportsBody(items)), len(items)
 
     return CountReportList
-
-
-def read_words(form: CountForm) -> dict[str, Any]:
-    """What the description says of reading a report."""
-    return {
-        "operation_id": f"read{camel(form.id)}Report",
-        "tags": ["Counts"],
-        "summary": f"Read a report: {form.label.en.lower()}",
-        "description": "The current version.",
-        "parameters": [period_in_path(form), IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        "responses": Responses(
-            Answer(200, "The report.", BODIES[form.id], [examples.report_of(form.id)], [ETAG]),
-            UNCHANGED,
-            problems=("not_found",),
-        ),
-    }
-
-
-def put_words(form: CountForm) -> dict[str, Any]:
-    """What the description says of reporting and correcting."""
-    report = WRITTEN_BODIES[form.id], [examples.written_of(form.id)]
-    return {
-        "operation_id": f"put{camel(form.id)}Report",
-        "tags": ["Counts"],
-        "summary": f"Report or correct: {form.label.en.lower()}",
-        "description": PUT,
-        "parameters": [period_in_path(form), IF_MATCH, IF_ABSENT, PREFER, ACCEPT_LANGUAGE],
-        "request": RequestBody(INPUTS[form.id], [examples.input_of(form.id)]),
-        "responses": Responses(
-            Answer(200, "Corrected, or already stored just so.", *report, [*WRITTEN]),
-            Answer(201, "Created.", *report, [LOCATION, *WRITTEN]),
-            problems=(*CONDITION, "precondition_required", "agreement_missing"),
-        ),
-    }
 
 
 def period_in_path(form: CountForm) -> Parameter:
@@ -175,6 +128,7 @@ def period_in_path(form: CountForm) -> Parameter:
 
 def detail_view(form: CountForm) -> type[RecordView]:
     """The view of one report of a form."""
+    answer_to_put = WRITTEN_BODIES[form.id], [examples.written_of(form.id)]
 
     class CountReportDetail(RecordView):
         """The caller's report of one form and period."""
@@ -182,10 +136,17 @@ def detail_view(form: CountForm) -> type[RecordView]:
         scopes = {"GET": Scope.REFERRALS_READ, "PUT": Scope.REFERRALS_WRITE}
         parser_classes = (CountsBody,)
 
-        @extend_schema(**read_words(form))
+        @endpoint(
+            f"read{camel(form.id)}Report",
+            f"Read a report: {form.label.en.lower()}",
+            "The current version.",
+            Answer(200, "The report.", BODIES[form.id], [examples.report_of(form.id)], [ETAG]),
+            UNCHANGED,
+            parameters=[period_in_path(form)],
+            problems=("not_found",),
+        )
         def read(self, request: Request, period: str) -> Read:
             """The current version."""
-            parameters.read(request, ())
             report = submit.current_report(principal(request), form, period_of(form, period))
             if report is None:
                 raise NotFound
@@ -193,10 +154,18 @@ def detail_view(form: CountForm) -> type[RecordView]:
                 return Response(None, 304, headers={"ETag": etag(report.version)}), 0
             return json_answer(report_body(report), 200, {"ETag": etag(report.version)}), 1
 
-        @extend_schema(**put_words(form))
+        @endpoint(
+            f"put{camel(form.id)}Report",
+            f"Report or correct: {form.label.en.lower()}",
+            PUT,
+            Answer(200, "Corrected, or already stored just so.", *answer_to_put, [*WRITTEN]),
+            Answer(201, "Created.", *answer_to_put, [LOCATION, *WRITTEN]),
+            parameters=[period_in_path(form), IF_MATCH, IF_ABSENT, PREFER],
+            request=RequestBody(INPUTS[form.id], [examples.input_of(form.id)]),
+            problems=(*CONDITION, "precondition_required", "agreement_missing"),
+        )
         def put(self, request: Request, period: str) -> HttpResponse:
             """Report or correct. The same again changes nothing."""
-            parameters.read(request, ())
             result = store(request, form, period_of(form, period))
             return answer(request, result)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import re
 from functools import cache, lru_cache
@@ -14,14 +13,14 @@ from drf_spectacular.utils import extend_schema
 
 from api.docs.pages import base_of
 from api.http.conditions import is_unchanged
+from api.http.public import tag_of
 from api.http.sharing import CROSS_ORIGIN
 from api.openapi.describe import Generator
 from api.openapi.headers import SHARED
 from api.openapi.parameters import IF_NONE_MATCH
 from api.openapi.parts import SHARED_ALREADY, Answer, Responses
 from api.openapi.words import BASE
-from api.service import examples
-from api.service.bodies import DescriptionBody
+from api.service import bodies
 from api.statistics.audiences import KEPT
 
 GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?(?=,|$)", re.ASCII | re.IGNORECASE)
@@ -40,7 +39,7 @@ def bytes_at(base: str, *, as_gzip: bool) -> tuple[bytes, str]:
     """The description of the service at an address (no slash at its end), and the ETag of these bytes."""
     plain = document().replace(BASE, base).encode()
     content = gzip.compress(plain, mtime=0) if as_gzip else plain
-    return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    return content, tag_of(content)
 
 
 def takes_gzip(request: HttpRequest) -> bool:
@@ -56,7 +55,7 @@ def takes_gzip(request: HttpRequest) -> bool:
     description="OpenAPI 3.1, with the address at which it was asked for. Public; the pages at `/docs/` are made of it.",
     parameters=[IF_NONE_MATCH],
     responses=Responses(
-        Answer(200, "The description.", DescriptionBody, [examples.DESCRIPTION], SHARED), SHARED_ALREADY
+        Answer(200, "The description.", bodies.DescriptionBody, [bodies.DESCRIPTION], SHARED), SHARED_ALREADY
     ),
 )
 def openapi(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from api.batches.parts import PART_TEXTS
+from api.batches.uploads import PART_TEXTS
 from api.codelists import views as codelists
 from api.docs.counts import ABOUTS
 from api.http import authentication, conditions, idempotency, moments, parameters, problems

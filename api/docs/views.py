@@ -3,22 +3,106 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from msgspec import to_builtins
+from msgspec import structs, to_builtins
 
 from api.docs import steps, words
 from api.docs.findings import FINDINGS, Explanation
 from api.docs.pages import TOOL_POLICY, base_of, chosen_language, in_language, page
-from api.docs.start import fields_of, rules_of, steps_in
+from api.docs.steps import STEPS
 from api.http import problem_examples
+from api.http.bodies import Body
 from api.http.problem_catalogue import PROBLEMS
 from api.http.problems import ProblemError, respond
 from api.records.bodies import AssessmentInput, ReferralInput
 from cases import dictionary as d
 from cases import rules
+from cases.codelists.changes import label_with_validity
+from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.intake.rulebook import RULES
 from cases.intake.rulebook.rule import RuleExample
+from cases.rules import Rule
+
+# A longer list is a link only.
+MOST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """A step in one language."""
+
+    id: str
+    title: str
+    about: str
+    then: str
+    status: int
+    shell: str
+    python: str
+    r: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field in one language. `codes` are pairs of code and label, none where they are too many to show."""
+
+    name: str
+    label: str
+    help: str
+    required: bool
+    many: bool
+    form: str
+    list_id: str
+    codes: tuple[tuple[str, str], ...]
+
+
+def steps_in(base: str, language: str) -> list[ShownStep]:
+    """The steps with the address of this service."""
+    return [
+        ShownStep(
+            step.id,
+            step.title(language),
+            step.about(language),
+            step.then(language),
+            step.status,
+            step.shell.replace("BASE", base),
+            step.python.replace('"BASE"', f'"{base}"'),
+            step.r.replace("BASE", base),
+        )
+        for step in STEPS
+    ]
+
+
+def fields_of(struct: type[Body], fields: Iterable[Field], language: str) -> list[ShownField]:
+    """The rows of a record: the members of its struct, in the words of the dictionary, which has both languages."""
+    by_name = {field.name: field for field in fields}
+    return [row_of(by_name[each.name], each.required, language) for each in structs.fields(struct)]
+
+
+def row_of(field: Field, is_required: bool, language: str) -> ShownField:
+    """One row."""
+    list_id = ""
+    codes: tuple[tuple[str, str], ...] = ()
+    if isinstance(field, CodedField | CodeSetField):
+        list_id = field.codelist.id
+        codes = tuple((code.code, label_with_validity(code)(language)) for code in field.codelist.codes)
+    return ShownField(
+        field.name,
+        field.label(language),
+        field.help(language),
+        is_required,
+        isinstance(field, CodeSetField),
+        "YYYY-MM" if isinstance(field, MonthField) else "",
+        list_id,
+        codes if len(codes) <= MOST_SHOWN else (),
+    )
+
+
+def rules_of(rules: Iterable[Rule], language: str) -> list[tuple[str, str, str]]:
+    """Code, field and text of each rule."""
+    return [(rule.code, rule.field, rule.detail(language)) for rule in rules]
 
 
 def start(request: HttpRequest) -> HttpResponse:

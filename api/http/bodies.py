@@ -61,6 +61,8 @@ def value(name: str, build: Schema | Callable[[], Schema]) -> Meta:
 
 
 Count = Annotated[int, Meta(ge=0), schema(format_="int32")]
+# The body of a file that is no text.
+BINARY = Annotated[str, schema(format_="binary")]
 MINIMAL = "Left out under `Prefer: return=minimal`."
 Uri = Annotated[str, schema(format_="uri")]
 Day = Annotated[str, schema(format_="date")]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from api.http.bodies import LabelBody, schema
+from api.http.bodies import LabelBody
 from api.notices.bodies import (
     AcknowledgementBody,
     CrisesBody,
@@ -25,7 +23,6 @@ from api.records.examples import FIRST, SECOND
 NUMBER = 17
 PLACE = f"https://henvis.example/api/v1/notices/{NUMBER}"
 PAGE = f"https://henvis.example/en/notices/{NUMBER}/en/"
-BINARY = Annotated[str, schema(format_="binary")]
 CAP_BEGINNING = (
     '<?xml version="1.0" encoding="utf-8"?>\n<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">\n'
     " <identifier>notice-17-1</identifier>"

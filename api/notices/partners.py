@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -16,7 +15,7 @@ from api.http.authentication import principal
 from api.http.bodies import Month, invented_mark
 from api.http.details import DETAILS
 from api.http.problems import ProblemError, ProblemFinding
-from api.http.renderers import render_json
+from api.http.public import PublicView, public_answer
 from api.notices import examples
 from api.notices.bodies import (
     AcknowledgementBody,
@@ -28,11 +27,9 @@ from api.notices.bodies import (
     line_body,
     status_body,
 )
-from api.notices.parts import NOTICE_ID, REGION, number_of, public_answer, region_of, telling_replacement
-from api.notices.views import PublicNotices
+from api.notices.parts import NOTICE_ID, REGION, number_of, region_of, telling_replacement
 from api.openapi.headers import KEPT
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import JSON, KEPT_ALREADY, Answer, Parameter, RequestBody, Responses
+from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, RequestBody, endpoint
 from api.records.members import codes
 from api.records.reading import Reader
 from api.records.reads import Read, RecordView
@@ -51,10 +48,8 @@ MONTH = Parameter(
 CHANNEL = Parameter("channel", "How it was handed on.", codes(NOTICE_CHANNEL.id), place="path", example="TALK")
 PLACE = Parameter("place", "The kind of service.", codes(SERVICE_PLACE.id), place="path", example="DROP_IN")
 REGION_IN_PATH = Parameter("region", "Where it is.", NoticeRegion, place="path", key="service-region", example="DK01")
-ANSWERS = Responses(
-    Answer(200, "What you have said.", AcknowledgementBody, [examples.ACKNOWLEDGEMENT]),
-    problems=("not_found", "notice_withdrawn"),
-)
+SAID = Answer(200, "What you have said.", AcknowledgementBody, [examples.ACKNOWLEDGEMENT])
+OF_ONE = ("not_found", "notice_withdrawn")
 
 
 class NoticeAcknowledgement(RecordView):
@@ -62,17 +57,16 @@ class NoticeAcknowledgement(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    @extend_schema(
-        operation_id="readAcknowledgement",
-        tags=["Notices"],
-        summary="What you have said of a notice",
-        description="Whether you have seen it, and in which months you have handed it on.",
-        parameters=[NOTICE_ID, ACCEPT_LANGUAGE],
-        responses=ANSWERS,
+    @endpoint(
+        "readAcknowledgement",
+        "What you have said of a notice",
+        "Whether you have seen it, and in which months you have handed it on.",
+        SAID,
+        parameters=[NOTICE_ID],
+        problems=OF_ONE,
     )
     def read(self, request: Request, notice_id: str) -> Read:
         """Seen, and handed on."""
-        parameters.read(request, ())
         return answer_of_partner(request, number_of(notice_id)), 1
 
 
@@ -81,18 +75,16 @@ class NoticeSeen(APIView):
 
     scopes = {"PUT": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="putNoticeSeen",
-        tags=["Notices"],
-        summary="Say that you have seen a notice",
-        description="For good. Again, nothing changes.",
-        parameters=[NOTICE_ID, ACCEPT_LANGUAGE],
-        request=None,
-        responses=ANSWERS,
+    @endpoint(
+        "putNoticeSeen",
+        "Say that you have seen a notice",
+        "For good. Again, nothing changes.",
+        SAID,
+        parameters=[NOTICE_ID],
+        problems=OF_ONE,
     )
     def put(self, request: Request, notice_id: str) -> Response:
         """Store it."""
-        parameters.read(request, ())
         number = number_of(notice_id)
         with telling_replacement(request):
             acknowledging.see(by=principal(request), number=number)
@@ -104,18 +96,16 @@ class NoticeHandedOn(APIView):
 
     scopes = {"PUT": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="putNoticeHandedOn",
-        tags=["Notices"],
-        summary="Say that you have handed a notice on",
-        description="In a month, by a channel; how many people it reached is not asked. For good. Again, nothing changes.",
-        parameters=[NOTICE_ID, MONTH, CHANNEL, ACCEPT_LANGUAGE],
-        request=None,
-        responses=ANSWERS,
+    @endpoint(
+        "putNoticeHandedOn",
+        "Say that you have handed a notice on",
+        "In a month, by a channel; how many people it reached is not asked. For good. Again, nothing changes.",
+        SAID,
+        parameters=[NOTICE_ID, MONTH, CHANNEL],
+        problems=OF_ONE,
     )
     def put(self, request: Request, notice_id: str, month: str, channel: str) -> Response:
         """Store it."""
-        parameters.read(request, ())
         number, first = number_of(notice_id), first_day(month)
         if first is None:
             raise parameters.value_problem("month", detail=DETAILS["month_expected"], code="month_expected")
@@ -136,22 +126,22 @@ def answer_of_partner(request: Request, number: int) -> Response:
         return Response(acknowledgement_body(number, acknowledging.answer_of(principal(request), number)))
 
 
-class ServiceList(PublicNotices):
+class ServiceList(PublicView):
     """Which services are open."""
 
-    @extend_schema(
-        operation_id="listServices",
-        tags=["Notices"],
-        summary="Which services are open",
-        description="As each organisation said last. One that keeps a place unknown shows no address.",
-        parameters=[REGION, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The services.", ServiceLinesBody, [examples.SERVICES], KEPT), KEPT_ALREADY),
+    @endpoint(
+        "listServices",
+        "Which services are open",
+        "As each organisation said last. One that keeps a place unknown shows no address.",
+        Answer(200, "The services.", ServiceLinesBody, [examples.SERVICES], KEPT),
+        KEPT_ALREADY,
+        parameters=[REGION],
     )
-    def get(self, request: Request) -> Any:
+    def get(self, request: Request) -> HttpResponse:
         """Every service of live partners."""
         region = region_of(parameters.read(request, ("region",)))
         body = ServiceLinesBody([line_body(each) for each in status.public(region=region)], invented_mark())
-        return public_answer(request, render_json(body), JSON)
+        return public_answer(request, body)
 
 
 def read_state(data: object) -> str:
@@ -197,21 +187,20 @@ class ServiceDetail(APIView):
 
     scopes = {"PUT": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="putService",
-        tags=["Notices"],
-        summary="Say whether a service of yours is open",
-        description="Everybody reads it at once. The same again changes nothing. After the centre has taken an "
-        "address down, a person of yours says it again on the desk, and no client.",
-        parameters=[PLACE, REGION_IN_PATH, ACCEPT_LANGUAGE],
-        request=RequestBody(ServiceStatusInput, [examples.SERVICE_INPUT]),
-        responses=Responses(
-            Answer(200, "Said.", ServiceStatusBody, [examples.SERVICE]), problems=("address_taken_down",)
+    @endpoint(
+        "putService",
+        "Say whether a service of yours is open",
+        (
+            "Everybody reads it at once. The same again changes nothing. After the centre has taken an "
+            "address down, a person of yours says it again on the desk, and no client."
         ),
+        Answer(200, "Said.", ServiceStatusBody, [examples.SERVICE]),
+        parameters=[PLACE, REGION_IN_PATH],
+        request=RequestBody(ServiceStatusInput, [examples.SERVICE_INPUT]),
+        problems=("address_taken_down",),
     )
     def put(self, request: Request, place: str, region: str) -> Response:
         """Store it."""
-        parameters.read(request, ())
         codes_known = [code for code, _ in regions()]
         if place not in SERVICE_PLACE.names:
             raise parameters.value_problem("place", SERVICE_PLACE.names)

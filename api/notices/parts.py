@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from django.http import HttpResponse
 from django.utils.translation.trans_real import parse_accept_lang_header
 from rest_framework.request import Request
 
 from api.http import parameters
-from api.http.conditions import is_unchanged
 from api.http.problems import ProblemError, ProblemFinding
 from api.notices.bodies import NoticeLanguage, NoticeRegion
 from api.notices.examples import NUMBER
@@ -22,8 +19,6 @@ from notices.choices import regions
 from notices.errors import NoticeWithdrawn
 from notices.languages import LANGUAGES
 
-# A withdrawal is to be seen soon.
-SOON = {"Cache-Control": "public, max-age=60"}
 REPLACED = Text("Varslet, der gælder i stedet.", "The notice that holds instead.")
 NOTICE_ID = Parameter(
     "notice_id",
@@ -87,14 +82,3 @@ def telling_replacement(request: Request) -> Iterator[None]:
         place = f"{place_of(request)}/{error.replacement}"
         finding = ProblemFinding(("parameter", NOTICE_ID.name), "notice_replaced", REPLACED, replaced_by=(place,))
         raise ProblemError("notice_withdrawn", [finding], {"Link": f'<{place}>; rel="successor-version"'}) from None
-
-
-def public_answer(
-    request: Request, content: bytes, media_type: str, headers: Mapping[str, str] | None = None
-) -> HttpResponse:
-    """Bytes that everybody may keep for a while, with their tag; or 304."""
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    headers_sent = {"ETag": tag, **SOON, **(headers or {})}
-    if is_unchanged(request, tag):
-        return HttpResponse(status=304, headers=headers_sent)
-    return HttpResponse(content, content_type=media_type, headers=headers_sent)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.http import parameters
-from api.http.bodies import invented_mark
+from api.http.bodies import BINARY, invented_mark
 from api.http.language import language_of
-from api.http.renderers import AnyNegotiation, render_json
+from api.http.public import PublicView, public_answer
+from api.http.renderers import AnyNegotiation
 from api.notices import examples
 from api.notices.bodies import CrisesBody, NoticeBody, NoticesBody, crisis_body, notice_body
 from api.notices.feed import feed
@@ -21,14 +20,12 @@ from api.notices.parts import (
     REGION,
     number_of,
     place_of,
-    public_answer,
     region_of,
     telling_replacement,
     wanted_language,
 )
 from api.openapi.headers import CONTENT_DISPOSITION, KEPT
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import JSON, KEPT_ALREADY, Answer, Responses
+from api.openapi.parts import KEPT_ALREADY, Answer, endpoint
 from notices import reading
 from notices.cap.message import MEDIA_TYPE as CAP
 from notices.cap.message import message
@@ -45,23 +42,16 @@ OF_CAP = (
 )
 
 
-class PublicNotices(APIView):
-    """What the views for everybody are."""
-
-    authentication_classes = ()
-    permission_classes = ()
-
-
-class NoticeList(PublicNotices):
+class NoticeList(PublicView):
     """The notices that hold."""
 
-    @extend_schema(
-        operation_id="listNotices",
-        tags=["Notices"],
-        summary="List the notices that hold",
-        description=LISTED,
-        parameters=[LANGUAGE, REGION, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The notices.", NoticesBody, [examples.NOTICES], KEPT), KEPT_ALREADY),
+    @endpoint(
+        "listNotices",
+        "List the notices that hold",
+        LISTED,
+        Answer(200, "The notices.", NoticesBody, [examples.NOTICES], KEPT),
+        KEPT_ALREADY,
+        parameters=[LANGUAGE, REGION],
     )
     def get(self, request: Request) -> HttpResponse:
         """All that hold."""
@@ -69,23 +59,20 @@ class NoticeList(PublicNotices):
         tag_wanted, language, place = wanted_language(request, texts), language_of(request), place_of(request)
         notices = reading.current(region=region_of(texts))
         body = NoticesBody([notice_body(each, tag_wanted, language, place) for each in notices], invented_mark())
-        return public_answer(request, render_json(body), JSON)
+        return public_answer(request, body)
 
 
-class NoticeDetail(PublicNotices):
+class NoticeDetail(PublicView):
     """One notice."""
 
-    @extend_schema(
-        operation_id="readNotice",
-        tags=["Notices"],
-        summary="Read a notice",
-        description="Also after its time. A withdrawn one is 410, with the address of the one that holds instead.",
-        parameters=[NOTICE_ID, LANGUAGE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The notice.", NoticeBody, [examples.NOTICE], KEPT),
-            KEPT_ALREADY,
-            problems=("not_found", "notice_withdrawn"),
-        ),
+    @endpoint(
+        "readNotice",
+        "Read a notice",
+        "Also after its time. A withdrawn one is 410, with the address of the one that holds instead.",
+        Answer(200, "The notice.", NoticeBody, [examples.NOTICE], KEPT),
+        KEPT_ALREADY,
+        parameters=[NOTICE_ID, LANGUAGE],
+        problems=("not_found", "notice_withdrawn"),
     )
     def get(self, request: Request, notice_id: str) -> HttpResponse:
         """The notice with one of its texts."""
@@ -94,21 +81,21 @@ class NoticeDetail(PublicNotices):
             notice = reading.get(number_of(notice_id))
         body = notice_body(notice, tag_wanted, language_of(request), place_of(request))
         body.invented = invented_mark()
-        return public_answer(request, render_json(body), JSON)
+        return public_answer(request, body)
 
 
-class NoticeFeed(PublicNotices):
+class NoticeFeed(PublicView):
     """The feed."""
 
     content_negotiation_class = AnyNegotiation
 
-    @extend_schema(
-        operation_id="readNoticeFeed",
-        tags=["Notices"],
-        summary="Follow notices as a feed",
-        description="Atom. A notice that is withdrawn stays for thirty days, and says so.",
-        parameters=[LANGUAGE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The feed.", headers=KEPT, also={ATOM: (str, examples.ATOM)}), KEPT_ALREADY),
+    @endpoint(
+        "readNoticeFeed",
+        "Follow notices as a feed",
+        "Atom. A notice that is withdrawn stays for thirty days, and says so.",
+        Answer(200, "The feed.", headers=KEPT, also={ATOM: (str, examples.ATOM)}),
+        KEPT_ALREADY,
+        parameters=[LANGUAGE],
     )
     def get(self, request: Request) -> HttpResponse:
         """The feed of a language."""
@@ -117,75 +104,65 @@ class NoticeFeed(PublicNotices):
         return public_answer(request, content, f"{ATOM}; charset=utf-8")
 
 
-class NoticeCap(PublicNotices):
+class NoticeCap(PublicView):
     """The message of CAP."""
 
     content_negotiation_class = AnyNegotiation
 
-    @extend_schema(
-        operation_id="readNoticeCap",
-        tags=["Notices"],
-        summary="Read a notice as CAP 1.2",
-        description=OF_CAP,
-        parameters=[NOTICE_ID, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The message.", headers=KEPT, also={CAP: (str, examples.CAP)}),
-            KEPT_ALREADY,
-            problems=("not_found",),
-        ),
+    @endpoint(
+        "readNoticeCap",
+        "Read a notice as CAP 1.2",
+        OF_CAP,
+        Answer(200, "The message.", headers=KEPT, also={CAP: (str, examples.CAP)}),
+        KEPT_ALREADY,
+        parameters=[NOTICE_ID],
+        problems=("not_found",),
     )
     def get(self, request: Request, notice_id: str) -> HttpResponse:
         """The latest message of a notice."""
-        parameters.read(request, ())
         notice = reading.get_any(number_of(notice_id))
         return public_answer(request, message(notice, reading.superseded_by(notice)), CAP)
 
 
-class NoticePdf(PublicNotices):
+class NoticePdf(PublicView):
     """The sheet."""
 
     content_negotiation_class = AnyNegotiation
 
-    @extend_schema(
-        operation_id="readNoticePdf",
-        tags=["Notices"],
-        summary="Read a notice as a sheet of A4",
-        description="With a QR code that leads to its page. Made once, within a minute after publication: 404 until then.",
-        parameters=[NOTICE_ID, LANGUAGE_IN_PATH, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(
-                200,
-                "The sheet.",
-                headers=(*KEPT, CONTENT_DISPOSITION),
-                also={PDF: (examples.BINARY, examples.PDF)},
-            ),
-            KEPT_ALREADY,
-            problems=("not_found", "notice_withdrawn"),
+    @endpoint(
+        "readNoticePdf",
+        "Read a notice as a sheet of A4",
+        "With a QR code that leads to its page. Made once, within a minute after publication: 404 until then.",
+        Answer(
+            200,
+            "The sheet.",
+            headers=(*KEPT, CONTENT_DISPOSITION),
+            also={PDF: (BINARY, examples.PDF)},
         ),
+        KEPT_ALREADY,
+        parameters=[NOTICE_ID, LANGUAGE_IN_PATH],
+        problems=("not_found", "notice_withdrawn"),
     )
     def get(self, request: Request, notice_id: str, tag: str) -> HttpResponse:
         """The bytes that the worker has made."""
-        parameters.read(request, ())
         number = number_of(notice_id)
         with telling_replacement(request):
             sheet = reading.sheet(number, tag)
         name = {"Content-Disposition": f'inline; filename="notice-{number}-{tag}.pdf"'}
-        return public_answer(request, bytes(sheet.pdf), PDF, name)
+        return public_answer(request, bytes(sheet.pdf), PDF, headers=name)
 
 
-class CrisisList(PublicNotices):
+class CrisisList(PublicView):
     """The crises."""
 
-    @extend_schema(
-        operation_id="listCrises",
-        tags=["Notices"],
-        summary="List the crises that the centre has declared",
-        description="While one lasts, the forms that it names are reported for each week.",
-        parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The crises.", CrisesBody, [examples.CRISES], KEPT), KEPT_ALREADY),
+    @endpoint(
+        "listCrises",
+        "List the crises that the centre has declared",
+        "While one lasts, the forms that it names are reported for each week.",
+        Answer(200, "The crises.", CrisesBody, [examples.CRISES], KEPT),
+        KEPT_ALREADY,
     )
     def get(self, request: Request) -> HttpResponse:
         """All of them, the latest in front."""
-        parameters.read(request, ())
         body = CrisesBody([crisis_body(each) for each in Crisis.objects.select_related("end")], invented_mark())
-        return public_answer(request, render_json(body), JSON)
+        return public_answer(request, body)

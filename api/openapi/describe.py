@@ -12,7 +12,7 @@ from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
 
 from api.http.bodies import Schema
 from api.openapi.operation import Outside
-from api.openapi.words import BASE, references
+from api.openapi.words import BASE, TAGS, references
 from partners.kinds import SCOPE_TEXTS
 
 ONE_AT_A_TIME = RLock()
@@ -25,20 +25,6 @@ ABOUT = (
     "(RFC 9457) in Danish or English, listed at `/problems/`."
 )
 OPERATOR = "The operator of this service"
-TAGS: dict[str, str] = {
-    "Access": "Fetch a token, give it back, and see who you are.",
-    "Referrals": "Submit, correct, withdraw and read your own referrals. Another organisation's are as if they were not there.",
-    "Deliveries": "Many referrals in one file: checked, explained, and stored exactly once.",
-    "Reports": "What is expected of you and when, and the answer that there was nothing.",
-    "Counts": "What a service did in a period, as numbers: outreach, clinics, shelters, the hotline, assistance, justice.",
-    "Notices": "What authorities tell people in a crisis, in their languages; what you say of it; and which services are open.",
-    "Assessments": "What a deciding authority found of a case.",
-    "Statistics": "Tables of a release, and what can be asked for. Public; a token with a scope reads more.",
-    "Plans": "National action plans: areas, initiatives, indicators, and what was observed of them. Public.",
-    "Templates": "What is filled in and sent as a file, and invented rows to try in test mode.",
-    "Code lists": "Every code with its labels in Danish and English. Public.",
-    "Service": "Whether the service lives and is ready, and this description.",
-}
 
 
 def schemas_of(callback: Callable[..., Any]) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from api.http.problem_examples import example
 from api.http.problems import MEDIA_TYPE, ProblemBody
 from api.openapi import failures, types
 from api.openapi.headers import MODE, REQUEST_ID, Header
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
 from api.openapi.parts import JSON, PART, Answer, Example, Parameter, RequestBody, Responses
-from api.openapi.words import BASE
+from api.openapi.words import BASE, tag_of
 from partners.kinds import Scope
 
 
@@ -50,6 +51,10 @@ class Operation(AutoSchema):
         """Nothing is guessed."""
         return None
 
+    def get_tags(self) -> list[str]:
+        """That of the address."""
+        return [tag_of(self.path)]
+
     @property
     def scope(self) -> Scope | None:
         """The scope that the view asks of the token."""
@@ -75,9 +80,12 @@ class Operation(AutoSchema):
         return [*failures.OF_VIEWS, *token, *scope, *body, *part, *text.problems]
 
     def _process_override_parameters(self, direction: str = "request") -> dict[tuple[str, str], Schema]:
-        """Parameters, as references."""
-        scope = (each for each in self.get_override_parameters() if isinstance(each, Parameter))
-        return {(each.name, each.location): self.parameter(each) for each in scope}
+        """Parameters, as references: those of the operation, If-None-Match where there is a 304, and the language of texts."""
+        text = cast(Responses, self.get_response_serializers())
+        is_ours = getattr(self.view, "has_texts", not isinstance(self.view, Outside))
+        further = [IF_NONE_MATCH] if any(each.status == 304 for each in text.answers) else []
+        scope = [*self.get_override_parameters(), *further, *([ACCEPT_LANGUAGE] if is_ours else [])]
+        return {(each.name, each.location): self.parameter(each) for each in scope if isinstance(each, Parameter)}
 
     def parameter(self, text: Parameter) -> Schema:
         """One parameter, as a reference."""

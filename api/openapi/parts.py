@@ -6,23 +6,19 @@ An endpoint is a view, a route and its struct:
         month: Month
         declared_at: Moment
 
-    COMPLETION = Example("Completion", "Ten in March", lambda: CompletionBody("2025-03", …))   # examples.py of the room
+    COMPLETION = Example("Completion", "Ten in March", lambda: CompletionBody("2025-03", …))
 
     class MonthReport(APIView):                                       # the description stands on the method
         scopes = {"PUT": Scope.REFERRALS_WRITE}
 
-        @extend_schema(
-            operation_id="putCompletion",
-            tags=["Reports"],
-            summary="Declare a month complete",
-            description="All its referrals are sent. Safe to repeat.",
-            parameters=[MONTH_IN_PATH, ACCEPT_LANGUAGE],
-            request=None,
-            responses=Responses(
-                Answer(200, "Declared already.", CompletionBody, [examples.COMPLETION]),
-                Answer(201, "Declared.", CompletionBody, [examples.COMPLETION]),
-                problems=("referrals_differ",),
-            ),
+        @endpoint(
+            "putCompletion",
+            "Declare a month complete",
+            "All its referrals are sent. Safe to repeat.",
+            Answer(200, "Declared already.", CompletionBody, [COMPLETION]),
+            Answer(201, "Declared.", CompletionBody, [COMPLETION]),
+            parameters=[MONTH_IN_PATH],
+            problems=("referrals_differ",),
         )
         def put(self, request: Request, month: str) -> Response:
             …
@@ -32,9 +28,10 @@ An endpoint is a view, a route and its struct:
 
 * Each struct, and each type that is made with `value`, is a component; a struct is called by its name without `Body`.
 * What is sent is `request=RequestBody(ReferralInput, [examples.REFERRAL])`, and its struct has `forbid_unknown_fields=True`.
-* A `RecordView` is described on `read`. A view that is none of the REST framework is described on its function.
+* A `RecordView` is described on `read`. A view that is none of the REST framework is described on its function, by `extend_schema`.
 * `problems` names those of this operation alone. Those that any request can meet, those of tokens and those of bodies are added in
-  `api.openapi.operation`, as security and the scope in words are. So is what makes `$ref`s of parts that operations share.
+  `api.openapi.operation`, as security, the scope in words, Accept-Language and, where there is a 304, If-None-Match are; and the
+  tag, which is that of the address (`api.openapi.words`). So is what makes `$ref`s of parts that operations share.
 * `tests/api/test_openapi.py` holds every example against its schema, and what is sent against the view.
 """
 
@@ -42,13 +39,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate
 
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRequest
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRequest, extend_schema
 from msgspec import to_builtins
+from rest_framework.request import Request
 
 from api.http.bodies import Schema
-from api.http.parameters import NAMES
+from api.http.parameters import NAMES, read
 from api.openapi import headers as header_words
 from api.openapi.headers import Header
 
@@ -143,6 +142,41 @@ class Responses:
         """Whether it is a file that is the same for everybody, and answered in parts (`api.http.ranges`)."""
         is_kept = any(each.status == 304 and header_words.ETAG not in each.headers for each in self.answers)
         return is_kept and any(header_words.CONTENT_DISPOSITION in each.headers for each in self.answers)
+
+
+type Handler[**P, R] = Callable[Concatenate[Any, Request, P], R]
+
+
+def endpoint[**P, R](
+    operation_id: str,
+    summary: str,
+    description: str,
+    *answers: Answer,
+    parameters: Sequence[Parameter] = (),
+    problems: Sequence[str] = (),
+    **words: Any,
+) -> Callable[[Handler[P, R]], Handler[P, R]]:
+    """The description of a method of a view. Where it names no parameter of the query, whatever is asked there is refused."""
+    describe = extend_schema(
+        operation_id=operation_id,
+        summary=summary,
+        description=description,
+        parameters=[*parameters],
+        responses=Responses(*answers, problems=problems),
+        **words,
+    )
+
+    def decorate(handler: Handler[P, R]) -> Handler[P, R]:
+        @wraps(handler)
+        def check(view: Any, request: Request, /, *args: P.args, **names: P.kwargs) -> R:
+            read(request, ())
+            return handler(view, request, *args, **names)
+
+        has_query = any(each.location == "query" for each in parameters)
+        method: Handler[P, R] = describe(handler if has_query else check)
+        return method
+
+    return decorate
 
 
 # Answers without a body that several operations give: a record's version, a list, and what pages of any site may read.

@@ -12,6 +12,41 @@ Schema = dict[str, Any]
 
 # Where the service is, in the committed description; the one that is served says where it was asked.
 BASE = "https://henvis.example"
+# In the order of the description.
+TAGS: dict[str, str] = {
+    "Access": "Fetch a token, give it back, and see who you are.",
+    "Referrals": "Submit, correct, withdraw and read your own referrals. Another organisation's are as if they were not there.",
+    "Deliveries": "Many referrals in one file: checked, explained, and stored exactly once.",
+    "Reports": "What is expected of you and when, and the answer that there was nothing.",
+    "Counts": "What a service did in a period, as numbers: outreach, clinics, shelters, the hotline, assistance, justice.",
+    "Notices": "What authorities tell people in a crisis, in their languages; what you say of it; and which services are open.",
+    "Assessments": "What a deciding authority found of a case.",
+    "Statistics": "Tables of a release, and what can be asked for. Public; a token with a scope reads more.",
+    "Plans": "National action plans: areas, initiatives, indicators, and what was observed of them. Public.",
+    "Templates": "What is filled in and sent as a file, and invented rows to try in test mode.",
+    "Code lists": "Every code with its labels in Danish and English. Public.",
+    "Service": "Whether the service lives and is ready, and this description.",
+}
+# Which address has which tag: the first part of it below the API's own. What no tag names is the service's.
+ADDRESSES: dict[str, tuple[str, ...]] = {
+    "Access": ("me", "oauth"),
+    "Referrals": ("referrals", "returns", "rehearsal"),
+    "Deliveries": ("batches", "mappings", "public"),
+    "Reports": ("reports", "receipts"),
+    "Counts": ("counts", "count-files"),
+    "Notices": ("notices", "crises", "services"),
+    "Assessments": ("cases",),
+    "Statistics": ("statistics", "releases"),
+    "Plans": ("plans",),
+    "Templates": ("templates",),
+    "Code lists": ("codelists",),
+}
+
+
+def tag_of(path: str) -> str:
+    """The tag of an address."""
+    first = re.split(r"[/.]", path.removeprefix("/api/v1").lstrip("/"))[0]
+    return next((tag for tag, parts in ADDRESSES.items() if first in parts), "Service")
 
 
 # Of more values a client has no constants: each country would be three of them.

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,15 +13,13 @@ from api.http import csv_lines, file_names, parameters
 from api.http.authentication import principal
 from api.http.bodies import reference
 from api.http.language import language_of
-from api.http.refusals import refusal
 from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer
 from api.openapi.headers import CONTENT_DISPOSITION, CONTENT_LANGUAGE
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Parameter, Responses
-from api.own import examples
-from api.own.bodies import COUNT, TOTAL, OwnFiguresBody, OwnSideBody
+from api.openapi.parts import Answer, Parameter, endpoint
+from api.own import bodies
 from api.records import filters
 from api.records.reads import Read, RecordView
+from api.statistics.answers import refusal
 from cases.months import first_day
 from cases.statuses import Status
 from partners.kinds import Scope
@@ -100,22 +97,19 @@ class OwnFigures(RecordView):
     renderer_classes = (JSONRenderer, CsvOnly)
     content_negotiation_class = FormNegotiation
 
-    @extend_schema(
-        operation_id="summariseReferrals",
-        tags=["Referrals"],
-        summary="Count your own referrals",
-        description=SUMMARY,
-        parameters=[*PARAMETERS, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(
-                200,
-                "The table, as JSON or CSV.",
-                OwnFiguresBody,
-                [examples.OWN_FIGURES],
-                [CONTENT_LANGUAGE, CONTENT_DISPOSITION],
-                also={CsvOnly.media_type: (str, examples.OWN_FIGURES_CSV)},
-            )
+    @endpoint(
+        "summariseReferrals",
+        "Count your own referrals",
+        SUMMARY,
+        Answer(
+            200,
+            "The table, as JSON or CSV.",
+            bodies.OwnFiguresBody,
+            [bodies.OWN_FIGURES],
+            [CONTENT_LANGUAGE, CONTENT_DISPOSITION],
+            also={CsvOnly.media_type: (str, bodies.OWN_FIGURES_CSV)},
         ),
+        parameters=[*PARAMETERS],
     )
     def read(self, request: Request) -> Read:
         """The table, as JSON or CSV."""
@@ -157,7 +151,7 @@ def bounds(conditions: Mapping[str, str], firsts: list[date], lasts: list[date])
 
 def heads(summary: Summary) -> list[str]:
     """The columns: code and label of each axis, then the number."""
-    return [*(name for side in summary.sides for name in (side.id, f"{side.id}_label")), COUNT]
+    return [*(name for side in summary.sides for name in (side.id, f"{side.id}_label")), bodies.COUNT]
 
 
 def cells(summary: Summary, language: str) -> Iterator[list[object]]:
@@ -166,11 +160,11 @@ def cells(summary: Summary, language: str) -> Iterator[list[object]]:
         yield [*(part for code in codes for part in (code.code, code.label(language))), number]
 
 
-def body_of(summary: Summary, language: str) -> OwnFiguresBody:
+def body_of(summary: Summary, language: str) -> bodies.OwnFiguresBody:
     """The table with its total."""
     names = heads(summary)
-    return OwnFiguresBody(
-        by=[OwnSideBody(side.id, side.label(language)) for side in summary.sides],
+    return bodies.OwnFiguresBody(
+        by=[bodies.OwnSideBody(side.id, side.label(language)) for side in summary.sides],
         total=summary.total,
         rows=[dict(zip(names, row, strict=True)) for row in cells(summary, language)],
         note=summary.note(language),
@@ -186,7 +180,7 @@ def file_name(texts: Mapping[str, str], language: str) -> str:
 
 def as_csv(summary: Summary, language: str, name: str) -> HttpResponse:
     """The rows as CSV, in the form in which statistics are. The total is a column where it is not the sum of the rows."""
-    head, end = ([TOTAL], [summary.total]) if summary.note(language) else ([], [])
+    head, end = ([bodies.TOTAL], [summary.total]) if summary.note(language) else ([], [])
     content = csv_lines.lines([[*heads(summary), *head], *([*row, *end] for row in cells(summary, language))])
     headers = {"Content-Language": language, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=CSV_TYPE, headers=headers)

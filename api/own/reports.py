@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,18 +17,9 @@ from api.http.details import DETAILS
 from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.failures import OF_BODIES
 from api.openapi.headers import PREFERENCE_APPLIED
-from api.openapi.parameters import ACCEPT_LANGUAGE, PREFER
-from api.openapi.parts import Answer, Parameter, RequestBody, Responses
-from api.own import examples
-from api.own.bodies import (
-    CalendarBody,
-    CompletionBody,
-    CompletionInput,
-    DueBody,
-    ReportBody,
-    ReportingBody,
-    YearBody,
-)
+from api.openapi.parameters import PREFER
+from api.openapi.parts import Answer, Parameter, RequestBody, endpoint
+from api.own import bodies
 from api.records.minimal import is_minimal
 from api.records.reading import Reader
 from api.records.reads import Read, RecordView
@@ -70,7 +60,7 @@ def read_count(value: object) -> int:
     return value
 
 
-COMPLETION_INPUT = Reader(CompletionInput, {"referrals": Input(read_count, required=False, as_sent=True)})
+COMPLETION_INPUT = Reader(bodies.CompletionInput, {"referrals": Input(read_count, required=False, as_sent=True)})
 
 
 class CalendarDetail(RecordView):
@@ -78,21 +68,18 @@ class CalendarDetail(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    @extend_schema(
-        operation_id="readCalendar",
-        tags=["Reports"],
-        summary="What is expected of you, and what has come",
-        description=CALENDAR,
-        parameters=[ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The calendar.", CalendarBody, [examples.CALENDAR])),
+    @endpoint(
+        "readCalendar",
+        "What is expected of you, and what has come",
+        CALENDAR,
+        Answer(200, "The calendar.", bodies.CalendarBody, [bodies.CALENDAR]),
     )
     def read(self, request: Request) -> Read:
         """The periods from the calendar's beginning to the present one, the oldest first."""
-        parameters.read(request, ())
         partner_id, now = principal(request).partner_id, timezone.now()
         calendar = calendar_of(partner_id)
         reports = states.of_partner(partner_id, calendar, now)
-        body = CalendarBody(
+        body = bodies.CalendarBody(
             *summary(calendar, reports, now),
             items=[body_of(report) for report in reports],
             years=years_of(partner_id, calendar, now),
@@ -100,7 +87,7 @@ class CalendarDetail(RecordView):
         return Response(body), sum(report.referrals for report in reports)
 
 
-def years_of(partner_id: UUID, calendar: Calendar, now: datetime) -> list[YearBody]:
+def years_of(partner_id: UUID, calendar: Calendar, now: datetime) -> list[bodies.YearBody]:
     """The years that a partner is shown, the latest first. Two statements."""
     of_partner, day = reading.years_of(partner_id), day_of(now)
     shown = standing.years_to_show(calendar.since, day)
@@ -108,10 +95,10 @@ def years_of(partner_id: UUID, calendar: Calendar, now: datetime) -> list[YearBo
     return [year_body(of_partner, year, day, signatures.get((partner_id, year))) for year in shown]
 
 
-def year_body(of_partner: PartnerYears, year: int, day: date, signed_at: datetime | None) -> YearBody:
+def year_body(of_partner: PartnerYears, year: int, day: date, signed_at: datetime | None) -> bodies.YearBody:
     """One year."""
     window = of_partner.window(year)
-    return YearBody(
+    return bodies.YearBody(
         year=str(year),
         opens_on=day_text(window.opens_on),
         deadline_on=day_text(window.deadline_on),
@@ -132,22 +119,18 @@ class MonthReport(APIView):
 
     scopes = {"PUT": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="putCompletion",
-        tags=["Reports"],
-        summary="Declare a month complete: that was all",
-        description=COMPLETE,
-        parameters=[MONTH_IN_PATH, PREFER, ACCEPT_LANGUAGE],
-        request=RequestBody(CompletionInput, [examples.ALL_SENT, examples.NIL_REPORT], is_required=False),
-        responses=Responses(
-            Answer(200, "Declared already.", CompletionBody, [examples.COMPLETION], [PREFERENCE_APPLIED]),
-            Answer(201, "Declared.", CompletionBody, [examples.COMPLETION], [PREFERENCE_APPLIED]),
-            problems=(*OF_BODIES, "referrals_differ"),
-        ),
+    @endpoint(
+        "putCompletion",
+        "Declare a month complete: that was all",
+        COMPLETE,
+        Answer(200, "Declared already.", bodies.CompletionBody, [bodies.COMPLETION], [PREFERENCE_APPLIED]),
+        Answer(201, "Declared.", bodies.CompletionBody, [bodies.COMPLETION], [PREFERENCE_APPLIED]),
+        parameters=[MONTH_IN_PATH, PREFER],
+        request=RequestBody(bodies.CompletionInput, [bodies.ALL_SENT, bodies.NIL_REPORT], is_required=False),
+        problems=(*OF_BODIES, "referrals_differ"),
     )
     def put(self, request: Request, month: str) -> Response:
         """Declare it; again, nothing changes. A body need not come."""
-        parameters.read(request, ())
         first = month_of(month)
         has_body = request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
         values = COMPLETION_INPUT.read(request.data) if has_body else {}
@@ -164,12 +147,12 @@ class MonthReport(APIView):
         return Response(completion_body(result, minimal=minimal), 201 if result.is_new else 200, headers=headers)
 
 
-def completion_body(result: CompletionResult, *, minimal: bool) -> CompletionBody:
+def completion_body(result: CompletionResult, *, minimal: bool) -> bodies.CompletionBody:
     """What stands for a month that is complete; the month alone where the caller does without."""
     month = month_id(result.completion.month)
     if minimal:
-        return CompletionBody(month)
-    return CompletionBody(month, result.referrals, result.completion.recorded_at.isoformat())
+        return bodies.CompletionBody(month)
+    return bodies.CompletionBody(month, result.referrals, result.completion.recorded_at.isoformat())
 
 
 def month_of(text: str) -> date:
@@ -185,30 +168,30 @@ def calendar_of(partner_id: UUID) -> Calendar:
     return Partner.objects.only("reporting", "report_due_days", "reporting_since").get(pk=partner_id).calendar
 
 
-def of_caller(partner_id: UUID, now: datetime) -> ReportingBody:
+def of_caller(partner_id: UUID, now: datetime) -> bodies.ReportingBody:
     """The calendar in short: the last twelve months, what is missing of them, and what is next. Two statements, or one."""
     calendar = calendar_of(partner_id)
     reports = states.of_partner(partner_id, calendar, now, rows_shown=states.MONTHS_SHOWN)
-    return ReportingBody(*summary(calendar, reports, now), periods=[body_of(report) for report in reports])
+    return bodies.ReportingBody(*summary(calendar, reports, now), periods=[body_of(report) for report in reports])
 
 
 def summary(
     calendar: Calendar, reports: list[PeriodReport], now: datetime
-) -> tuple[str, int, str | None, DueBody | None, list[str]]:
+) -> tuple[str, int, str | None, bodies.DueBody | None, list[str]]:
     """What is expected, what is next, and what is missing of some periods: the members of an `Expectation`."""
     following = states.next_period(calendar, reports, now)
     return (
         str(calendar.frequency),
         calendar.due_days,
         month_id(calendar.since) if calendar.since else None,
-        DueBody(following.id, local(following.due_at)) if following else None,
+        bodies.DueBody(following.id, local(following.due_at)) if following else None,
         [report.period.id for report in reports if report.state == State.MISSING],
     )
 
 
-def body_of(report: PeriodReport) -> ReportBody:
+def body_of(report: PeriodReport) -> bodies.ReportBody:
     """One period and how it stands."""
-    return ReportBody(
+    return bodies.ReportBody(
         period=report.period.id,
         due_at=local(report.period.due_at),
         state=report.state,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import Q
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,21 +13,12 @@ from api.http import parameters
 from api.http.authentication import principal
 from api.http.language import language_of
 from api.openapi.headers import LINK
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Parameter, RequestBody, Responses
+from api.openapi.parts import Answer, Parameter, RequestBody, endpoint
 from api.records.list_parameters import CURSOR, LIMIT
 from api.records.parameters import REFERENCE, reference_of
 from api.records.reading import Reader
 from api.records.reads import Read, RecordView, write_down
-from api.returns import examples
-from api.returns.bodies import (
-    ReferralProgressBody,
-    ReturnAnswerInput,
-    ReturnBody,
-    ReturnPageBody,
-    progress_body,
-    return_body,
-)
+from api.returns import bodies
 from cases.codelists import RETURN_ANSWER
 from cases.intake.values import FieldRefused, Input
 from oversight.returns import answering
@@ -55,7 +45,7 @@ RETURN_ID = Parameter(
     "The `id` of the return.",
     {"type": "string", "format": "uuid"},
     place="path",
-    example=examples.RETURN_ID,
+    example=bodies.RETURN_ID,
 )
 
 
@@ -66,7 +56,7 @@ def read_answer(data: object) -> str:
     return data
 
 
-ANSWER_INPUT = Reader(ReturnAnswerInput, {"answer_code": Input(read_answer)}, is_guarded=False)
+ANSWER_INPUT = Reader(bodies.ReturnAnswerInput, {"answer_code": Input(read_answer)}, is_guarded=False)
 
 
 class ReturnList(RecordView):
@@ -74,13 +64,12 @@ class ReturnList(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    @extend_schema(
-        operation_id="listReturns",
-        tags=["Referrals"],
-        summary="List what the centre returned to you",
-        description=LISTED,
-        parameters=[LIMIT, CURSOR, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "A page.", ReturnPageBody, [examples.RETURN_PAGE], [LINK])),
+    @endpoint(
+        "listReturns",
+        "List what the centre returned to you",
+        LISTED,
+        Answer(200, "A page.", bodies.ReturnPageBody, [bodies.RETURN_PAGE], [LINK]),
+        parameters=[LIMIT, CURSOR],
     )
     def read(self, request: Request) -> Read:
         """A page of the returns that wait, the first one in front."""
@@ -94,7 +83,7 @@ class ReturnList(RecordView):
         last = items[size - 1] if len(items) > size else None
         headers, address = pages.following(request, texts, (last.asked_at, last.pk) if last else None)
         language = language_of(request)
-        body = ReturnPageBody([return_body(each, language) for each in items[:size]], address)
+        body = bodies.ReturnPageBody([bodies.return_body(each, language) for each in items[:size]], address)
         return Response(body, headers=headers), len(body.items)
 
 
@@ -103,25 +92,22 @@ class ReturnAnswer(APIView):
 
     scopes = {"PUT": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="answerReturn",
-        tags=["Referrals"],
-        summary="Answer why a referral is not corrected",
-        description=ANSWER,
-        parameters=[RETURN_ID, ACCEPT_LANGUAGE],
-        request=RequestBody(ReturnAnswerInput, [examples.RETURN_ANSWER_INPUT]),
-        responses=Responses(
-            Answer(200, "Answered.", ReturnBody, [examples.RETURN_ANSWERED]), problems=("not_found", "return_ended")
-        ),
+    @endpoint(
+        "answerReturn",
+        "Answer why a referral is not corrected",
+        ANSWER,
+        Answer(200, "Answered.", bodies.ReturnBody, [bodies.RETURN_ANSWERED]),
+        parameters=[RETURN_ID],
+        request=RequestBody(bodies.ReturnAnswerInput, [bodies.RETURN_ANSWER_INPUT]),
+        problems=("not_found", "return_ended"),
     )
     def put(self, request: Request, return_id: str) -> Response:
         """Answer; again, nothing changes. It is answered with the return, which was not sent: that is a read as well."""
-        parameters.read(request, ())
         code = ANSWER_INPUT.read(request.data)["answer_code"]
         with transaction.atomic():
             inquiry = answering.answer(by=principal(request), key=parameters.id_of(return_id), code=code)
             write_down(request, 1)
-        return Response(return_body(inquiry, language_of(request)))
+        return Response(bodies.return_body(inquiry, language_of(request)))
 
 
 class ReferralProgress(RecordView):
@@ -129,19 +115,15 @@ class ReferralProgress(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    @extend_schema(
-        operation_id="readReferralProgress",
-        tags=["Referrals"],
-        summary="How far a referral has come",
-        description=PROGRESS,
-        parameters=[REFERENCE, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "How far it has come.", ReferralProgressBody, [examples.REFERRAL_PROGRESS]),
-            problems=("not_found", "erased"),
-        ),
+    @endpoint(
+        "readReferralProgress",
+        "How far a referral has come",
+        PROGRESS,
+        Answer(200, "How far it has come.", bodies.ReferralProgressBody, [bodies.REFERRAL_PROGRESS]),
+        parameters=[REFERENCE],
+        problems=("not_found", "erased"),
     )
     def read(self, request: Request, reference: str) -> Read:
         """Received, counted, assessed, published; and what was asked about it."""
-        parameters.read(request, ())
         progress = progress_of(by=principal(request), reference=reference_of(reference))
-        return Response(progress_body(progress, language_of(request))), 1
+        return Response(bodies.progress_body(progress, language_of(request))), 1

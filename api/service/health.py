@@ -18,8 +18,7 @@ from api.http.bodies import Body
 from api.http.renderers import json_answer
 from api.openapi.headers import CACHE_CONTROL
 from api.openapi.parts import Answer, Responses
-from api.service import examples
-from api.service.bodies import AliveBody, ReadyBody, ReadyChecksBody
+from api.service import bodies
 from cases.intake import spool
 
 NO_STORE = {"Cache-Control": "no-store"}
@@ -33,7 +32,7 @@ WRITE = "INSERT INTO people_cacheentry (key, value, expires_at) VALUES (gen_rand
     summary="Is the process alive",
     description="The server answers this by itself, and asks nothing of the program and its database.",
     responses=Responses(
-        Answer(200, "Alive.", AliveBody, [examples.ALIVE], [CACHE_CONTROL]),
+        Answer(200, "Alive.", bodies.AliveBody, [bodies.ALIVE], [CACHE_CONTROL]),
         Answer(400, "The request is not HTTP. The answer has no body."),
         ours=False,
     ),
@@ -42,7 +41,7 @@ WRITE = "INSERT INTO people_cacheentry (key, value, expires_at) VALUES (gen_rand
 @require_safe
 def livez(request: HttpRequest) -> HttpResponse:
     """The process answers."""
-    return answer(AliveBody("ok"))
+    return answer(bodies.AliveBody("ok"))
 
 
 @extend_schema(
@@ -51,8 +50,8 @@ def livez(request: HttpRequest) -> HttpResponse:
     summary="Is the service ready",
     description="Whether the database answers, can be written and has every migration, and the spool can keep files that are sent.",
     responses=Responses(
-        Answer(200, "Ready.", ReadyBody, [examples.READY], [CACHE_CONTROL]),
-        Answer(503, "Not ready.", ReadyBody, [examples.NOT_READY], [CACHE_CONTROL]),
+        Answer(200, "Ready.", bodies.ReadyBody, [bodies.READY], [CACHE_CONTROL]),
+        Answer(503, "Not ready.", bodies.ReadyBody, [bodies.NOT_READY], [CACHE_CONTROL]),
     ),
 )
 @csrf_exempt
@@ -68,7 +67,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         database = "ok"
     spool_state = "ok" if spool.takes_files() else "refuses_writes"
     ready = {database, migrations, spool_state} == {"ok"}
-    body = ReadyBody("ok" if ready else "unavailable", ReadyChecksBody(database, migrations, spool_state))
+    body = bodies.ReadyBody("ok" if ready else "unavailable", bodies.ReadyChecksBody(database, migrations, spool_state))
     return answer(body, 200 if ready else 503)
 
 

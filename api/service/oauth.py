@@ -20,8 +20,7 @@ from oauthlib.oauth2 import BackendApplicationServer
 from api.http.renderers import render_json
 from api.openapi.headers import CACHE_CONTROL, MODE
 from api.openapi.parts import Answer, RequestBody, Responses
-from api.service import examples
-from api.service.bodies import OAuthErrorBody, RevocationRequest, TokenBody, TokenRequest
+from api.service import bodies
 from partners.credentials import mode_of
 from partners.oauth import basic_credentials
 
@@ -69,7 +68,7 @@ def well_formed(post: Answering) -> Answering:
         wrong = fault(request.POST, request.META.get("HTTP_AUTHORIZATION")) if is_form else NO_FORM
         if wrong is None:
             return finish(post(view, request, *args, **kwargs))
-        body = render_json(OAuthErrorBody("invalid_request", wrong))
+        body = render_json(bodies.OAuthErrorBody("invalid_request", wrong))
         headers = {"Cache-Control": "no-store", "Pragma": "no-cache"}
         return HttpResponse(body, status=400, content_type="application/json", headers=headers)
 
@@ -112,11 +111,11 @@ class Token(TokenView):
         summary="Fetch an access token",
         description=ISSUE,
         auth=BY_SECRET,
-        request={FORM: RequestBody(TokenRequest, [examples.TOKEN_REQUEST, examples.TOKEN_REQUEST_OF_SCOPE])},
+        request={FORM: RequestBody(bodies.TokenRequest, [bodies.TOKEN_REQUEST, bodies.TOKEN_REQUEST_OF_SCOPE])},
         responses=Responses(
-            Answer(200, "A token.", TokenBody, [examples.TOKEN], [CACHE_CONTROL, MODE]),
-            Answer(400, "The request is wrong.", OAuthErrorBody, [examples.OTHER_GRANT]),
-            Answer(401, "The id or the secret is wrong.", OAuthErrorBody, [examples.WRONG_SECRET]),
+            Answer(200, "A token.", bodies.TokenBody, [bodies.TOKEN], [CACHE_CONTROL, MODE]),
+            Answer(400, "The request is wrong.", bodies.OAuthErrorBody, [bodies.OTHER_GRANT]),
+            Answer(401, "The id or the secret is wrong.", bodies.OAuthErrorBody, [bodies.WRONG_SECRET]),
             problems=("unavailable",),
         ),
     )
@@ -140,11 +139,11 @@ class Revoke(RevokeTokenView):
         summary="Revoke an access token",
         description="It ends at once (RFC 7009). A token that is not known is answered the same.",
         auth=BY_SECRET,
-        request={FORM: RequestBody(RevocationRequest, [examples.REVOCATION])},
+        request={FORM: RequestBody(bodies.RevocationRequest, [bodies.REVOCATION])},
         responses=Responses(
             Answer(200, "Revoked, or not known."),
-            Answer(400, "The request is wrong.", OAuthErrorBody, [examples.NO_TOKEN]),
-            Answer(401, "The id or the secret is wrong.", OAuthErrorBody, [examples.WRONG_SECRET]),
+            Answer(400, "The request is wrong.", bodies.OAuthErrorBody, [bodies.NO_TOKEN]),
+            Answer(401, "The id or the secret is wrong.", bodies.OAuthErrorBody, [bodies.WRONG_SECRET]),
             problems=("unavailable",),
         ),
     )

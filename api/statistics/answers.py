@@ -10,10 +10,14 @@ from rest_framework.response import Response
 
 from api.http.bodies import Body
 from api.http.conditions import is_unchanged
+from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.headers import CONTENT_LANGUAGE, SHARED
 from api.openapi.parts import JSON, Answer
+from cases.errors import NotFound
 from core.answers import ANSWERS, Key, tag_of
+from stats.errors import QueryRefused
 from stats.reading.entries import CatalogueEntry
+from stats.reading.query import LATEST
 
 IN_A_LANGUAGE = (*SHARED, CONTENT_LANGUAGE)
 UNCHANGED_IN_A_LANGUAGE = Answer(304, "You have it.", headers=IN_A_LANGUAGE, key="Unchanged.language")
@@ -42,3 +46,16 @@ def answer_body(request: Request, name: str, releases: Iterable[CatalogueEntry],
     if is_unchanged(request, tag):
         return Response(None, 304, headers={"ETag": tag})
     return Response(make(), headers={"ETag": tag})
+
+
+def refusal(error: QueryRefused) -> ProblemError:
+    """The problem of a refused query."""
+    return ProblemError(
+        "invalid_parameter",
+        [ProblemFinding(("parameter", v.field), v.code, v.detail, v.allowed) for v in error.violations],
+    )
+
+
+def no_release(name: str) -> Exception:
+    """What to raise where a name is the id of no release that the caller may read."""
+    return ProblemError("latest_of_many") if name == LATEST else NotFound()

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from api.http import parameters
-from api.http.refusals import no_release, refusal
 from api.http.renderers import render_json
 from api.openapi.headers import CONTENT_DISPOSITION, SHARED
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Parameter, Responses
+from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Parameter, endpoint
 from api.statistics import examples
-from api.statistics.answers import answer_content
+from api.statistics.answers import answer_content, no_release, refusal
 from api.statistics.audiences import OpenView, optional_purpose, reader, required_purpose
 from api.statistics.bodies.changes import ChangesBody
 from api.statistics.parameters import BY, PURPOSE, RELEASE_IN_PATH
@@ -38,18 +35,15 @@ ASKED = (SINCE.name, DATASET.name, BY.name)
 class ReleaseChanges(OpenView):
     """What changed in a release."""
 
-    @extend_schema(
-        operation_id="readChanges",
-        tags=["Statistics"],
-        summary="Read what changed since an earlier vintage",
-        description=CHANGES,
-        parameters=[RELEASE_IN_PATH, SINCE, DATASET, BY, PURPOSE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The changes.", ChangesBody, [examples.CHANGES], (*SHARED, CONTENT_DISPOSITION)),
-            SHARED_ALREADY,
-            NEW_ID,
-            problems=("invalid_header", "not_found", "first_vintage", "latest_of_many", "release_withdrawn"),
-        ),
+    @endpoint(
+        "readChanges",
+        "Read what changed since an earlier vintage",
+        CHANGES,
+        Answer(200, "The changes.", ChangesBody, [examples.CHANGES], (*SHARED, CONTENT_DISPOSITION)),
+        SHARED_ALREADY,
+        NEW_ID,
+        parameters=[RELEASE_IN_PATH, SINCE, DATASET, BY, PURPOSE],
+        problems=("invalid_header", "not_found", "first_vintage", "latest_of_many", "release_withdrawn"),
     )
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """The changes since the vintage before; of an exact release, for a purpose and logged, since any earlier one."""

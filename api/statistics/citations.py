@@ -4,29 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Self
 
 from django.conf import settings
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from msgspec import UNSET, Meta, UnsetType, convert, field
 from rest_framework.request import Request
 
 from api.http import parameters
-from api.http.bodies import one_of
+from api.http.bodies import Body, LabelBody, Uri, about, one_of, schema
 from api.http.language import language_of
-from api.http.refusals import no_release
 from api.http.renderers import FormNegotiation, render_json
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import JSON, NEW_ID, Parameter, Responses
+from api.openapi.parts import JSON, NEW_ID, Parameter, endpoint
 from api.statistics import examples
-from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_content
+from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_content, no_release
 from api.statistics.audiences import OpenView
-from api.statistics.bodies.citations import CitationBody, CslItems, csl
 from api.statistics.formats.form import Format, answer_in_forms, renderers
 from api.statistics.parameters import RELEASE_IN_PATH
+from api.statistics.vocabulary import ReleaseId
 from stats.reading import catalogue
 from stats.reading.audiences import up_to
 from stats.revisions.citation import Citation, operator
+
+
+class CslNameBody(Body):
+    """Who publishes."""
+
+    literal: str
+
+
+class CslDateBody(Body):
+    """A day, a month or a year."""
+
+    parts: list[list[Annotated[int, schema(format_="int32")]]] = field(name="date-parts")
+
+
+class CslItemBody(Body, kw_only=True):
+    """A release in CSL-JSON."""
+
+    id: str
+    type: Annotated[str, schema(const="dataset")]
+    title: str
+    author: list[CslNameBody]
+    publisher: str
+    issued: Annotated[CslDateBody, about("Not there where no day is known.")] | UnsetType = UNSET
+    version: str
+    url: Uri = field(name="URL")
+    language: str
+    note: str
+    status: Annotated[str, schema(const="withdrawn")] | UnsetType = UNSET
+
+
+CslItems = Annotated[list[CslItemBody], Meta(min_length=1, max_length=1, description="CSL-JSON.")]
+
+
+class CitationBody(Body):
+    """A release in every form in which it is cited."""
+
+    release: ReleaseId
+    withdrawn: bool
+    text: LabelBody
+    bibtex: Annotated[str, about("BibTeX, in the language of the answer.")]
+    csl: CslItems
+
+    @classmethod
+    def of(cls, citation: Citation, language: str) -> Self:
+        """A citation as it is answered. `bibtex` and `csl` are in the language of the answer."""
+        return cls(
+            release=citation.release.id,
+            withdrawn=citation.release.withdrawal is not None,
+            text=LabelBody(citation.words("da"), citation.words("en")),
+            bibtex=citation.bibtex(language),
+            csl=csl(citation, language),
+        )
+
+
+def csl(citation: Citation, language: str) -> list[CslItemBody]:
+    """A list of one item."""
+    return convert(citation.csl(language), list[CslItemBody])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +124,19 @@ class ReleaseCitation(OpenView):
     renderer_classes = renderers(FORMS.values())
     content_negotiation_class = FormNegotiation
 
-    @extend_schema(
-        operation_id="readCitation",
-        tags=["Statistics"],
-        summary="Cite a release",
-        description=(
-            "In words in Danish and English, as BibTeX and as CSL-JSON. It says so where the release is withdrawn or has errata."
+    @endpoint(
+        "readCitation",
+        "Cite a release",
+        "In words in Danish and English, as BibTeX and as CSL-JSON. It says so where the release is withdrawn or has errata.",
+        answer_in_forms(
+            "The citation: all of its forms, or one (`format`).",
+            FORMS.values(),
+            lambda form: form.render(examples.citation(), "en"),
         ),
-        parameters=[RELEASE_IN_PATH, FORM, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            answer_in_forms(
-                "The citation: all of its forms, or one (`format`).",
-                FORMS.values(),
-                lambda form: form.render(examples.citation(), "en"),
-            ),
-            UNCHANGED_IN_A_LANGUAGE,
-            NEW_ID,
-            problems=("not_found", "latest_of_many", "release_withdrawn"),
-        ),
+        UNCHANGED_IN_A_LANGUAGE,
+        NEW_ID,
+        parameters=[RELEASE_IN_PATH, FORM],
+        problems=("not_found", "latest_of_many", "release_withdrawn"),
     )
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """The citation, in the form and the language that were asked for."""

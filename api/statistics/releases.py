@@ -6,22 +6,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import parameters
 from api.http.problems import ProblemError
-from api.http.refusals import no_release, refusal
 from api.openapi.headers import CONTENT_DISPOSITION, DATA, SHARED
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Responses
+from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, endpoint
 from api.statistics import examples
-from api.statistics.answers import answer_body, answer_content
+from api.statistics.answers import answer_body, answer_content, no_release, refusal
 from api.statistics.audiences import OpenView, optional_purpose, reader
 from api.statistics.bodies.certificate import CertificateBody
 from api.statistics.bodies.releases import CoverageBody, ReleaseBody, ReleasesBody
-from api.statistics.example_certificate import CERTIFICATE
 from api.statistics.parameters import MOMENT, PURPOSE, RELEASE_IN_PATH
 from cases.invented import WORDS
 from oversight.reporting.notes import notes_of
@@ -52,16 +48,13 @@ class ReleaseList(OpenView):
 
     page = "releases"
 
-    @extend_schema(
-        operation_id="listReleases",
-        tags=["Statistics"],
-        summary="List the releases",
-        description=LIST,
-        parameters=[MOMENT, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The releases.", ReleasesBody, [examples.RELEASES], SHARED),
-            SHARED_ALREADY,
-        ),
+    @endpoint(
+        "listReleases",
+        "List the releases",
+        LIST,
+        Answer(200, "The releases.", ReleasesBody, [examples.RELEASES], SHARED),
+        SHARED_ALREADY,
+        parameters=[MOMENT],
     )
     def get(self, request: Request) -> Response:
         """Every release that the caller may read, without figures; with `asOf` the vintages that were current at a moment."""
@@ -80,22 +73,18 @@ class ReleaseDetail(OpenView):
 
     page = "release"
 
-    @extend_schema(
-        operation_id="readRelease",
-        tags=["Statistics"],
-        summary="Read a release",
-        description=READ,
-        parameters=[RELEASE_IN_PATH, PURPOSE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The release.", ReleaseBody, examples.EVERY_RELEASE, SHARED),
-            SHARED_ALREADY,
-            NEW_ID,
-            problems=("invalid_header", "not_found", "latest_of_many", "release_withdrawn"),
-        ),
+    @endpoint(
+        "readRelease",
+        "Read a release",
+        READ,
+        Answer(200, "The release.", ReleaseBody, examples.EVERY_RELEASE, SHARED),
+        SHARED_ALREADY,
+        NEW_ID,
+        parameters=[RELEASE_IN_PATH, PURPOSE],
+        problems=("invalid_header", "not_found", "latest_of_many", "release_withdrawn"),
     )
     def get(self, request: Request, release_id: str) -> Response:
         """What it is; and of an exact one, for who may read it and says why, how many records and cells it has."""
-        parameters.read(request, ())
         release = catalogue.find(release_id, up_to(self.audience))
         if release is None:
             raise no_release(release_id)
@@ -114,22 +103,18 @@ class ReleaseDetail(OpenView):
 class ReleaseCertificate(OpenView):
     """The proof of a public release."""
 
-    @extend_schema(
-        operation_id="readCertificate",
-        tags=["Statistics"],
-        summary="Read the proof of a public release",
-        description=PROOF,
-        parameters=[RELEASE_IN_PATH, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The certificate.", CertificateBody, [CERTIFICATE], (*SHARED, DATA, CONTENT_DISPOSITION)),
-            SHARED_ALREADY,
-            NEW_ID,
-            problems=("not_found", "latest_of_many", "no_certificate", "release_withdrawn"),
-        ),
+    @endpoint(
+        "readCertificate",
+        "Read the proof of a public release",
+        PROOF,
+        Answer(200, "The certificate.", CertificateBody, [examples.CERTIFICATE], (*SHARED, DATA, CONTENT_DISPOSITION)),
+        SHARED_ALREADY,
+        NEW_ID,
+        parameters=[RELEASE_IN_PATH],
+        problems=("not_found", "latest_of_many", "no_certificate", "release_withdrawn"),
     )
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """Numbers that agree with everything published, two different ones for each cell that is hidden: made of nothing secret."""
-        parameters.read(request, ())
         release = catalogue.find(release_id, (PUBLIC,))
         if release is None:
             raise no_release(release_id)

@@ -11,19 +11,16 @@ from typing import Protocol
 
 from django.conf import settings
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import file_names, parameters
 from api.http.language import DEFAULT, LANGUAGES, language_of
-from api.http.refusals import refusal
 from api.http.renderers import FormNegotiation
 from api.openapi.headers import SHARED
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Responses
+from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, endpoint
 from api.statistics import examples
-from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_body, answer_content
+from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_body, answer_content, refusal
 from api.statistics.audiences import OpenView, audience_of, optional_purpose, reader, required_purpose
 from api.statistics.bodies.index import StatisticsIndexBody, index
 from api.statistics.formats.form import TableFormat, answer_in_forms, renderers
@@ -76,23 +73,18 @@ class StatisticsIndex(OpenView):
 
     page = "statistics"
 
-    @extend_schema(
-        operation_id="listDatasets",
-        tags=["Statistics"],
-        summary="What can be asked for",
-        description=(
+    @endpoint(
+        "listDatasets",
+        "What can be asked for",
+        (
             "Datasets with their dimensions, axes and codes; measures, formats, audiences and purposes; and the releases that "
             "answer who names none. No figures."
         ),
-        parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The grammar of a query.", StatisticsIndexBody, [examples.INDEX], SHARED),
-            SHARED_ALREADY,
-        ),
+        Answer(200, "The grammar of a query.", StatisticsIndexBody, [examples.INDEX], SHARED),
+        SHARED_ALREADY,
     )
     def get(self, request: Request) -> Response:
         """Datasets, dimensions, measures, audiences, purposes, and those releases that the caller may read which are in force."""
-        parameters.read(request, ())
         releases = choosing.current(catalogue.every(*audiences.up_to(self.audience)))
         return answer_body(request, "statistics", releases, lambda: index(releases))
 
@@ -105,18 +97,15 @@ class StatisticsTable(OpenView):
     renderer_classes = renderers(FORMATS.values())
     content_negotiation_class = FormNegotiation
 
-    @extend_schema(
-        operation_id="readTable",
-        tags=["Statistics"],
-        summary="Read a table",
-        description=TABLE,
-        parameters=[DATASET_IN_PATH, PURPOSE, *QUERY, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            answer_in_forms("The table, in the form that `format` names.", FORMATS.values(), examples.table),
-            UNCHANGED_IN_A_LANGUAGE,
-            NEW_ID,
-            problems=("insufficient_scope", "invalid_header", "forbidden", "not_found", "release_withdrawn"),
-        ),
+    @endpoint(
+        "readTable",
+        "Read a table",
+        TABLE,
+        answer_in_forms("The table, in the form that `format` names.", FORMATS.values(), examples.table),
+        UNCHANGED_IN_A_LANGUAGE,
+        NEW_ID,
+        parameters=[DATASET_IN_PATH, PURPOSE, *QUERY],
+        problems=("insufficient_scope", "invalid_header", "forbidden", "not_found", "release_withdrawn"),
     )
     def get(self, request: Request, dataset_id: str) -> HttpResponse:
         """A table, from the latest release or a named one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,34 +9,57 @@ from functools import lru_cache, partial
 from typing import Any
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.http import parameters
 from api.http.authentication import principal
+from api.http.bodies import BINARY
 from api.http.conditions import is_unchanged
 from api.http.language import LANGUAGES, language_of
 from api.http.problems import ProblemError, ProblemFinding
+from api.http.public import HOUR, PublicView, tag_of
 from api.http.renderers import AnyNegotiation, render_json
 from api.openapi.headers import CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, ETAG_FILE
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH, LANG
-from api.openapi.parts import JSON, Answer, Parameter, Responses
-from api.templates import examples
+from api.openapi.parameters import LANG
+from api.openapi.parts import JSON, Answer, Example, Parameter, endpoint
 from cases.errors import NotFound
 from cases.intake.readers import formats
 from cases.intake.readers.formats import MEDIA_TYPES
 from cases.intake.templates import making, schemas
-from cases.intake.templates.rows import fresh_references
+from cases.intake.templates.rows import example, fresh_references
 from cases.months import this_month, today
 from core.text import Text
 from partners.credentials import Principal
 from partners.kinds import Mode, Scope
 from sandbox.rehearsal import Row, rehearsal
 
+DAY, LANGUAGE = date(2025, 3, 14), "en"
+FIRST = 2
+JSON_OBJECT: Any = dict[str, Any]
+
+
+def beginning_of_table_schema() -> dict[str, Any]:
+    """The first columns."""
+    whole = schemas.table_schema(LANGUAGE, DAY)
+    return {**whole, "fields": whole["fields"][:FIRST]}
+
+
+def beginning_of_json_schema() -> dict[str, Any]:
+    """What it is a schema of."""
+    whole = schemas.json_schema(LANGUAGE, DAY)
+    return {name: whole[name] for name in ("$schema", "title", "version")}
+
+
+WORKBOOK = Example("TemplateWorkbook", "Its first bytes", lambda: "PK\u0003\u0004")
+CSV_LINES = Example("TemplateCsv", "The heads and the example", lambda: making.empty_csv(LANGUAGE).decode())
+ROW = Example("RehearsalNdjson", "A row", lambda: render_json(example()).decode() + "\n")
+JSON_SCHEMA = Example("TemplateJsonSchema", "Its beginning", beginning_of_json_schema)
+TABLE_SCHEMA = Example("TemplateTableSchema", "Its first columns", beginning_of_table_schema)
+
+
 XLSX, CSV, NDJSON = MEDIA_TYPES[formats.XLSX], MEDIA_TYPES[formats.CSV], MEDIA_TYPES[formats.NDJSON]
 SCHEMA = "application/schema+json"
-KEPT = "public, max-age=3600"
 # What is random in it is for one person: a copy that is kept would give the same references to two.
 NEVER_KEPT = {"Cache-Control": "no-store"}
 HEADERS = (CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE)
@@ -103,35 +125,30 @@ def path_parameter(key: str, forms: dict[str, Any]) -> Parameter:
     return Parameter("form", "The form of the file.", {"type": "string", "enum": [*forms]}, place="path", key=key)
 
 
-class ReferralTemplate(APIView):
+class ReferralTemplate(PublicView):
     """What is filled in, and its schemas."""
 
-    authentication_classes = ()
-    permission_classes = ()
     content_negotiation_class = AnyNegotiation
 
-    @extend_schema(
-        operation_id="readTemplate",
-        tags=["Templates"],
-        summary="Fetch a template of referrals, or its schema",
-        description=TEMPLATE,
-        parameters=[path_parameter("form-template", TEMPLATES), LANG, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(
-                200,
-                "The file.",
-                examples.TABLE_SCHEMA_TYPE,
-                [examples.TABLE_SCHEMA],
-                (ETAG_FILE, *HEADERS),
-                also={
-                    XLSX: (examples.BINARY, examples.WORKBOOK),
-                    CSV: (str, examples.CSV),
-                    SCHEMA: (examples.JSON_SCHEMA_TYPE, examples.JSON_SCHEMA),
-                },
-            ),
-            Answer(304, "You have it.", headers=(ETAG_FILE, CACHE_CONTROL), key="Unchanged.file"),
-            problems=("not_found",),
+    @endpoint(
+        "readTemplate",
+        "Fetch a template of referrals, or its schema",
+        TEMPLATE,
+        Answer(
+            200,
+            "The file.",
+            JSON_OBJECT,
+            [TABLE_SCHEMA],
+            (ETAG_FILE, *HEADERS),
+            also={
+                XLSX: (BINARY, WORKBOOK),
+                CSV: (str, CSV_LINES),
+                SCHEMA: (JSON_OBJECT, JSON_SCHEMA),
+            },
         ),
+        Answer(304, "You have it.", headers=(ETAG_FILE, CACHE_CONTROL), key="Unchanged.file"),
+        parameters=[path_parameter("form-template", TEMPLATES), LANG],
+        problems=("not_found",),
     )
     def get(self, request: Request, form: str) -> HttpResponse:
         """The file, in the language that is asked for."""
@@ -150,30 +167,26 @@ class ReferralRehearsal(APIView):
     scopes = {"GET": Scope.REFERRALS_WRITE}
     content_negotiation_class = AnyNegotiation
 
-    @extend_schema(
-        operation_id="readRehearsal",
-        tags=["Templates"],
-        summary="Fetch invented referrals for test mode",
-        description=REHEARSE,
+    @endpoint(
+        "readRehearsal",
+        "Fetch invented referrals for test mode",
+        REHEARSE,
+        Answer(
+            200,
+            "The file.",
+            headers=HEADERS,
+            also={
+                XLSX: (BINARY, WORKBOOK),
+                CSV: (str, CSV_LINES),
+                NDJSON: (str, ROW),
+            },
+        ),
         parameters=[
             path_parameter("form-rehearsal", REHEARSALS),
             Parameter("errors", "How many rows break a rule.", {"type": "string", "enum": ["0", MISTAKES]}),
             LANG,
-            ACCEPT_LANGUAGE,
         ],
-        responses=Responses(
-            Answer(
-                200,
-                "The file.",
-                headers=HEADERS,
-                also={
-                    XLSX: (examples.BINARY, examples.WORKBOOK),
-                    CSV: (str, examples.CSV),
-                    NDJSON: (str, examples.NDJSON),
-                },
-            ),
-            problems=("not_found", "test_mode_only"),
-        ),
+        problems=("not_found", "test_mode_only"),
     )
     def get(self, request: Request, form: str) -> HttpResponse:
         """Forty rows of the caller, which it may send in test mode."""
@@ -210,7 +223,7 @@ def lasting_answer(request: Request, form: str, language: str) -> HttpResponse:
 
 def lasting_file(request: Request, content: bytes, media_type: str, name: str, language: str) -> HttpResponse:
     """A file that is the same for everybody, with its tag, or 304."""
-    headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"', "Cache-Control": KEPT}
+    headers = {"ETag": tag_of(content), "Cache-Control": HOUR}
     if is_unchanged(request, headers["ETag"]):
         return HttpResponse(status=304, headers=headers)
     return file_answer(content, media_type, name, language, headers)

@@ -21,7 +21,7 @@ KOSOVO = "XK"
 DENMARK = "DK"
 # The countries of which five persons or more of one year have been published: victims detected in Denmark by citizenship, 2007 to
 # 2022, in UNODC's data on trafficking in persons of 14 April 2025 (https://dataunodc.un.org/dp-trafficking-persons). The list is
-# fixed: one that followed the counts would tell of each country whether it has reached a number (docs/decisions/0046).
+# fixed: one that followed the counts would tell of each country whether it has reached a number (docs/code-lists.md).
 MAIN = ("BR", "CN", DENMARK, "MA", "NG", "PH", "RO", "TH", "UG", "VN")
 
 # Beside the EU: citizens of the EEA, Switzerland and the Nordic countries, Greenland and the Faroes among them, move freely.

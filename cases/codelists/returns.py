@@ -1,6 +1,6 @@
 """Code lists on a referral that the centre has returned: what its partner is asked about, and what it answers.
 
-Each reason speaks of the partner's own records alone. None may tell that another organisation knows the person (decision 0081).
+Each reason speaks of the partner's own records alone. None may tell that another organisation knows the person (docs/quality.md).
 """
 
 from cases.codelists.common import code, code_list

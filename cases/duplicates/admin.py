@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 
 from cases.choices import NOT_CHOSEN
 from cases.duplicates import compare
-from cases.duplicates.choices import EVIDENCE, PAIRS, pairs
+from cases.duplicates.choices import EVIDENCE, PAIRS
 from cases.duplicates.decide import REASONS, decide
 from cases.duplicates.likelihood import likelihood, odds
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
@@ -50,7 +50,7 @@ def evidence_of(row: Duplicate | DuplicateDecision) -> str:
 class DecideForm(forms.Form):
     """A decision and its reason. Each decision has reasons of its own."""
 
-    decision = forms.ChoiceField(label=say("Afgørelse", "Decision"), choices=pairs, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=say("Afgørelse", "Decision"), choices=of(PAIRS), widget=forms.RadioSelect)
     reason_code = forms.ChoiceField(
         label=say("Begrundelse", "Reason"),
         choices=lambda: [

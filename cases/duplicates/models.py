@@ -19,6 +19,7 @@ from cases.fields import WIDTH
 from cases.linking.models import LinkDecision
 from cases.models import Case
 from core.text import Text
+from partners.choices import CodeField
 from partners.models import Partner
 
 TWO_CASES = Text("to sager", "two cases")
@@ -91,10 +92,10 @@ class DuplicateDecision(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case_a = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     case_b = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    decision = models.CharField(max_length=16, choices=choices.pairs)
+    decision = CodeField(max_length=16, choices=choices.PAIRS)
     reasons = ArrayField(models.CharField(max_length=WIDTH))
     score = models.FloatField()
-    reason_code = models.CharField(max_length=WIDTH, choices=choices.pair_reasons)
+    reason_code = CodeField(max_length=WIDTH, choices=choices.PAIR_REASONS)
     merge = models.ForeignKey(LinkDecision, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-DUPLICATES = Text("Dubletter", "Duplicates")
+ROOM = Text("Dubletter", "Duplicates")
 
 MODELS = {
     "duplicate": ModelNames(

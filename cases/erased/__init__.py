@@ -1,0 +1,1 @@
+"""Tombstones, and digests of erased tokens and references."""

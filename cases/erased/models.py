@@ -17,6 +17,7 @@ from cases.codelists.rights import ERASURE_REASON
 from cases.erased import choices
 from cases.fields import WIDTH
 from core.text import short
+from partners.choices import CodeField
 from partners.models import Partner
 
 DIGEST = r"^[0-9a-f]{64}$"
@@ -32,7 +33,7 @@ class Tombstone(models.Model):
     test = models.BooleanField()
     erased_at = models.DateTimeField(db_default=Now(), editable=False)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
-    reason_code = models.CharField(max_length=WIDTH, choices=choices.erasure_reasons)
+    reason_code = CodeField(max_length=WIDTH, choices=choices.ERASURE_REASONS)
     counts = models.JSONField()
     kept = models.BooleanField(db_default=True, editable=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-ERASED = Text("Personers rettigheder", "Persons' rights")
+ROOM = Text("Personers rettigheder", "Persons' rights")
 
 MODELS = {
     "tombstone": ModelNames(Text("sletning", "erasure"), Text("sletninger", "erasures")),

@@ -1,0 +1,1 @@
+"""Intake of referrals and assessments: rules, conditions and versions."""

@@ -15,7 +15,8 @@ from cases.intake.stored import content_of
 from cases.intake.templates.columns import COLUMNS, OF_EXPORTS, REFERENCE, VERSION, words
 from cases.intake.templates.guides import FILLED
 from cases.intake.templates.making import csv_bytes
-from cases.intake.templates.workbook import Head, SheetRow, TemplateBook
+from cases.intake.templates.sheets import SheetRow
+from cases.intake.templates.workbook import Head, TemplateBook
 from cases.models import Referral
 
 EXPORT_COLUMNS = (*COLUMNS, *OF_EXPORTS)

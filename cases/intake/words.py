@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-INTAKE = Text("Leverancer", "Deliveries")
+ROOM = Text("Leverancer", "Deliveries")
 # What the server does in the background.
 WORK_ON_DELIVERY = Text("Læs og gem en leverance", "Read and store a delivery")
 FORGET_DELIVERIES = Text("Slet rækker, der har ventet et døgn", "Delete rows that have waited for a day")

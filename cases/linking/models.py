@@ -19,6 +19,7 @@ from cases.codelists.types import NOT_ASKED
 from cases.dimensions import OF_REFERRALS, PARTNER_KIND
 from cases.fields import WIDTH
 from cases.models import Case, VersionQuerySet
+from core.rows import StoredRow
 from partners.models import Partner
 
 # The attributes of a person: the dimensions that are fields of a referral. Staff may decide each of them.
@@ -69,7 +70,7 @@ class LinkDecision(models.Model):
         return f"{self.kind} {self.pk}"
 
 
-class MergedCase(models.Model):
+class MergedCase(StoredRow):
     """One of the cases that a merge joins."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -79,11 +80,8 @@ class MergedCase(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=("decision", "case"), name="mergedcase_once")]
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class Link(models.Model):
+class Link(StoredRow):
     """One version of a link. It is valid from one decision until the next decision that changes it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -98,9 +96,6 @@ class Link(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(superseded_at__gte=F("recorded_at")), name="%(class)s_superseded_later"),
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class CaseLink(Link):
@@ -142,7 +137,7 @@ class RecordLink(Link):
         ]
 
 
-class AttributeDecision(models.Model):
+class AttributeDecision(StoredRow):
     """Staff's decision on an attribute of a person whose records disagree. Of several on one person the latest counts.
 
     The code `NO_DECISION` withdraws the earlier decision.
@@ -176,6 +171,3 @@ class AttributeDecision(models.Model):
                 condition=Q(superseded_at__gte=F("recorded_at")), name="attributedecision_superseded_later"
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)

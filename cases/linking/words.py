@@ -10,8 +10,20 @@ from cases.linking.conflicts import ASSESSMENT, DECISION, OF_MEETING, OF_PERSON,
 from cases.linking.models import ATTRIBUTES, LinkDecisionKind
 from cases.linking.person_view import label
 from cases.months import month_shown
+from cases.words import FIELDS as SHARED
 from core.text import Text, lazily, short
 
+FIELDS = SHARED
+# What the constraints of this app refuse, by their names.
+CONSTRAINTS = {
+    "attributedecision_field": Text(
+        "Der kan ikke træffes afgørelse om dette felt.", "No decision can be made on this field."
+    ),
+    "linkdecision_undoes": Text(
+        "En omgørelse skal nævne den afgørelse, den omgør.", "An undo must name the decision that it undoes."
+    ),
+    "mergedcase_once": Text("En sag kan kun nævnes én gang.", "A case can be named only once."),
+}
 LABELS = {attribute.name: lazily(attribute.label) for attribute in ATTRIBUTES}
 
 

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
         ),
         InstallSQL("cases", "versions.sql", digest="eb448d6c9d5397ec"),
         InstallSQL("cases", "invented.sql", digest="309bdb1eb4520d80"),
-        InstallSQL("cases", "agreement.sql", digest="f67a407d5198f268"),
+        InstallSQL("cases", "agreement.sql", digest="ff57f14334abf9e3"),
         append_only("cases_inventeddata"),
         append_only("cases_case", but=["erase"]),
         append_only("cases_referral", but=["superseded_at", "erase", "erase:case_id", "purge"]),

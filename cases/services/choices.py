@@ -1,4 +1,4 @@
-"""What staff choose from. Functions, so that a new form needs no migration."""
+"""What staff choose from."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ from typing import Any
 
 from cases.services.forms import FORMS
 from core.text import Text, lazily
-from partners.choices import Choices, of
+from partners.choices import of
 
 ANSWERS = {True: Text("indberetter", "reports"), False: Text("indberetter ikke", "does not report")}
-
-
-def forms() -> Choices:
-    """The forms."""
-    return of({form.id: form.label for form in FORMS.values()})
+FORM_CODES = of({form.id: form.label for form in FORMS.values()})
 
 
 def answers() -> list[tuple[bool, Any]]:

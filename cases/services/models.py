@@ -15,6 +15,7 @@ from cases.services.content import Content, in_present_version
 from cases.services.forms import FORMS
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
+from partners.choices import CodeField
 from partners.models import Client, Partner
 
 LONGEST_ID = 32
@@ -81,7 +82,7 @@ class CountAssignment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
-    form = models.CharField(max_length=LONGEST_ID, choices=choices.forms)
+    form = CodeField(max_length=LONGEST_ID, choices=choices.FORM_CODES)
     since = models.DateField()
     reports = models.BooleanField(choices=choices.answers)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, db_index=False)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.services.expectations import CountExpectation, expectations_of, missing
-from cases.services.words import SERVICES
+from cases.services.words import ROOM
 from core.text import Text
 from partners.kinds import Mode
 from partners.models import Partner
@@ -53,10 +53,10 @@ def effects(partner: Partner) -> Iterator[Effect]:
     if forms:
         da, en = (", ".join(label(language) for label in forms.values()) for language in Text._fields)
         yield Effect(
-            SERVICES,
+            ROOM,
             Text(f"Der forventes ikke flere skemaer fra partneren: {da}.", f"No more forms are expected of it: {en}."),
         )
 
 
-partner_page.add(SERVICES, right="services.view_countassignment", find=lines)
+partner_page.add(ROOM, right="services.view_countassignment", find=lines)
 partner_page.add_effect(right="services.view_countassignment", find=effects)

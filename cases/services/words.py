@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-SERVICES = Text("Tal for tilbud", "Counts of services")
+ROOM = Text("Tal for tilbud", "Counts of services")
 
 MODELS = {
     "countreport": ModelNames(
@@ -37,9 +38,18 @@ ASSIGN_WARNING = Text(
     "It holds at once, and goes before what was set for the same periods earlier. What the partner has sent already stays. The row "
     "cannot be changed or deleted; another one can take its place.",
 )
+FIELDS = SHARED
 CONSTRAINTS = {
     "countreport_version": Text("Versionen findes allerede.", "This version already exists."),
     "countreport_current": Text(
         "Skemaet findes allerede for perioden.", "The form is reported for this period already."
     ),
+}
+# What the functions of this room in the database refuse, by their codes.
+REFUSALS = {
+    "COUNT_ASSIGNMENT_RIGHT_MISSING": Text(
+        "Kun centrets partneransvarlige sætter, hvem der indberetter et skema. Bed en af dem om at gøre det.",
+        "Only the centre's partner managers set who reports a form. Ask one of them to do it.",
+    ),
+    "COUNT_ASSIGNMENT_OF_TEST": Text("I testtilstand forventes ingen skemaer.", "In test mode no form is expected."),
 }

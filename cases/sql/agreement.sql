@@ -22,14 +22,10 @@ BEGIN
         JOIN public.partners_partner p ON p.id = a.partner_id AND p.mode = 'LIVE' AND p.kind <> 'CENTRE'
     LOOP
         IF NOT EXISTS (SELECT FROM public.organisations_agreementconfirmation c WHERE c.partner_id = one.id) THEN
-            PERFORM public.henvis_refuse(
-                'AGREEMENT_MISSING', 'The organisation has not confirmed the data-processing agreement.'
-            );
+            PERFORM public.henvis_refuse('AGREEMENT_MISSING');
         END IF;
         IF public.henvis_successor(one.id) IS NOT NULL THEN
-            PERFORM public.henvis_refuse(
-                'PARTNER_SUCCEEDED', 'Another organisation has succeeded this one, which stays closed.'
-            );
+            PERFORM public.henvis_refuse('PARTNER_SUCCEEDED');
         END IF;
     END LOOP;
     RETURN NULL;

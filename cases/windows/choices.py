@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.text import Text
-from partners.choices import Choices, of
 
 WINDOW_REASONS = {
     "YEAR_PLANNED": Text("Årets frister er fastsat", "The dates of the year were set"),
@@ -20,13 +19,3 @@ REOPENING_REASONS = {
     "CENTRE_ASKED": Text("Centret har bedt om en rettelse", "The centre asked for a correction"),
     "SIGNED_BY_MISTAKE": Text("Året blev underskrevet ved en fejl", "The year was signed by mistake"),
 }
-
-
-def window_reasons() -> Choices:
-    """Why a window was changed."""
-    return of(WINDOW_REASONS)
-
-
-def reopening_reasons() -> Choices:
-    """Why a year was opened again."""
-    return of(REOPENING_REASONS)

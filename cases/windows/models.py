@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from cases.windows import choices
 from core.text import say
+from partners.choices import CodeField
 from partners.models import Partner
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -30,7 +31,7 @@ class WindowChange(models.Model):
     deadline_on = models.DateField(null=True, blank=True)
     new_until = models.DateField(null=True, blank=True)
     corrections_until = models.DateField(null=True, blank=True)
-    reason_code = models.CharField(max_length=32, choices=choices.window_reasons)
+    reason_code = CodeField(max_length=32, choices=choices.WINDOW_REASONS)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, db_index=False)
     changed_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -70,7 +71,7 @@ class Reopening(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
     year = models.PositiveSmallIntegerField()
     until_on = models.DateField()
-    reason_code = models.CharField(max_length=32, choices=choices.reopening_reasons)
+    reason_code = CodeField(max_length=32, choices=choices.REOPENING_REASONS)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, db_index=False)
     reopened_at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cases.windows.years import PeriodRule, WindowState
+from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-WINDOWS = Text("Frister og underskrifter", "Windows and signatures")
+ROOM = Text("Frister og underskrifter", "Windows and signatures")
 
 MODELS = {
     "windowchange": ModelNames(
@@ -24,6 +25,7 @@ MODELS = {
     "receiptfile": ModelNames(Text("kvittering som PDF", "PDF of a receipt"), Text("PDF'er", "PDFs")),
 }
 FIELDS = {
+    **SHARED,
     "year": Text("år", "year"),
     "opens_on": Text("åbner", "opens"),
     "deadline_on": Text("frist", "deadline"),
@@ -117,4 +119,31 @@ STATES: dict[WindowState, Text] = {
     WindowState.CLOSED: Text("lukket", "closed"),
     WindowState.SIGNED: Text("underskrevet", "signed"),
     WindowState.REOPENED: Text("genåbnet", "reopened"),
+}
+# What the functions of this room in the database refuse, by their codes.
+REFUSALS = {
+    "WINDOW_RIGHT_MISSING": Text(
+        "Kun centrets partneransvarlige ændrer frister. Bed en af dem om at gøre det.",
+        "Only the centre's partner managers change windows. Ask one of them to do it.",
+    ),
+    "REOPENING_RIGHT_MISSING": Text(
+        "Kun centrets partneransvarlige, eller partnerens leder eller sagsbehandler, genåbner et år. Bed en af dem om det.",
+        "Only the centre's partner managers, or a manager or caseworker of the partner, reopen a year. Ask one of them.",
+    ),
+    "REOPENING_TOO_LONG": Text(
+        "Et år genåbnes tidligst til og med i dag og højst for et år.",
+        "A year is reopened until today at the earliest, and for a year at most.",
+    ),
+    "RECORD_OPENING_REFUSED": Text(
+        "Kun centrets sagsansvarlige og partneransvarlige åbner en enkelt henvisning, og højst for et år.",
+        "Only the centre's case managers and partner managers open a single referral, and for a year at most.",
+    ),
+    "RECEIPT_RIGHT_MISSING": Text(
+        "Et år underskrives af en leder eller en sagsbehandler hos partneren.",
+        "A year is signed by a manager or a caseworker of its partner.",
+    ),
+    "RECEIPT_STANDS": Text(
+        "Året er underskrevet og ikke genåbnet siden.", "The year is signed, and was not reopened since."
+    ),
+    "RECEIPT_NUMBER": Text("Kvitteringer for et år nummereres fra 1.", "Receipts of a year are numbered from 1."),
 }

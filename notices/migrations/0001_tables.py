@@ -8,7 +8,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import notices.choices
 from core.install import (
     HISTORY, CreateModels, InstallSQL, append_only, check_insert, date, grant, never_emptied, trigger,
 )
@@ -65,7 +64,7 @@ class Migration(migrations.Migration):
                     ('title_da', models.CharField(max_length=160)),
                     ('title_en', models.CharField(max_length=160)),
                     ('started_on', models.DateField()),
-                    ('forms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=notices.choices.crisis_forms, max_length=32), blank=True, default=list)),
+                    ('forms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32), blank=True, default=list)),
                     ('declared_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('user', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
@@ -81,13 +80,13 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
                     ('issuer_da', models.CharField(max_length=100)),
                     ('issuer_en', models.CharField(max_length=100)),
-                    ('subject_code', models.CharField(choices=notices.choices.subjects, max_length=32)),
-                    ('audience', models.CharField(choices=notices.choices.audiences, max_length=32)),
-                    ('severity', models.CharField(choices=notices.choices.severities, max_length=16)),
-                    ('urgency', models.CharField(choices=notices.choices.urgencies, max_length=16)),
-                    ('certainty', models.CharField(choices=notices.choices.certainties, max_length=16)),
-                    ('regions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=notices.choices.regions, max_length=8), blank=True, default=list)),
-                    ('language', models.CharField(choices=notices.choices.languages, default='da', max_length=8)),
+                    ('subject_code', models.CharField(max_length=32)),
+                    ('audience', models.CharField(max_length=32)),
+                    ('severity', models.CharField(max_length=16)),
+                    ('urgency', models.CharField(max_length=16)),
+                    ('certainty', models.CharField(max_length=16)),
+                    ('regions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list)),
+                    ('language', models.CharField(default='da', max_length=8)),
                     ('valid_from', models.DateTimeField()),
                     ('valid_to', models.DateTimeField()),
                     ('source', models.URLField(blank=True, default='')),
@@ -107,7 +106,7 @@ class Migration(migrations.Migration):
                 name='NoticeText',
                 fields=[
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                    ('language', models.CharField(choices=notices.choices.languages, max_length=8)),
+                    ('language', models.CharField(max_length=8)),
                     ('title', models.CharField(max_length=160)),
                     ('text', models.TextField(max_length=4000)),
                     ('sms', models.CharField(max_length=160)),
@@ -139,9 +138,9 @@ class Migration(migrations.Migration):
                 name='Acknowledgement',
                 fields=[
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                    ('kind', models.CharField(choices=notices.choices.kinds, max_length=16)),
+                    ('kind', models.CharField(max_length=16)),
                     ('month', models.DateField(null=True)),
-                    ('channel', models.CharField(choices=notices.choices.channels, default='_Z', max_length=32)),
+                    ('channel', models.CharField(default='_Z', max_length=32)),
                     ('said_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.OAUTH2_PROVIDER_APPLICATION_MODEL)),
                     ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
@@ -186,9 +185,9 @@ class Migration(migrations.Migration):
                 name='ServiceStatus',
                 fields=[
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                    ('place', models.CharField(choices=notices.choices.places, max_length=32)),
-                    ('region', models.CharField(choices=notices.choices.regions, max_length=8)),
-                    ('state', models.CharField(choices=notices.choices.service_states, max_length=32)),
+                    ('place', models.CharField(max_length=32)),
+                    ('region', models.CharField(max_length=8)),
+                    ('state', models.CharField(max_length=32)),
                     ('until', models.DateField(null=True)),
                     ('address', models.CharField(blank=True, default='', max_length=200)),
                     ('said_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -229,7 +228,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("notices", "notices.sql", digest="ac4690f6779576d7"),
+        InstallSQL("notices", "notices.sql", digest="1e18266f1b3528dd"),
         append_only(*(table for table in DATED if table not in BUT), SHEET),
         *(append_only(table, but=words) for table, words in BUT.items()),
         never_emptied(*DATED, SHEET),

@@ -9,9 +9,7 @@ RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(staff, 'notices', codename) THEN
-        PERFORM public.henvis_refuse(
-            'NOTICE_RIGHT_MISSING', 'Your role does not let you do this. The page of a notice says who can.'
-        );
+        PERFORM public.henvis_refuse('NOTICE_RIGHT_MISSING');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_demand_notice_right FROM PUBLIC;
@@ -58,9 +56,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_demand_notice_right(NEW.user_id, 'add_crisis');
     IF NEW.ended_on < (SELECT c.started_on FROM public.notices_crisis c WHERE c.id = NEW.of_id) THEN
-        PERFORM public.henvis_refuse(
-            'CRISIS_ENDS_BEFORE', 'A crisis ends on its first day at the earliest. Choose a later day.'
-        );
+        PERFORM public.henvis_refuse('CRISIS_ENDS_BEFORE');
     END IF;
     RETURN NEW;
 END $$;
@@ -76,12 +72,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_demand_notice_right(NEW.user_id, 'add_notice');
     IF EXISTS (SELECT FROM public.notices_crisisend e WHERE e.of_id = NEW.crisis_id) THEN
-        PERFORM public.henvis_refuse('CRISIS_OVER', 'The crisis has ended. Declare a new one first.');
+        PERFORM public.henvis_refuse('CRISIS_OVER');
     END IF;
     IF NEW.supersedes_id IS NOT NULL
         AND NOT EXISTS (SELECT FROM public.notices_noticepublication p WHERE p.notice_id = NEW.supersedes_id)
     THEN
-        PERFORM public.henvis_refuse('NOTICE_NOT_PUBLIC', 'The notice is not published, or is withdrawn already.');
+        PERFORM public.henvis_refuse('NOTICE_NOT_PUBLIC');
     END IF;
     RETURN NEW;
 END $$;
@@ -101,16 +97,13 @@ BEGIN
     PERFORM public.henvis_demand_notice_right(NEW.user_id, 'add_notice');
     SELECT n.language INTO original FROM public.notices_notice n WHERE n.id = NEW.notice_id FOR NO KEY UPDATE;
     IF EXISTS (SELECT FROM public.notices_noticewithdrawal w WHERE w.of_id = NEW.notice_id) THEN
-        PERFORM public.henvis_refuse('NOTICE_WITHDRAWN', 'The notice is withdrawn. Write a new one.');
+        PERFORM public.henvis_refuse('NOTICE_WITHDRAWN');
     END IF;
     translated := public.henvis_latest_notice_text(NEW.notice_id, original);
     IF NEW.language = original AND NEW.source_id IS NOT NULL
         OR NEW.language <> original AND (translated IS NULL OR NEW.source_id IS DISTINCT FROM translated)
     THEN
-        PERFORM public.henvis_refuse(
-            'NOTICE_SOURCE_CHANGED',
-            'The text that this one translates is not written yet, or has changed since. Open the notice, and read it again.'
-        );
+        PERFORM public.henvis_refuse('NOTICE_SOURCE_CHANGED');
     END IF;
     RETURN NEW;
 END $$;
@@ -128,18 +121,13 @@ DECLARE
 BEGIN
     SELECT n.language INTO original FROM public.notices_notice n WHERE n.id = asked.notice_id FOR NO KEY UPDATE;
     IF EXISTS (SELECT FROM public.notices_noticewithdrawal w WHERE w.of_id = asked.notice_id) THEN
-        PERFORM public.henvis_refuse('NOTICE_WITHDRAWN', 'The notice is withdrawn. Write a new one.');
+        PERFORM public.henvis_refuse('NOTICE_WITHDRAWN');
     END IF;
     IF asked.id <> public.henvis_latest_notice_text(asked.notice_id, asked.language) THEN
-        PERFORM public.henvis_refuse(
-            'NOTICE_TEXT_NOT_LATEST', 'Somebody has written a later text since you opened the page. Read that one.'
-        );
+        PERFORM public.henvis_refuse('NOTICE_TEXT_NOT_LATEST');
     END IF;
     IF asked.source_id <> public.henvis_latest_notice_text(asked.notice_id, original) THEN
-        PERFORM public.henvis_refuse(
-            'NOTICE_SOURCE_CHANGED',
-            'The text that this one translates is not written yet, or has changed since. Open the notice, and read it again.'
-        );
+        PERFORM public.henvis_refuse('NOTICE_SOURCE_CHANGED');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_demand_notice_text FROM PUBLIC;
@@ -158,12 +146,10 @@ BEGIN
     SELECT * INTO asked FROM public.notices_noticetext t WHERE t.id = NEW.of_id;
     PERFORM public.henvis_demand_notice_text(asked);
     IF EXISTS (SELECT FROM public.notices_noticereview r WHERE r.of_id = asked.id) THEN
-        PERFORM public.henvis_refuse('NOTICE_TEXT_REVIEWED', 'The text is reviewed already.');
+        PERFORM public.henvis_refuse('NOTICE_TEXT_REVIEWED');
     END IF;
     IF NOT asked.is_finished THEN
-        PERFORM public.henvis_refuse(
-            'NOTICE_TEXT_UNFINISHED', 'The text is a draft. Its author says first that it is finished.'
-        );
+        PERFORM public.henvis_refuse('NOTICE_TEXT_UNFINISHED');
     END IF;
     -- Whose words somebody else has only saved anew, is their author still.
     IF asked.user_id = NEW.user_id OR EXISTS (
@@ -171,7 +157,7 @@ BEGIN
         WHERE t.notice_id = asked.notice_id AND t.language = asked.language AND t.user_id = NEW.user_id
             AND (t.title, t.text, t.sms) = (asked.title, asked.text, asked.sms)
     ) THEN
-        PERFORM public.henvis_refuse('NOTICE_REVIEW_BY_AUTHOR', 'You wrote this text, so another person reviews it.');
+        PERFORM public.henvis_refuse('NOTICE_REVIEW_BY_AUTHOR');
     END IF;
     RETURN NEW;
 END $$;
@@ -192,19 +178,17 @@ BEGIN
     SELECT * INTO asked FROM public.notices_noticetext t WHERE t.id = NEW.of_id;
     PERFORM public.henvis_demand_notice_text(asked);
     IF EXISTS (SELECT FROM public.notices_noticepublication p WHERE p.of_id = asked.id) THEN
-        PERFORM public.henvis_refuse('NOTICE_TEXT_PUBLISHED', 'The text is published already.');
+        PERFORM public.henvis_refuse('NOTICE_TEXT_PUBLISHED');
     END IF;
     IF NOT EXISTS (SELECT FROM public.notices_noticereview r WHERE r.of_id = asked.id) THEN
-        PERFORM public.henvis_refuse('NOTICE_TEXT_UNREVIEWED', 'Another person than its author reviews a text first.');
+        PERFORM public.henvis_refuse('NOTICE_TEXT_UNREVIEWED');
     END IF;
     IF EXISTS (
         SELECT FROM public.notices_noticereview r
         JOIN public.notices_notice n ON n.id = asked.notice_id AND n.user_id = r.user_id
         WHERE r.of_id = asked.id AND r.user_id = NEW.user_id
     ) THEN
-        PERFORM public.henvis_refuse(
-            'NOTICE_BY_ONE', 'You created the notice and reviewed the text, so another person publishes it.'
-        );
+        PERFORM public.henvis_refuse('NOTICE_BY_ONE');
     END IF;
     NEW.notice_id := asked.notice_id;
     NEW.language := asked.language;
@@ -225,12 +209,10 @@ BEGIN
     -- Of two who withdraw each other's replacement at once the second sees what the first has done.
     PERFORM FROM public.notices_notice n WHERE n.id IN (NEW.of_id, NEW.replacement_id) ORDER BY n.id FOR NO KEY UPDATE;
     IF NOT public.henvis_notice_stands(NEW.of_id) THEN
-        PERFORM public.henvis_refuse('NOTICE_NOT_PUBLIC', 'The notice is not published, or is withdrawn already.');
+        PERFORM public.henvis_refuse('NOTICE_NOT_PUBLIC');
     END IF;
     IF NEW.replacement_id = NEW.of_id OR NOT public.henvis_notice_stands(coalesce(NEW.replacement_id, NEW.of_id)) THEN
-        PERFORM public.henvis_refuse(
-            'NOTICE_REPLACEMENT_NOT_PUBLIC', 'The replacement is another notice that is published and not withdrawn.'
-        );
+        PERFORM public.henvis_refuse('NOTICE_REPLACEMENT_NOT_PUBLIC');
     END IF;
     RETURN NEW;
 END $$;
@@ -247,7 +229,7 @@ BEGIN
         SELECT FROM public.partners_client c JOIN public.partners_partner p ON p.id = c.partner_id
         WHERE c.id = client AND p.id = partner AND p.active
     ) THEN
-        PERFORM public.henvis_refuse('NOTICE_NOT_THEIRS', 'Only the organisation itself says this, while it is open.');
+        PERFORM public.henvis_refuse('NOTICE_NOT_THEIRS');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_demand_own_client FROM PUBLIC;
@@ -261,7 +243,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_demand_own_client(NEW.client_id, NEW.partner_id);
     IF NOT public.henvis_notice_stands(NEW.notice_id) THEN
-        PERFORM public.henvis_refuse('NOTICE_NOT_PUBLIC', 'The notice is not published, or is withdrawn already.');
+        PERFORM public.henvis_refuse('NOTICE_NOT_PUBLIC');
     END IF;
     RETURN NEW;
 END $$;
@@ -285,9 +267,7 @@ BEGIN
         ORDER BY s.id DESC LIMIT 1
     );
     IF NEW.address <> '' AND NEW.user_id IS NULL AND NEW.address_taken_by_id IS NOT NULL THEN
-        PERFORM public.henvis_refuse(
-            'SERVICE_ADDRESS_TAKEN', 'The centre has taken the address down. A person says it again on the desk.'
-        );
+        PERFORM public.henvis_refuse('SERVICE_ADDRESS_TAKEN');
     END IF;
     IF NEW.address <> '' THEN
         NEW.address_taken_by_id := NULL;
@@ -338,7 +318,7 @@ BEGIN
     is_there := FOUND;
     PERFORM set_config('henvis.erase', 'off', true);
     IF NOT is_there THEN
-        PERFORM public.henvis_refuse('SERVICE_ADDRESS_GONE', 'The address is not there any more.');
+        PERFORM public.henvis_refuse('SERVICE_ADDRESS_GONE');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_take_address_down FROM PUBLIC;

@@ -1,12 +1,8 @@
-"""What staff may see of a partner's desk, and the reasons for looking, with labels as Django's choices.
-
-Choices are functions, so that migrations contain no text.
-"""
+"""What staff may see of a partner's desk, and the reasons for looking, with labels as Django's choices."""
 
 from __future__ import annotations
 
 from core.text import Text
-from partners.choices import Choices, of
 
 CALENDAR, FEEDBACK, YEAR = "CALENDAR", "FEEDBACK", "YEAR"
 LOOK_PAGES = {
@@ -20,13 +16,3 @@ LOOK_REASONS = {
     "QUALITY_TALK": Text("Forberedelse af en samtale om datakvalitet", "Preparing a talk about the quality of data"),
     "FAULT": Text("Fejlsøgning", "Looking into a fault"),
 }
-
-
-def pages() -> Choices:
-    """The pages of a desk that staff may see."""
-    return of(LOOK_PAGES)
-
-
-def reasons() -> Choices:
-    """The reasons for looking at a desk."""
-    return of(LOOK_REASONS)

@@ -18,11 +18,12 @@ from django.utils import timezone
 
 from cases.choices import NOT_CHOSEN
 from core.text import Text, say
-from oversight.quality.choices import LOOK_PAGES, LOOK_REASONS, reasons
+from oversight.quality.choices import LOOK_PAGES, LOOK_REASONS
 from oversight.quality.drill import get_partner
 from oversight.quality.looks import may_look, note_look, pages_for
 from oversight.quality.parts import part_of
 from oversight.quality.years import year_asked
+from partners.choices import of
 from partners.models import Partner
 from partners.staff.questions import is_answered, question_page
 from partners.staff.screens import Screen
@@ -39,7 +40,7 @@ WARNING = Text(
 class ReasonOfLookForm(forms.Form):
     """Why somebody looks at a partner's desk."""
 
-    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=lambda: [NOT_CHOSEN, *reasons()])
+    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=[NOT_CHOSEN, *of(LOOK_REASONS)])
 
 
 class LookPages(Screen):

@@ -16,7 +16,8 @@ from django.db.models.functions import Now
 from cases.intake.models import Batch
 from cases.intake.rulebook import RULES
 from core.text import Text
-from oversight.quality.choices import LOOK_PAGES, LOOK_REASONS, pages, reasons
+from oversight.quality.choices import LOOK_PAGES, LOOK_REASONS
+from partners.choices import CodeField
 from partners.models import Partner
 
 # The narrowest band of shares that is shown of all partners, in percent.
@@ -87,8 +88,8 @@ class DeskLook(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
-    page = models.CharField(max_length=16, choices=pages)
-    reason_code = models.CharField(max_length=32, choices=reasons)
+    page = CodeField(max_length=16, choices=LOOK_PAGES)
+    reason_code = CodeField(max_length=32, choices=LOOK_REASONS)
     looked_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

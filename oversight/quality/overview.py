@@ -12,7 +12,6 @@ from cases.windows.reading import years_of_many
 from core.text import Text
 from oversight.quality.comparison import Comparison, comparisons
 from oversight.quality.matrix import PartnerYear, matrix
-from oversight.quality.protection import shown
 from oversight.quality.reads import Readers, readers
 from oversight.quality.shares import LABELS, NO_SHARES, YearShares, not_known, together
 from oversight.quality.tallies import RuleCount, by_rule, refused_files
@@ -20,6 +19,11 @@ from oversight.quality.waits import Wait, waits
 from oversight.reporting.receipts.standing import YEAR_WORDS, UnsignedYear, YearState, signed_years, words_if_unsigned
 from partners.kinds import Mode
 from partners.models import Partner
+
+# What roles without records are shown instead of an exact count about rows: the band of so many in which it lies. A count that
+# is exact once it is large enough tells who looks every day what came between: 7 yesterday and 8 today is one row. A band tells
+# it less often, and not never: where `1–4` becomes `5–9` from one day to the next and the partner sent one row, it is that row.
+BAND = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +157,14 @@ def share_lines(year: int, partners: Mapping[UUID, Partner]) -> list[ShareLine]:
             if (key, year) in shares or (key, year - 1) in shares
         ),
     ]
+
+
+def few(number: int) -> str:
+    """The number as who sees no records reads it: `0`, `1–4`, `5–9`, `10–14` and so on."""
+    low = number - number % BAND
+    return f"{max(low, 1)}–{low + BAND - 1}" if number else "0"
+
+
+def shown(number: int, *, exactly: bool) -> str:
+    """The number as it is, or as `few` has it."""
+    return str(number) if exactly else few(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.text import ModelNames, Text
 
-QUALITY = Text("Kvalitet", "Quality")
+ROOM = Text("Kvalitet", "Quality")
 
 MODELS = {
     "ruletally": ModelNames(Text("kvalitet", "quality"), Text("kvalitet", "quality")),

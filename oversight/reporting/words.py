@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-REPORTING = Text("Indberetning", "Reporting")
+ROOM = Text("Indberetning", "Reporting")
 
 # What the server does in the background.
 MAKE_RECEIPTS = Text("Danne kvitteringer som PDF", "Make the PDFs of receipts")
@@ -49,6 +50,7 @@ FEW_EXPECTED = Text(
 NO_NOTE = Text("Der blev ikke gemt en note, da udgivelsen blev dannet.", "No note was kept when the release was built.")
 
 # What the constraints of this app refuse, by their names.
+FIELDS = SHARED
 CONSTRAINTS = {
     "monthcompletion_month": Text(
         "Måneden er allerede meldt færdig.", "This month has already been declared complete."

@@ -1,7 +1,4 @@
-"""Reasons, answers and fields of returned referrals, with labels as Django's choices.
-
-Choices are functions, so that migrations contain no text.
-"""
+"""Reasons, answers and fields of returned referrals, with labels as Django's choices."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
 from cases.fields import Field, TokenField
 from core.text import Text
-from partners.choices import Choices, of
+from partners.choices import of
 
 # In the place of an answer, where the centre has taken the return back.
 TAKEN_BACK = "TAKEN_BACK"
@@ -56,23 +53,7 @@ REVIEWS: dict[str, Text] = {
     Review.SETTLED: Text("Afsluttet af centret", "Settled by the centre"),
     Review.ASKED_AGAIN: Text("Der er spurgt igen", "Asked again"),
 }
-
-
-def reviews() -> Choices:
-    """What becomes of an answer."""
-    return of(REVIEWS)
-
-
-def reasons() -> Choices:
-    """Why a referral is returned."""
-    return codes_of(RETURN_REASON)
-
-
-def ends() -> Choices:
-    """How a return ends without a new version: the partner's answers, and that the centre took it back."""
-    return [*codes_of(RETURN_ANSWER), *of({TAKEN_BACK: BY_STAFF})]
-
-
-def fields() -> Choices:
-    """What a return is about: the whole referral, or one field."""
-    return of({NOT_APPLICABLE: WHOLE, **{name: each.label for name, each in FIELDS.items()}})
+REASONS = codes_of(RETURN_REASON)
+END_CODES = [*codes_of(RETURN_ANSWER), *of({TAKEN_BACK: BY_STAFF})]
+# What a return is about: the whole referral, or one field.
+FIELD_CODES = of({NOT_APPLICABLE: WHOLE, **{name: each.label for name, each in FIELDS.items()}})

@@ -77,10 +77,10 @@ class LookUpForm(forms.Form):
 class AskForm(forms.Form):
     """Why a referral is returned, which field it is about, and until when an answer is hoped for."""
 
-    reason_code = forms.ChoiceField(
-        label=say("Begrundelse", "Reason"), choices=lambda: [NOT_CHOSEN, *choices.reasons()]
+    reason_code = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=[NOT_CHOSEN, *choices.REASONS])
+    field = forms.ChoiceField(
+        label=say("Drejer sig om", "Is about"), choices=choices.FIELD_CODES, initial=NOT_APPLICABLE
     )
-    field = forms.ChoiceField(label=say("Drejer sig om", "Is about"), choices=choices.fields, initial=NOT_APPLICABLE)
     due = forms.DateField(
         label=say("Svar inden", "Answer by"),
         initial=lambda: timezone.localdate() + timedelta(days=USUAL),

@@ -15,6 +15,7 @@ from cases.codelists.types import NOT_APPLICABLE
 from core.text import Text
 from oversight.returns import choices
 from oversight.returns.choices import ENDS, FIELDS, REVIEWS, TAKEN_BACK, ReturnState
+from partners.choices import CodeField
 from partners.models import Client, Partner
 
 ONE = Text("henvisning, der er sendt retur", "returned referral")
@@ -55,8 +56,8 @@ class Return(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
     reference = models.UUIDField()
     version = models.PositiveIntegerField()
-    reason_code = models.CharField(max_length=32, choices=choices.reasons)
-    field = models.CharField(max_length=32, choices=choices.fields, default=NOT_APPLICABLE)
+    reason_code = CodeField(max_length=32, choices=choices.REASONS)
+    field = CodeField(max_length=32, choices=choices.FIELD_CODES, default=NOT_APPLICABLE)
     due = models.DateField()
     asked_by = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     asked_at = models.DateTimeField()
@@ -91,7 +92,7 @@ class ReturnEnd(models.Model):
     """
 
     of = models.OneToOneField(Return, on_delete=models.PROTECT, primary_key=True, related_name="end")
-    code = models.CharField(max_length=32, choices=choices.ends)
+    code = CodeField(max_length=32, choices=choices.END_CODES)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, null=True, db_index=False)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False)
     ended_at = models.DateTimeField()
@@ -115,7 +116,7 @@ class ReturnReview(models.Model):
     """What a member of staff made of an answer: it settles the matter, or the partner is asked again. There is one at most."""
 
     of = models.OneToOneField(Return, on_delete=models.PROTECT, primary_key=True, related_name="review")
-    code = models.CharField(max_length=32, choices=choices.reviews)
+    code = CodeField(max_length=32, choices=choices.REVIEWS)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     reviewed_at = models.DateTimeField()
 

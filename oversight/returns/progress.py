@@ -1,7 +1,7 @@
 """How far a partner's own referral has come: received, counted, assessed, and the releases that were made of it.
 
 Everything here but `outcome` is a function of the partner's own versions and of what is published for everybody. So no answer
-differs by what other organisations have sent, or by whom staff have found to be one person (decision 0081). `outcome` is what
+differs by what other organisations have sent, or by whom staff have found to be one person (docs/quality.md). `outcome` is what
 `cases.intake.assess.outcome_for` shows, with consent alone.
 """
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
-RETURNS = Text("Henvisninger, der er sendt retur", "Returned referrals")
+ROOM = Text("Henvisninger, der er sendt retur", "Returned referrals")
 
 MODELS = {
     "return": ModelNames(
@@ -21,6 +22,7 @@ MODELS = {
     ),
 }
 # What the constraints of this app refuse, by their names.
+FIELDS = SHARED
 CONSTRAINTS = {
     "returnend_by_whom": Text(
         "Et svar er en partners, og kun centret trækker tilbage.",

@@ -8,7 +8,7 @@ from django import forms
 
 from cases.choices import NOT_CHOSEN
 from cases.dictionary import CASE_TOKEN
-from cases.erased.choices import erasure_reasons
+from cases.erased.choices import ERASURE_REASONS
 from core.text import lazily, say
 from oversight.rights.person import PersonData
 from oversight.subject_requests.forms import leads_to_production
@@ -46,7 +46,7 @@ class EraseForm(TokenForm):
         widget=token_input(),
         label=say("Skriv sagskoden igen for at slette", "Type the case token again to erase"),
     )
-    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=lambda: [NOT_CHOSEN, *erasure_reasons()])
+    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=[NOT_CHOSEN, *ERASURE_REASONS])
     fingerprint = forms.CharField(max_length=16, widget=forms.HiddenInput)
     confirm = forms.BooleanField(label=say("Slet alle oplysninger endeligt", "Erase all data permanently"))
 

@@ -19,6 +19,7 @@ from cases import dictionary as d
 from cases.codelists import PARTNER_KIND
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.codelists.returns import RETURN_REASON
 from cases.duplicates.choices import EVIDENCE, PAIRS
 from cases.duplicates.likelihood import likelihood
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, LinkageCode
@@ -26,7 +27,10 @@ from cases.linking.choices import LINKS
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.models import Assessment, Case, Referral
 from cases.statuses import Status
-from oversight.rights import returns, words
+from oversight.returns.choices import STATES
+from oversight.returns.models import Return
+from oversight.returns.shown import field_words, state_words
+from oversight.rights import words
 from oversight.rights.database import ask
 from oversight.rights.person import PersonData, find
 from oversight.rights.words import Json
@@ -112,7 +116,7 @@ def referral_of(production: Production, partner: UUID, reference: UUID) -> Json:
         "reference": str(reference),
         "linkage_code": LinkageCode.objects.filter(partner_id=partner, reference=reference).exists(),
         "versions": [referral_version(production, row) for row in versions],
-        "returns": returns.returns_of(partner, reference),
+        "returns": returns_of(partner, reference),
     }
 
 
@@ -212,7 +216,7 @@ def count(question: str, data: PersonData) -> int:
 def events(data: PersonData) -> Iterable[AuditEvent]:
     """The audit events of the person's cases and of the decisions on them."""
     pairs = DuplicateDecision.objects.filter(of_pairs(data))
-    inquiry = returns.keys_of(data.referrals)
+    inquiry = keys_of(data.referrals)
     subjects = [*data.ids, *inquiry, *(each.pk for each in decisions(data)), *(each.pk for each in pairs)]
     return AuditEvent.objects.filter(subject__in=[str(each) for each in subjects]).order_by("at")
 
@@ -220,3 +224,32 @@ def events(data: PersonData) -> Iterable[AuditEvent]:
 def event_of(event: AuditEvent) -> Json:
     """One audit event: what happened and when. Who did it is personal data of the member of staff."""
     return {"at": words.moment(event.at), "action": words.event(event.action)}
+
+
+def returns_of(partner: UUID, reference: UUID) -> list[Json]:
+    """What was asked about a referral and what came of it, the earliest first. Who asked and who answered is left out."""
+    rows = Return.objects.of(partner).filter(reference=reference).with_state().select_related("end")
+    return [return_of(each) for each in rows.order_by("asked_at", "pk")]
+
+
+def return_of(inquiry: Return) -> Json:
+    """One question with its answer."""
+    end = getattr(inquiry, "end", None)
+    return {
+        "version": inquiry.version,
+        "reason": words.code_with_labels(inquiry.reason_code, RETURN_REASON),
+        "field": {"code": inquiry.field, **words.both(field_words(inquiry))},
+        "returned_at": words.moment(inquiry.asked_at),
+        "state": words.code_with_words(inquiry.state, STATES),
+        "answer": words.both(state_words(inquiry)),
+        "ended_at": words.moment(end.ended_at if end else None),
+    }
+
+
+def keys_of(referrals: Iterable[tuple[UUID, UUID]]) -> list[UUID]:
+    """The ids of what was asked about referrals (partner, reference): the audit names them."""
+    return [
+        key
+        for partner, reference in referrals
+        for key in Return.objects.of(partner).filter(reference=reference).values_list("pk", flat=True)
+    ]

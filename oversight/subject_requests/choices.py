@@ -1,4 +1,4 @@
-"""The codes of the register as Django's choices. Choices are functions, so that migrations contain no text."""
+"""The codes of the register as Django's choices."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cases.codelists.subject_requests import (
     REQUEST_OUTCOME,
 )
 from core.text import Text
-from partners.choices import Choices, of
+from partners.choices import of
 
 
 class RequestAct(StrEnum):
@@ -39,28 +39,7 @@ PRODUCTIONS = {
     "NAMES": Text("med organisationernes navne", "with the organisations' names"),
     "KINDS": Text("med organisationernes type alene", "with the organisations' kinds alone"),
 }
-
-
-def kinds() -> Choices:
-    """The kinds of requests."""
-    return codes_of(REQUEST_KIND)
-
-
-def channels() -> Choices:
-    """How requests are received."""
-    return codes_of(REQUEST_CHANNEL)
-
-
-def acts() -> Choices:
-    """What is done about a request."""
-    return of(ACTS)
-
-
-def step_codes() -> Choices:
-    """How an identity was checked, why a time limit was extended, what a document names, and what was answered."""
-    return [*codes_of(IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME), *of(PRODUCTIONS)]
-
-
-def grounds() -> Choices:
-    """The grounds on which a request is refused."""
-    return codes_of(REFUSAL_GROUND)
+KINDS = codes_of(REQUEST_KIND)
+CHANNELS = codes_of(REQUEST_CHANNEL)
+STEP_CODES = [*codes_of(IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME), *of(PRODUCTIONS)]
+GROUNDS = codes_of(REFUSAL_GROUND)

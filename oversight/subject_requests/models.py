@@ -24,6 +24,7 @@ from cases.fields import WIDTH
 from core.text import Text
 from oversight.subject_requests import choices
 from oversight.subject_requests.choices import RequestAct
+from partners.choices import CodeField
 
 REFUSED = "REFUSED"
 # The codes that a step of an act may have, and whether it names a day.
@@ -49,8 +50,8 @@ class SubjectRequest(models.Model):
     """A request of a person, called by its kind and number. `received_on`, `due_on`: days in Copenhagen."""
 
     id = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=WIDTH, choices=choices.kinds)
-    channel = models.CharField(max_length=WIDTH, choices=choices.channels)
+    kind = CodeField(max_length=WIDTH, choices=choices.KINDS)
+    channel = CodeField(max_length=WIDTH, choices=choices.CHANNELS)
     received_on = models.DateField()
     due_on = models.DateField(editable=False)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, editable=False)
@@ -86,9 +87,9 @@ class RequestStep(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     request = models.ForeignKey(SubjectRequest, on_delete=models.PROTECT, related_name="steps")
-    act = models.CharField(max_length=WIDTH, choices=choices.acts)
-    code = models.CharField(max_length=WIDTH, choices=choices.step_codes, blank=True, default="")
-    ground = models.CharField(max_length=WIDTH, choices=choices.grounds, blank=True, default="")
+    act = CodeField(max_length=WIDTH, choices=choices.ACTS)
+    code = CodeField(max_length=WIDTH, choices=choices.STEP_CODES, blank=True, default="")
+    ground = CodeField(max_length=WIDTH, choices=choices.GROUNDS, blank=True, default="")
     day = models.DateField(null=True)
     tombstone = models.OneToOneField(Tombstone, on_delete=models.PROTECT, null=True, related_name="+")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)

@@ -1,0 +1,1 @@
+"""The frame of every page: the design system, the header, the footer."""

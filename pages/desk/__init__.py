@@ -1,0 +1,1 @@
+"""Pages on which people of a partner report."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.months import today
+from core.text import Text
 from oversight.quality import export
 from oversight.quality.choices import FEEDBACK
 from oversight.quality.feedback import feedback
@@ -18,10 +19,37 @@ from oversight.quality.parts import part_of
 from oversight.quality.reads import note_read
 from oversight.quality.years import year_of
 from pages.desk.cards import Waiting
-from pages.desk.feedback_words import FEEDBACK_WORDS, unread
 from pages.desk.frame import Visit, desk_page, show
 from partners.kinds import Mode
 from partners.roles import Right
+
+FEEDBACK_WORDS: dict[str, Text] = {
+    "title": Text("Tilbagemelding", "Feedback"),
+    "lead": Text(
+        "Her ser I, hvad der kom, hvad der blev afvist, og hvad I ikke kendte. Centret kan se, at en leder har læst den.",
+        "Here you see what came, what was refused, and what you did not know. The centre can see that a manager has read it.",
+    ),
+    "csv": Text("Hent som CSV", "Download as CSV"),
+    "all_years": Text("Alle år", "All years"),
+    "years_lead": Text("Vælg et år.", "Choose a year."),
+    "live_alone": Text("Tilbagemeldingen gælder kun rigtige henvisninger.", "The feedback is for real referrals only."),
+    "looks": Text("Når centret har set jeres sider", "When the centre has looked at your pages"),
+    "looks_lead": Text(
+        "Centret kan se jeres sider, som I ser dem, og kan ikke ændre noget. Hver gang er noteret her.",
+        "The centre can see your pages as you see them, and cannot change anything. Each time is noted here.",
+    ),
+    "no_looks": Text("Centret har ikke set jeres sider.", "The centre has not looked at your pages."),
+    "day": Text("Dag", "Day"),
+    "page": Text("Side", "Page"),
+    "reason": Text("Begrundelse", "Reason"),
+    "times": Text("Gange", "Times"),
+}
+
+
+def unread(year: int) -> Text:
+    """That the feedback of a year waits for a manager."""
+    return Text(f"Læs tilbagemeldingen for {year}", f"Read the feedback on {year}")
+
 
 # The feedback of so many years is offered, the present one first.
 YEARS = 5

@@ -9,6 +9,7 @@ from cases.windows.models import ReceiptFile, ReceiptSignature, YearReceipt
 from oversight.reporting.receipts.content import canonical
 from oversight.reporting.receipts.standing import file_of
 from pages.desk.frame import Visit, desk_page
+from pages.desk.sending.downloads import saved_as
 from partners.roles import Right
 
 
@@ -27,7 +28,7 @@ def as_json(visit: Visit, year: int, number: int) -> HttpResponse:
     receipt = receipt_of(visit, year, number)
     if not ReceiptSignature.objects.filter(receipt=receipt).exists():
         raise Http404
-    return as_file(canonical(file_of(receipt)), "application/json", f"{name_of(receipt)}.json")
+    return HttpResponse(canonical(file_of(receipt)), "application/json", headers=saved_as(f"{name_of(receipt)}.json"))
 
 
 @require_safe
@@ -38,18 +39,9 @@ def as_pdf(visit: Visit, year: int, number: int, language: str) -> HttpResponse:
     file = ReceiptFile.objects.filter(receipt=receipt, language=language).first()
     if file is None:
         raise Http404
-    return as_file(bytes(file.content), "application/pdf", f"{name_of(receipt)}-{language}.pdf")
+    return HttpResponse(bytes(file.content), "application/pdf", headers=saved_as(f"{name_of(receipt)}-{language}.pdf"))
 
 
 def name_of(receipt: YearReceipt) -> str:
     """The beginning of a file's name."""
     return f"henvis-{receipt.year}-{receipt.number}"
-
-
-def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    """A file to be saved, that no cache keeps."""
-    return HttpResponse(
-        content,
-        content_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )

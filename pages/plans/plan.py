@@ -1,24 +1,84 @@
-"""A plan: its areas and initiatives, its indicators with how they are doing, and every observation."""
+"""The list of action plans, and a plan: its areas and initiatives, its indicators with how they are doing, every observation."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
-from pages.plans.plans import budget_of, ministry_words, years_of
-from pages.plans.words import PLAN, VINTAGE
+from pages.plans.words import MILLIONS, NOT_KNOWN, PLAN, SINCE, VINTAGE
+from pages.plans.words import PLANS as WORDS
+from publications.annual.labels import day_in_words
 from publications.plans import reading, shown
 from publications.plans.lights import LIGHTS, RULES, SHAPES, PlanLight
-from publications.plans.plans import PLANS, ministries_of
+from publications.plans.plans import AFTERWARDS, MINISTRIES, PLANS, ministries_of
 from publications.plans.reading import ReadArea, ReadIndicator, ReadObservation, ReadPlan
+from publications.plans.shapes import ActionPlan, ResponsibleMinistry
 from publications.plans.values import WITHDRAWN, value_words
+from stats.reading.marks import number
 
-NAME = "plan"
+NAME, EVERY = "plan", "plans"
+
+
+def plans(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The page. It asks nothing of the database."""
+    return answer_page(request, PageAddress(EVERY, language), (), lambda: ("plans/plans.html", context(language)))
+
+
+def context(language: str) -> dict[str, Any]:
+    """What the page shows."""
+    return {
+        "words": {name: text(language) for name, text in WORDS.items()},
+        "plans": [
+            (
+                each.label(language),
+                address_of("plan", language, plan=each.id),
+                len(each.areas),
+                budget_of(each, language),
+            )
+            for each in PLANS.values()
+        ],
+        "afterwards": WORDS["afterwards"](language).format(max(each.last_year for each in PLANS.values())),
+        "since": (AFTERWARDS.title(language), AFTERWARDS.address),
+        "ministries": [
+            (each.label(language), since_words(each, language), each.source, host_of(each.source), each.is_official)
+            for each in reversed(MINISTRIES)
+        ],
+    }
+
+
+def years_of(plan: ActionPlan) -> str:
+    """The years of a plan."""
+    return f"{plan.first_year}–{plan.last_year}"
+
+
+def budget_of(plan: ActionPlan, language: str) -> str:
+    """The money of a plan, or that it is not known."""
+    if plan.budget is None:
+        return NOT_KNOWN(language)
+    millions = number(int(plan.budget) if plan.budget == int(plan.budget) else plan.budget, language)
+    return MILLIONS(language).format(millions)
+
+
+def host_of(address: str) -> str:
+    """Whose an address is."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def since_words(ministry: ResponsibleMinistry, language: str) -> str:
+    """From when a ministry answers: the day, or the year where the source has no more."""
+    return day_in_words(ministry.since, language) if ministry.has_day else str(ministry.since.year)
+
+
+def ministry_words(ministry: ResponsibleMinistry, language: str) -> str:
+    """A ministry with its first day, and that this stands at no authority's page where it is so."""
+    words = f"{ministry.label(language)}, {SINCE(language).format(since_words(ministry, language))}"
+    return words if ministry.is_official else f"{words} ({WORDS['unofficial'](language)})"
 
 
 def plan(request: HttpRequest, language: str, plan: str) -> HttpResponseBase:

@@ -6,10 +6,10 @@ from django.urls import URLPattern
 
 from core.text import Text
 from pages.base.addresses import routes
-from pages.plans import plan, plans
+from pages.plans import plan
 from pages.plans.words import PATH
 
 urlpatterns: list[URLPattern] = [
-    *routes(plans.NAME, Text(*(f"{each}/" for each in PATH)), plans.plans),
+    *routes(plan.EVERY, Text(*(f"{each}/" for each in PATH)), plan.plans),
     *routes(plan.NAME, Text(*(f"{each}/<str:plan>/" for each in PATH)), plan.plan),
 ]

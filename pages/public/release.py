@@ -8,17 +8,21 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from core.text import Text
+from oversight.reporting.coverage import kinds_in_words
+from oversight.reporting.notes import notes_of
+from oversight.reporting.words import COVERAGE, TOLD_OF_ALL
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
-from pages.public.coverage import coverage_lines
 from pages.public.formulas import formula_lines
 from pages.public.gone import telling_gone
-from pages.public.release_access import access_lines
 from pages.public.release_words import RELEASE, heading_of, state_words, still_read_note, threshold_note
 from pages.public.releases import current, errata_of, publication_day, reason_of_withdrawal
-from stats.models import PUBLIC
+from partners.roles import ROLE_WORDS
+from stats.models import PUBLIC, PreReleaseAccess
 from stats.reading import catalogue
 from stats.reading.datasets import DRAWN, READABLE, axes_of
 from stats.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
@@ -130,3 +134,49 @@ def table_link(release: CatalogueEntry, dataset: str, table: str, language: str)
     by = f"by={table}&" if table else ""
     address = f"{address_of('table', language, dataset=dataset)}?{by}release={release.id}"
     return heading(READABLE[dataset], axes, language), address
+
+
+LEAD = Text(
+    "{} partnere skulle indberette for perioden, da udgivelsen blev dannet.",
+    "{} partners were expected to report on the period when the release was built.",
+)
+LEAD_OF_ONE = Text(
+    "1 partner skulle indberette for perioden, da udgivelsen blev dannet.",
+    "1 partner was expected to report on the period when the release was built.",
+)
+
+
+def coverage_lines(release: str, language: str) -> dict[str, Any] | None:
+    """What the page shows of the note; None where the release has none, or nothing was expected. One statement."""
+    note = notes_of([release]).get(release)
+    if note is None or not note["expected"]:
+        return None
+    return {
+        "words": {name: text(language) for name, text in COVERAGE.items()},
+        "lead": (LEAD_OF_ONE if note["expected"] == 1 else LEAD)(language).format(note["expected"]),
+        "rows": [{**row, "kind": kinds_in_words(row["kinds"])(language)} for row in note["rows"]],
+        "of_all": [words(language).format(note[name]) for name, words in TOLD_OF_ALL.items() if note[name]],
+    }
+
+
+OTHERS = Text("Andre medarbejdere", "Other staff")
+
+
+def access_lines(release: str, language: str) -> Iterator[str]:
+    """A line for each role: how many could see a draft, and how many did. None of releases of before it was kept. One statement."""
+    rows = PreReleaseAccess.objects.filter(release_id=release).values("roles").order_by("roles")
+    for row in rows.annotate(persons=Count("pk"), lookers=Count("pk", filter=Q(looks__gt=0))):
+        yield access_line(row["roles"], row["persons"], row["lookers"])(language)
+
+
+def access_line(roles: str, persons: int, lookers: int) -> Text:
+    """One role, or several that the same persons have."""
+    names = [ROLE_WORDS[name] for name in roles.split(",") if name in ROLE_WORDS] or [OTHERS]
+    da, en = (" og ".join(each.da for each in names), " and ".join(each.en for each in names))
+    if persons == 1:
+        verb = Text("så", "looked") if lookers else Text("ikke så", "did not look")
+        return Text(f"{da}: 1 person, som {verb.da} udkastet.", f"{en}: 1 person, who {verb.en} at it.")
+    return Text(
+        f"{da}: {persons} personer, hvoraf {lookers or 'ingen'} så udkastet.",
+        f"{en}: {persons} persons, of whom {lookers or 'none'} looked at it.",
+    )

@@ -1,4 +1,4 @@
-"""An annual report as a page. It says what the PDF says, from the same document."""
+"""An annual report as a page that says what the PDF says, from the same document; its files, and the list of all reports."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 from pages.base.addresses import address_of
-from pages.base.frame import PageAddress, answer_page, base_of
+from pages.base.frame import SECONDS, PageAddress, answer_page, base_of
 from pages.public.linked_data import in_page
-from pages.report.words import REPORT
+from pages.report.words import REPORT, REPORTS
 from publications.annual import published
 from publications.annual.document import Document
 from publications.annual.labels import LABELS, day_in_words, file_name, numbers, words
 from publications.annual.published import ReportVersion
-from publications.annual.words import COLOPHON
+from publications.annual.words import COLOPHON, TITLE
 
-NEWEST, ONE_VERSION, FILE = "report", "report-version", "report-file"
+EVERY, NEWEST, ONE_VERSION, FILE = "reports", "report", "report-version", "report-file"
 
 
 def report(request: HttpRequest, language: str, year: int, version: int | None = None) -> HttpResponseBase:
@@ -122,3 +123,43 @@ class ReportPage:
                 "sha256": self.shown.pdf_digests[self.language],
             },
         }
+
+
+def reports(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The page. One statement."""
+    years = published.years()
+    rows = [(TITLE(language).format(year=year), address_of(NEWEST, language, year=year)) for year in years]
+    context = {"words": {name: text(language) for name, text in REPORTS.items()}, "reports": rows}
+    return answer_page(request, PageAddress(EVERY, language), (repr(years),), lambda: ("report/reports.html", context))
+
+
+# By the ending of the name.
+KINDS = {"pdf": "application/pdf", "json": "application/json"}
+
+
+def file(request: HttpRequest, language: str, year: int, version: int, file: str) -> HttpResponseBase:
+    """A file. Its tag is its digest; two statements, and one for who has it."""
+    ending = next((each for each in KINDS if file == file_name(year, version, language, each)), None)
+    shown = next((each for each in published.versions(year) if each.version == version), None)
+    if ending is None or shown is None:
+        raise Http404
+    tag = f'"{digest(shown, ending, language)}"'
+    response = get_conditional_response(request, etag=tag) or whole(year, shown, language, ending)
+    response["ETag"], response["Cache-Control"] = tag, f"public, max-age={SECONDS}"
+    response["Content-Language"] = language
+    response["Content-Disposition"] = f'inline; filename="{file}"'
+    return response
+
+
+def digest(version: ReportVersion, ending: str, language: str) -> str:
+    """The SHA-256 of a file."""
+    return (version.pdf_digests if ending == "pdf" else version.data_digests)[language]
+
+
+def whole(year: int, version: ReportVersion, language: str, ending: str) -> HttpResponse:
+    """The answer with the bytes. Raises `Http404` where there are none."""
+    read = published.pdf if ending == "pdf" else published.data
+    content = read(year, language, version.version)
+    if content is None:
+        raise Http404
+    return HttpResponse(content, content_type=KINDS[ending])

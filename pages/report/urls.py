@@ -6,7 +6,7 @@ from django.urls import URLPattern
 
 from core.text import Text
 from pages.base.addresses import routes
-from pages.report import files, report, reports
+from pages.report import report
 from publications.annual.words import PATH
 
 YEAR, VERSION = "<int:year>/", "<int:year>/<int:version>/"
@@ -18,8 +18,8 @@ def below(path: str) -> Text:
 
 
 urlpatterns: list[URLPattern] = [
-    *routes(reports.NAME, below(""), reports.reports),
+    *routes(report.EVERY, below(""), report.reports),
     *routes(report.NEWEST, below(YEAR), report.report),
     *routes(report.ONE_VERSION, below(VERSION), report.report),
-    *routes(report.FILE, below(f"{VERSION}<str:file>"), files.file),
+    *routes(report.FILE, below(f"{VERSION}<str:file>"), report.file),
 ]

@@ -130,7 +130,7 @@ class InvitationForm(forms.ModelForm):
         """Offer what this person may ask for: superusers ask for anybody, others for people of partners."""
         super().__init__(*args, **kwargs)
         partner: Any = self.fields["partner"]
-        groups_of_roles = [(say("Hos en partner", "At a partner"), choices.member_roles())]
+        groups_of_roles = [(say("Hos en partner", "At a partner"), choices.MEMBER_ROLES)]
         if self.by_superuser:  # type: ignore[attr-defined]
             of_staff = choices.of({name: role.title for name, role in STAFF_ROLES.items()})
             groups_of_roles.append((say("I centret", "At the centre"), of_staff))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.text import ModelNames, Text
 from partners.jobs.states import ABORTED, CANCELLED, DOING, FAILED, SUCCEEDED, TODO
 
-JOBS = Text("Baggrundsarbejde", "Background work")
+ROOM = Text("Baggrundsarbejde", "Background work")
 MODELS = {
     "job": ModelNames(
         Text("job", "job"),

@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 
 from core.text import Text
-from partners import choices
 from partners.roles import Right
 
 # The fixed pages to which mails lead. None has a token but those for a code and for stopping a kind.
@@ -209,16 +208,6 @@ KINDS: dict[str, MailKind] = {
         for_staff=True,
     ),
 }
-
-
-def words_of_kinds() -> choices.Choices:
-    """The kinds with their titles."""
-    return choices.of({name: kind.title for name, kind in KINDS.items()})
-
-
-def words_of_results() -> choices.Choices:
-    """What may become of a mail."""
-    return choices.of(RESULTS)
 
 
 def day_of(key: str) -> date | None:

@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from core.text import Text
-from partners.mail.kinds import KINDS, MailResult, day_of, words_of_kinds, words_of_results
+from partners.choices import CodeField
+from partners.mail.kinds import KINDS, RESULTS, MailResult, day_of
 from partners.staff import naming
 
 LANGUAGES = Text._fields
@@ -76,7 +77,7 @@ class Mailing(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16, choices=words_of_kinds)
+    kind = CodeField(max_length=16, choices={name: kind.title for name, kind in KINDS.items()})
     key = models.CharField(max_length=40)
     language = models.CharField(max_length=2)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -108,7 +109,7 @@ class MailOutcome(models.Model):
     """What became of a mail that was begun. Append-only. Where there is none, the worker died meanwhile."""
 
     mailing = models.OneToOneField(Mailing, on_delete=models.PROTECT, primary_key=True, related_name="outcome")
-    code = models.CharField(max_length=16, choices=words_of_results)
+    code = CodeField(max_length=16, choices=RESULTS)
     at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

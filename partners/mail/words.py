@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.text import ModelNames, Text
 
-MAIL = Text("Mail til brugere", "Mail to people")
+ROOM = Text("Mail til brugere", "Mail to people")
 SEND = Text("Send mails, der venter", "Send the mail that waits")
 
 MODELS = {

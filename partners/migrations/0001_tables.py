@@ -17,7 +17,6 @@ import oauth2_provider.models
 from django.conf import settings
 from django.db import migrations, models
 
-import partners.choices
 from core.install import (
     HISTORY, WEB, CreateModels, InstallSQL, append_only, check_insert, date, grant, never_emptied, steps,
 )
@@ -86,7 +85,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(PROVIDED, migrations.RunSQL.noop),
         migrations.RunSQL(CLOSED, OPENED),
         migrations.RunSQL("CREATE SCHEMA build", "DROP SCHEMA build"),
-        InstallSQL("partners", "refuse.sql", digest="f997a3da1ca166e8"),
+        InstallSQL("partners", "refuse.sql", digest="7edfa8c607afbdb5"),
         InstallSQL("partners", "staff.sql", digest="66283f2fef7eeb18"),
         InstallSQL("partners", "append_only.sql", digest="8129e5a03cad1fdc"),
         InstallSQL("partners", "moments.sql", digest="b6a1031351d84293"),
@@ -105,8 +104,8 @@ class Migration(migrations.Migration):
                 name='AccessRequest',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                    ('act', models.CharField(choices=partners.choices.acts, max_length=16)),
-                    ('role', models.CharField(blank=True, choices=partners.choices.roles, max_length=32)),
+                    ('act', models.CharField(max_length=16)),
+                    ('role', models.CharField(blank=True, max_length=32)),
                     ('name', models.CharField(blank=True, max_length=255)),
                     ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32), blank=True, default=list)),
                     ('second_code', models.CharField(blank=True, editable=False, max_length=64)),
@@ -173,11 +172,11 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('name', models.CharField(max_length=120)),
-                    ('kind', models.CharField(choices=partners.choices.kinds, max_length=32)),
-                    ('mode', models.CharField(choices=partners.choices.modes, default='LIVE', max_length=8)),
+                    ('kind', models.CharField(max_length=32)),
+                    ('mode', models.CharField(default='LIVE', max_length=8)),
                     ('active', models.BooleanField(default=True)),
                     ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                    ('reporting', models.CharField(blank=True, choices=partners.choices.reporting, default='NONE', max_length=16)),
+                    ('reporting', models.CharField(blank=True, default='NONE', max_length=16)),
                     ('report_due_days', models.PositiveSmallIntegerField(blank=True, default=14)),
                     ('reporting_since', models.DateField(blank=True, null=True)),
                     ('umbrella', models.CharField(blank=True, default='', max_length=120)),
@@ -234,7 +233,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("partners", "access.sql", digest="8f14a83e1be011fb"),
+        InstallSQL("partners", "access.sql", digest="c947f23c6acf1f28"),
         migrations.RunSQL(ONE_PEPPER, f"DROP TABLE {PEPPER}"),
         migrations.RunPython(record, migrations.RunPython.noop),
         append_only("partners_accessdecision", "partners_recordread", PEPPER),

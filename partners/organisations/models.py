@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from core.rows import StoredRow
 from partners.models import Partner
 
 
@@ -79,32 +80,20 @@ class Mandate(models.Model):
         return f"{self.giver} → {self.taker}"
 
 
-class MandateAcceptance(models.Model):
+class MandateAcceptance(StoredRow):
     """That a manager of the taker has accepted a mandate."""
 
     mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, primary_key=True, related_name="acceptance")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    class Meta:
-        default_permissions = ()
 
-    def __str__(self) -> str:
-        return f"{self.mandate_id}"
-
-
-class MandateEnd(models.Model):
+class MandateEnd(StoredRow):
     """That a manager of the giver or of the taker has ended a mandate."""
 
     mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, primary_key=True, related_name="end")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.mandate_id}"
 
 
 class SuccessionRequest(models.Model):
@@ -126,7 +115,7 @@ class SuccessionRequest(models.Model):
         return f"{self.old} → {self.new}"
 
 
-class SuccessionDecision(models.Model):
+class SuccessionDecision(StoredRow):
     """What a second member of staff decided. Append-only, and written by a function of the database alone."""
 
     request = models.OneToOneField(
@@ -135,9 +124,3 @@ class SuccessionDecision(models.Model):
     approved = models.BooleanField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.request_id}"

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from core.text import Text
 from partners import choices
+from partners.choices import CodeField
 from partners.roles import NO_ROLE, PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES, SUPERUSER
 
 STAFF = [*STAFF_ROLES, SUPERUSER, NO_ROLE]
@@ -25,7 +26,7 @@ class Membership(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="membership")
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32, choices=choices.member_roles)
+    role = CodeField(max_length=32, choices=choices.MEMBER_ROLES)
     invitation = models.OneToOneField("people.Invitation", on_delete=models.PROTECT, null=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -48,7 +49,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, null=True, related_name="+")
-    role = models.CharField(max_length=32, choices=choices.roles)
+    role = CodeField(max_length=32, choices=choices.ROLES)
     recipient = models.CharField(max_length=80, default="", blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

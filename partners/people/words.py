@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from core.text import ModelNames, Text
+from partners.staff.words import FIELDS as EVERYWHERE
 
-PEOPLE = Text("Brugere og invitationer", "People and invitations")
+FIELDS = EVERYWHERE
+ROOM = Text("Brugere og invitationer", "People and invitations")
 
 MODELS = {
     "membership": ModelNames(

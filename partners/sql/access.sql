@@ -54,15 +54,13 @@ BEGIN
     IF asked.id IS NULL OR asked.asked_at < statement_timestamp() - interval '7 days' OR EXISTS (
         SELECT FROM public.partners_accessdecision d WHERE d.request_id = request
     ) THEN
-        PERFORM public.henvis_refuse('REQUEST_NOT_WAITING', 'There is no such request that waits.');
+        PERFORM public.henvis_refuse('REQUEST_NOT_WAITING');
     END IF;
     -- A request without a partner is for somebody of the staff: only superusers ask for those.
     app := CASE WHEN asked.act = 'CLIENT' THEN 'partners' ELSE 'people' END;
     needed := CASE WHEN asked.partner_id IS NULL THEN NULL WHEN asked.act = 'CLIENT' THEN 'add_client' ELSE 'invite_people' END;
     IF approve AND staff IS NOT DISTINCT FROM asked.asked_by_id THEN
-        PERFORM public.henvis_refuse(
-            'APPROVED_BY_REQUESTER', 'Two people are needed: one who asks, and another who approves.'
-        );
+        PERFORM public.henvis_refuse('APPROVED_BY_REQUESTER');
     END IF;
     brings_back := asked.act = 'INVITATION' AND asked.account_id IS NOT NULL;
     may_decide := public.henvis_staff_may(staff, app, needed) OR brings_back
@@ -70,9 +68,7 @@ BEGIN
     may_ask := public.henvis_staff_may(asked.asked_by_id, app, needed) OR brings_back
         AND asked.asked_by_id IS DISTINCT FROM asked.account_id AND public.henvis_manages(asked.asked_by_id, asked.partner_id);
     IF staff IS DISTINCT FROM asked.asked_by_id AND NOT may_decide OR approve AND NOT may_ask THEN
-        PERFORM public.henvis_refuse(
-            'REQUEST_RIGHT_MISSING', 'Who asks and who approves are active and may both ask for this.'
-        );
+        PERFORM public.henvis_refuse('REQUEST_RIGHT_MISSING');
     END IF;
     INSERT INTO public.partners_accessdecision (request_id, approved, user_id) VALUES (request, approve, staff);
     PERFORM public.henvis_audit(
@@ -101,9 +97,7 @@ BEGIN
     ) AND NOT (
         NEW.is_desk AND NEW.request_id IS NULL AND NEW.scopes <@ ARRAY['referrals:write', 'referrals:read']::varchar[]
     ) THEN
-        PERFORM public.henvis_refuse(
-            'CLIENT_NOT_APPROVED', 'A client is asked for by one member of staff and approved by another.'
-        );
+        PERFORM public.henvis_refuse('CLIENT_NOT_APPROVED');
     END IF;
     RETURN NEW;
 END $$;
@@ -127,9 +121,7 @@ BEGIN
         WHERE r.id = NEW.request_id AND r.act = 'INVITATION' AND r.asked_by_id = NEW.made_by_id AND r.role = NEW.role
         AND r.partner_id IS NOT DISTINCT FROM NEW.partner_id AND r.account_id IS NOT DISTINCT FROM NEW.user_id
     ) THEN
-        PERFORM public.henvis_refuse(
-            'INVITATION_NOT_APPROVED', 'This invitation is asked for by one and approved by another.'
-        );
+        PERFORM public.henvis_refuse('INVITATION_NOT_APPROVED');
     END IF;
     RETURN NEW;
 END $$;
@@ -143,7 +135,7 @@ RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM public.partners_client c WHERE c.id = NEW.client_id AND c.is_desk) THEN
-        PERFORM public.henvis_refuse('SECRET_OF_DESK', 'The client of the desk has no secret.');
+        PERFORM public.henvis_refuse('SECRET_OF_DESK');
     END IF;
     IF NOT public.henvis_owns(TG_RELID) AND NOT EXISTS (
         SELECT FROM public.partners_client c JOIN public.partners_partner p ON p.id = c.partner_id
@@ -152,7 +144,7 @@ BEGIN
             OR p.mode = 'TEST' AND public.henvis_manages(NEW.made_by_id, p.twin_of_id)
         )
     ) THEN
-        PERFORM public.henvis_refuse('SECRET_WITHOUT_MANAGER', 'A secret is made by a manager of its partner.');
+        PERFORM public.henvis_refuse('SECRET_WITHOUT_MANAGER');
     END IF;
     RETURN NEW;
 END $$;
@@ -169,7 +161,7 @@ BEGIN
         WHERE i.id = NEW.invitation_id AND i.partner_id = NEW.partner_id AND i.role = NEW.role AND i.user_id IS NULL
         AND i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > statement_timestamp()
     ) THEN
-        PERFORM public.henvis_refuse('MEMBER_NOT_INVITED', 'A person of a partner comes by an invitation.');
+        PERFORM public.henvis_refuse('MEMBER_NOT_INVITED');
     END IF;
     RETURN NEW;
 END $$;
@@ -189,7 +181,7 @@ BEGIN
         SELECT FROM public.people_membership m
         WHERE m.id = member AND m.user_id <> manager AND public.henvis_manages(manager, m.partner_id)
     ) THEN
-        PERFORM public.henvis_refuse('ROLE_WITHOUT_MANAGER', 'Another manager of the partner gives a person another role.');
+        PERFORM public.henvis_refuse('ROLE_WITHOUT_MANAGER');
     END IF;
     UPDATE public.people_membership m SET role = new_role WHERE m.id = member AND m.role <> new_role;
     RETURN FOUND;

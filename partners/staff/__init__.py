@@ -1,0 +1,1 @@
+"""The base classes, templates and styles of staff pages."""

@@ -6,7 +6,7 @@ from core.text import ModelNames, Text
 
 OVERVIEW = Text("Oversigt", "Overview")
 TITLE = Text("Henvis, centrets sider", "Henvis, the centre's pages")
-PARTNERS = Text("Partnere", "Partners")
+ROOM = Text("Partnere", "Partners")
 
 MODELS = {
     "partner": ModelNames(Text("partner", "partner"), Text("partnere", "partners"), {"name": Text("navn", "name")}),

@@ -80,7 +80,7 @@ def percent(number: str, language: str) -> str:
 
 
 # The names of the app and its model on the staff pages.
-FIGURES = Text("Figurer", "Charts")
+ROOM = Text("Figurer", "Charts")
 MODELS = {"chartpicture": ModelNames(Text("figur", "chart"), Text("figurer", "charts"))}
 FIELDS = {
     "answer": Text("svar", "answer"),

@@ -8,6 +8,8 @@ from django.conf import settings as project
 from django.db import models
 from django.db.models.functions import Now
 
+from core.rows import StoredRow
+from partners.choices import CodeField
 from publications.international import choices
 
 
@@ -19,7 +21,7 @@ class InternationalFile(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    body = models.CharField(max_length=16, choices=choices.bodies)
+    body = CodeField(max_length=16, choices=choices.BODY_NAMES)
     year = models.PositiveSmallIntegerField()
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(editable=False)
     basis: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(editable=False)
@@ -41,15 +43,9 @@ class InternationalFile(models.Model):
         return f"{self.body} {self.year}"
 
 
-class FileDispatch(models.Model):
+class FileDispatch(StoredRow):
     """That a file was sent, and who says so. Written by the database's function alone; final."""
 
     file = models.OneToOneField(InternationalFile, on_delete=models.PROTECT, primary_key=True)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     sent_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return str(self.pk)

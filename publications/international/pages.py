@@ -14,9 +14,8 @@ from publications.international.content import value_in_words
 from publications.international.making import basis_of
 from publications.international.models import FileDispatch, InternationalFile
 from publications.international.reading import BETWEEN_CODES, words_of_cell
-from publications.international.refusals import REFUSALS
 from publications.international.shapes import ABSENT, BodyField, FigureState
-from publications.international.words import FIELD_STATES, FIGURE_STATES, STATES, ZEROS
+from publications.international.words import FIELD_STATES, FIGURE_STATES, REFUSALS, STATES, ZEROS
 from stats.reading.datasets import READABLE
 
 

@@ -1,4 +1,4 @@
-"""The codes of indicators with their words, as Django's choices. Functions, so that migrations carry no text."""
+"""The codes of indicators with their words, as Django's choices."""
 
 from __future__ import annotations
 
@@ -50,36 +50,10 @@ SUM_UNITS = {
 MEASURES = (Measure.COUNT, Measure.SHARE)
 
 
-def plans() -> Choices:
-    """The plans, the newest first."""
-    return of({each.id: each.label for each in PLANS.values()})
-
-
-def sources() -> Choices:
-    """Where observations come from."""
-    return of(SOURCES)
-
-
-def directions() -> Choices:
-    """Whether more is better."""
-    return of(DIRECTIONS)
-
-
-def units() -> Choices:
-    """What a value counts."""
-    return of(INDICATOR_UNITS)
-
-
-def refusal_reasons() -> Choices:
-    """Why something is refused."""
-    return of(REFUSAL_REASONS)
-
-
 def datasets() -> Choices:
     """What computed indicators may be asked of."""
     return of({each.id: each.label for each in public_datasets() if not each.drawn_from})
 
 
-def measures() -> Choices:
-    """What of a cell is asked."""
-    return of({each: UNITS[each].label for each in MEASURES})
+PLAN_CODES = of({each.id: each.label for each in PLANS.values()})
+MEASURE_CODES = of({each: UNITS[each].label for each in MEASURES})

@@ -12,7 +12,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cases.fields import WIDTH
+from core.rows import StoredRow
 from core.text import Text
+from partners.choices import CodeField
 from publications.plans import choices
 from publications.plans.choices import COMPUTED, INDICATOR_UNITS, MANUAL, SOURCES
 from publications.plans.lights import IndicatorPath, TargetDirection
@@ -39,22 +41,22 @@ class PlanIndicator(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    plan = models.CharField(max_length=16, choices=choices.plans)
+    plan = CodeField(max_length=16, choices=choices.PLAN_CODES)
     area = models.CharField(max_length=4)
     code = models.CharField(max_length=32)
     label_da = models.CharField(max_length=LONGEST_LABEL)
     label_en = models.CharField(max_length=LONGEST_LABEL)
     definition_da = models.CharField(max_length=LONGEST_DEFINITION)
     definition_en = models.CharField(max_length=LONGEST_DEFINITION)
-    unit = models.CharField(max_length=16, choices=choices.units)
-    source = models.CharField(max_length=16, choices=choices.sources)
-    dataset = models.CharField(max_length=32, choices=choices.datasets, blank=True, default="")
+    unit = CodeField(max_length=16, choices=choices.INDICATOR_UNITS)
+    source = CodeField(max_length=16, choices=choices.SOURCES)
+    dataset = CodeField(max_length=32, choices=choices.datasets, blank=True, default="")
     filters = models.JSONField(default=dict, blank=True)
-    measure = models.CharField(max_length=16, choices=choices.measures, blank=True, default="")
+    measure = CodeField(max_length=16, choices=choices.MEASURE_CODES, blank=True, default="")
     baseline_year = models.PositiveSmallIntegerField(validators=YEARS)
     baseline_value = models.DecimalField(max_digits=12, decimal_places=2)
     target_value = models.DecimalField(max_digits=12, decimal_places=2)
-    direction = models.CharField(max_length=8, choices=choices.directions)
+    direction = CodeField(max_length=8, choices=choices.DIRECTIONS)
     due_year = models.PositiveSmallIntegerField(validators=YEARS)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, editable=False)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -191,12 +193,12 @@ def has_reason() -> Q:
     return Q(approved=True, reason="") | Q(approved=False, reason__in=[*choices.REFUSAL_REASONS])
 
 
-class IndicatorDecision(models.Model):
+class IndicatorDecision(StoredRow):
     """That a second person has published an indicator, or refused it, and why."""
 
     indicator = models.OneToOneField(PlanIndicator, on_delete=models.PROTECT, primary_key=True, related_name="decision")
     approved = models.BooleanField()
-    reason = models.CharField(max_length=WIDTH, choices=choices.refusal_reasons, blank=True, default="")
+    reason = CodeField(max_length=WIDTH, choices=choices.REFUSAL_REASONS, blank=True, default="")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -204,24 +206,18 @@ class IndicatorDecision(models.Model):
         default_permissions = ()
         constraints = [models.CheckConstraint(condition=has_reason(), name="indicatordecision_reasons")]
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class ObservationDecision(models.Model):
+class ObservationDecision(StoredRow):
     """That a second person has published an observation, or refused it, and why."""
 
     observation = models.OneToOneField(
         PlanObservation, on_delete=models.PROTECT, primary_key=True, related_name="decision"
     )
     approved = models.BooleanField()
-    reason = models.CharField(max_length=WIDTH, choices=choices.refusal_reasons, blank=True, default="")
+    reason = CodeField(max_length=WIDTH, choices=choices.REFUSAL_REASONS, blank=True, default="")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         default_permissions = ()
         constraints = [models.CheckConstraint(condition=has_reason(), name="observationdecision_reasons")]
-
-    def __str__(self) -> str:
-        return str(self.pk)

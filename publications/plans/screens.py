@@ -14,11 +14,12 @@ from django.utils.html import format_html_join
 from cases.choices import NOT_CHOSEN
 from core.text import Text, say
 from partners.audit import Actor
+from partners.choices import of
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import NOTHING
 from partners.staff.questions import is_answered
 from partners.staff.screens import SignedScreen, actor
-from publications.plans.choices import REFUSAL_REASONS, refusal_reasons
+from publications.plans.choices import REFUSAL_REASONS
 from publications.plans.models import PlanIndicator
 from publications.plans.refusals import PlanRefused
 from publications.plans.staff_words import ACTS, LEAD, OF_TYPED_IN, OUTCOMES, STATES, WAITS, WARNINGS
@@ -43,7 +44,7 @@ class PlanStateFilter(WordedFilter):
 class RefusalForm(forms.Form):
     """Why something is refused."""
 
-    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=lambda: [NOT_CHOSEN, *refusal_reasons()])
+    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=[NOT_CHOSEN, *of(REFUSAL_REASONS)])
 
 
 class PlanScreen(SignedScreen):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.text import ModelNames, Text
 
-PLANS_OF_ACTION = Text("Handlingsplaner", "Action plans")
+ROOM = Text("Handlingsplaner", "Action plans")
 
 MODELS = {
     "planindicator": ModelNames(

@@ -23,7 +23,7 @@ from partners.audit import Actor
 from stats import beside
 from stats.counting import cube, digests, snapshot, waiting
 from stats.counting.options import DEFAULT_DEPTH, Options
-from stats.errors import ReleaseRefused
+from stats.errors import ReleaseRefused, refuse
 from stats.models import EXACT, Release
 from stats.notes import of_vintage
 from stats.periods import FORMS, Period
@@ -112,8 +112,8 @@ def period_and_moment(text: str, as_of: datetime | None) -> tuple[Period, dateti
     """The period of a text and the moment to look at, now by default. Raises `ReleaseRefused` where it begins after that."""
     of, moment = parse_period(text), waiting.moment(as_of)
     if of.first > moment.astimezone(COPENHAGEN).date():
-        raise ReleaseRefused(
-            say("Perioden begynder efter det tidspunkt, der opgøres pr.", "The period begins after the as-of moment.")
+        raise refuse(
+            "Perioden begynder efter det tidspunkt, der opgøres pr.", "The period begins after the as-of moment."
         )
     return of, moment
 
@@ -122,11 +122,9 @@ def parse_period(text: str) -> Period:
     """The period of a text. Raises `ReleaseRefused`."""
     period = Period.parse(text)
     if period is None:
-        raise ReleaseRefused(
-            say(
-                f"En periode skrives som en af: {', '.join(FORMS)}.",
-                f"A period is written like one of: {', '.join(FORMS)}.",
-            )
+        raise refuse(
+            f"En periode skrives som en af: {', '.join(FORMS)}.",
+            f"A period is written like one of: {', '.join(FORMS)}.",
         )
     return period
 
@@ -176,11 +174,9 @@ def same_records(period: Period, as_of: datetime, options: Options, tally: Tally
 def confirm(present: Release, tally: Tally) -> Release:
     """A release that was built before. Raises `ReleaseRefused` where the same records now give other cells."""
     if present.digest != tally.digest:
-        raise ReleaseRefused(
-            say(
-                f"{present.pk} talte de samme oplysninger og har andre celler: kør `release verify {present.pk}`.",
-                f"{present.pk} counted the same records and has other cells: run `release verify {present.pk}`.",
-            )
+        raise refuse(
+            f"{present.pk} talte de samme oplysninger og har andre celler: kør `release verify {present.pk}`.",
+            f"{present.pk} counted the same records and has other cells: run `release verify {present.pk}`.",
         )
     return present
 

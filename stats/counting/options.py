@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from cases.dimensions import DATASETS, Axis, Dataset, Dimension, all_names
-from core.text import say
-from stats.errors import ReleaseRefused
+from stats.errors import refuse
 
 DEFAULT_DEPTH = 3
 DEEPEST = 5
@@ -25,18 +24,14 @@ class Options:
     def choose(cls, depth: int = DEFAULT_DEPTH, dimensions: Iterable[str] | None = None) -> Self:
         """The options of a build. Raises `ReleaseRefused` for a depth or a dimension that there is not."""
         if not 1 <= depth <= DEEPEST:
-            raise ReleaseRefused(
-                say(f"Dybden er et tal fra 1 til {DEEPEST}.", f"The depth is a number from 1 to {DEEPEST}.")
-            )
+            raise refuse(f"Dybden er et tal fra 1 til {DEEPEST}.", f"The depth is a number from 1 to {DEEPEST}.")
         names = all_names() if dimensions is None else tuple(dimensions)
         if not names or not set(names) <= set(all_names()):
             names_known = ", ".join(all_names())
-            raise ReleaseRefused(
-                say(f"Dimensionerne er blandt: {names_known}.", f"The dimensions are among: {names_known}.")
-            )
+            raise refuse(f"Dimensionerne er blandt: {names_known}.", f"The dimensions are among: {names_known}.")
         dimensions_chosen = {dataset.id: tuple(d.name for d in dataset.only(names)) for dataset in DATASETS.values()}
         if not all(dimensions_chosen.values()):
-            raise ReleaseRefused(say("Hvert datasæt skal have en dimension.", "Each dataset needs a dimension."))
+            raise refuse("Hvert datasæt skal have en dimension.", "Each dataset needs a dimension.")
         return cls(depth, dimensions_chosen)
 
     @classmethod

@@ -13,8 +13,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from core.text import say
-from stats.errors import ReleaseRefused, StillOpen
+from stats.errors import StillOpen, refuse
 
 LONGEST = timedelta(seconds=120)
 PAUSE_SECONDS = 0.2
@@ -46,9 +45,9 @@ def moment(as_of: datetime | None) -> datetime:
     if as_of is None:
         return now
     if as_of.utcoffset() is None:
-        raise ReleaseRefused(say("Tidspunktet har ingen tidszone.", "The as-of moment has no time zone."))
+        raise refuse("Tidspunktet har ingen tidszone.", "The as-of moment has no time zone.")
     if as_of > now:
-        raise ReleaseRefused(say("Tidspunktet ligger i fremtiden.", "The as-of moment lies in the future."))
+        raise refuse("Tidspunktet ligger i fremtiden.", "The as-of moment lies in the future.")
     return as_of
 
 
@@ -77,11 +76,9 @@ def check_tracking() -> None:
     with connection.cursor() as cursor:
         cursor.execute(TRACKED)
         if not cursor.fetchone()[0]:
-            raise ReleaseRefused(
-                say(
-                    "track_activities er slået fra: serveren viser ikke, hvilke transaktioner der er åbne. Slå det til.",
-                    "track_activities is off: the server does not show which transactions are open. Set it on.",
-                )
+            raise refuse(
+                "track_activities er slået fra: serveren viser ikke, hvilke transaktioner der er åbne. Slå det til.",
+                "track_activities is off: the server does not show which transactions are open. Set it on.",
             )
 
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from core.rows import StoredRow
+from partners.choices import CodeField
 from stats import choices
 from stats.fact_words import words_of_fact
 from stats.models.releases import AUTHORITY, LONGEST_NOTES, LONGEST_REASON, PUBLIC, Release
@@ -38,7 +40,7 @@ class FactDecision(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     fact = models.CharField(max_length=200)
-    decision = models.CharField(max_length=32, choices=choices.fact_decisions)
+    decision = CodeField(max_length=32, choices=choices.FACT_DECISIONS)
     low = models.PositiveIntegerField(null=True, blank=True)
     high = models.PositiveIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=LONGEST_REASON)
@@ -77,7 +79,7 @@ class FactDecisionEnd(models.Model):
     """How a decision on a figure ended its wait. A second person confirms or refuses it; the first takes it back."""
 
     decision = models.OneToOneField(FactDecision, on_delete=models.PROTECT, primary_key=True, related_name="end")
-    outcome = models.CharField(max_length=16, choices=choices.fact_outcomes)
+    outcome = CodeField(max_length=16, choices=choices.FACT_OUTCOMES)
     reason = models.CharField(max_length=LONGEST_REASON, blank=True, default="")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     ended_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -106,9 +108,9 @@ class BuildOrder(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=16, choices=choices.order_kinds, default=BUILD, editable=False)
+    kind = CodeField(max_length=16, choices=choices.ORDER_KINDS, default=BUILD, editable=False)
     period = models.CharField(max_length=16)
-    audience = models.CharField(max_length=16, choices=choices.protected_audiences)
+    audience = CodeField(max_length=16, choices=choices.PROTECTED_AUDIENCES)
     choice = models.JSONField(null=True, blank=True)
     change_notes_da = models.CharField(max_length=LONGEST_NOTES, blank=True, default="")
     change_notes_en = models.CharField(max_length=LONGEST_NOTES, blank=True, default="")
@@ -116,7 +118,7 @@ class BuildOrder(models.Model):
     reason_en = models.CharField(max_length=LONGEST_REASON, blank=True, default="")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     ordered_at = models.DateTimeField(db_default=Now(), editable=False)
-    state = models.CharField(max_length=16, choices=choices.order_states, default=OPEN, editable=False)
+    state = CodeField(max_length=16, choices=choices.ORDER_STATES, default=OPEN, editable=False)
     release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, editable=False, db_index=False)
     message = models.TextField(default="", editable=False)
     proposals = models.JSONField(null=True, editable=False)
@@ -148,15 +150,9 @@ class BuildOrder(models.Model):
         return f"{self.period} {self.audience} {self.state}"
 
 
-class OrderFiling(models.Model):
+class OrderFiling(StoredRow):
     """That whoever ordered has put the order away: the first page tells of it no more."""
 
     order = models.OneToOneField(BuildOrder, on_delete=models.PROTECT, primary_key=True, related_name="filing")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     filed_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return str(self.pk)

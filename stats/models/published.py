@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from core.rows import StoredRow
 from stats.models.drafts import ChangeArrays, ProtectedCells, ToldArrays
 from stats.models.releases import LONGEST_NOTES, LONGEST_REASON, Release, has_words
 
@@ -34,7 +35,7 @@ class Certificate(models.Model):
         return str(self.pk)
 
 
-class Publication(models.Model):
+class Publication(StoredRow):
     """That a release is published, and who approved it. Written by the database's function alone; final.
 
     `grounds`: what spoke against it as it was published (`henvis_grounds`); then `reason_…` says why it was published all the same.
@@ -55,11 +56,8 @@ class Publication(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class DraftRefusal(models.Model):
+class DraftRefusal(StoredRow):
     """That an approver says no to a draft, and why. It is not published any more. Written by the database's function alone."""
 
     release = models.OneToOneField(Release, on_delete=models.PROTECT, primary_key=True, related_name="refusal")
@@ -71,11 +69,8 @@ class DraftRefusal(models.Model):
         default_permissions = ()
         constraints = [models.CheckConstraint(condition=has_words("reason"), name="draftrefusal_reason_said")]
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class Withdrawal(models.Model):
+class Withdrawal(StoredRow):
     """The withdrawal of a published release: why, and which one replaces it; of two approvers it needs no replacement.
 
     It was read, so audits still reckon with it.
@@ -94,9 +89,6 @@ class Withdrawal(models.Model):
             models.CheckConstraint(condition=has_words("reason"), name="withdrawal_reason_said"),
             models.CheckConstraint(condition=~Q(replacement=F("release")), name="withdrawal_by_another"),
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class WithdrawalRequest(models.Model):
@@ -120,7 +112,7 @@ class WithdrawalRequest(models.Model):
         return f"{self.release_id}"
 
 
-class WithdrawalDecision(models.Model):
+class WithdrawalDecision(StoredRow):
     """What came of a request: a second approver agreed, or an approver said no. Written by the database's function alone."""
 
     request = models.OneToOneField(
@@ -129,12 +121,6 @@ class WithdrawalDecision(models.Model):
     approved = models.BooleanField()
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.request_id}"
 
 
 class Erratum(models.Model):
@@ -161,19 +147,13 @@ class Erratum(models.Model):
         return f"{self.release_id}"
 
 
-class ErratumDecision(models.Model):
+class ErratumDecision(StoredRow):
     """What came of an erratum: a second person approved it, so that it is public; or somebody said no, the author too."""
 
     erratum = models.OneToOneField(Erratum, on_delete=models.PROTECT, primary_key=True, related_name="decision")
     approved = models.BooleanField()
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.erratum_id}"
 
 
 class ReviewSign(models.Model):
@@ -192,15 +172,9 @@ class ReviewSign(models.Model):
         return f"{self.release_id}"
 
 
-class ReviewSignEnd(models.Model):
+class ReviewSignEnd(StoredRow):
     """That a sign was taken down, and by whom."""
 
     sign = models.OneToOneField(ReviewSign, on_delete=models.PROTECT, primary_key=True, related_name="end")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     ended_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.sign_id}"

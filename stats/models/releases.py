@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from core.rows import StoredRow
+from partners.choices import CodeField
 from partners.models import Client
 from stats import choices
 
@@ -20,7 +22,7 @@ def has_words(name: str) -> Q:
     return Q((f"{name}__regex", r"\S"))
 
 
-class Release(models.Model):
+class Release(StoredRow):
     """One period, counted as of one moment for one audience. `id`: period, audience, vintage (`2023.v1`, `2023.p1`, `2023-Q4.a1`).
 
     `settings`: depth and dimensions of exact tables, or the tables and parameters of protected ones. `codelists`: the version of
@@ -36,7 +38,7 @@ class Release(models.Model):
     first_month = models.DateField()
     last_month = models.DateField()
     vintage = models.PositiveIntegerField()
-    audience = models.CharField(max_length=16, choices=choices.audiences, default=EXACT)
+    audience = CodeField(max_length=16, choices=choices.AUDIENCES, default=EXACT)
     as_of = models.DateTimeField()
     built_at = models.DateTimeField(db_default=Now(), editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, null=True, db_index=False)
@@ -74,6 +76,3 @@ class Release(models.Model):
                 name="release_change_notes_of_vintages",
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)

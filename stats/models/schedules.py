@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from partners.choices import CodeField
 from stats import choices
 from stats.models.releases import LONGEST_REASON, Release, has_words
 
@@ -56,7 +57,7 @@ class AnnouncedDate(models.Model):
     title_en = models.CharField(max_length=LONGEST_TITLE, blank=True, default="")
     month = models.DateField()
     moment = models.DateTimeField(null=True, blank=True)
-    status = models.CharField(max_length=16, choices=choices.date_statuses, default=ANNOUNCED)
+    status = CodeField(max_length=16, choices=choices.DATE_STATUSES, default=ANNOUNCED)
     reason_da = models.CharField(max_length=LONGEST_REASON, blank=True, default="")
     reason_en = models.CharField(max_length=LONGEST_REASON, blank=True, default="")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, editable=False)
@@ -127,7 +128,7 @@ class ScheduleEnd(models.Model):
     schedule = models.OneToOneField(
         ScheduledPublication, on_delete=models.PROTECT, primary_key=True, related_name="end"
     )
-    outcome = models.CharField(max_length=16, choices=choices.schedule_outcomes)
+    outcome = CodeField(max_length=16, choices=choices.SCHEDULE_OUTCOMES)
     code = models.CharField(max_length=64, default="")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False)
     ended_at = models.DateTimeField(db_default=Now(), editable=False)

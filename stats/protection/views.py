@@ -77,6 +77,16 @@ class Target:
 ONE_WAY, WHOLE = 20.0, 1e4
 
 
+def weigh(count: int, dimensions: int, threshold: int) -> float:
+    """What hiding a cell of a table costs a reader: more for more persons, and far more for a margin.
+
+    It grows in steps: up to 5 persons, 10, 20, 40 and so on. If one person more made a cell dearer, which cells are hidden would
+    tell who knows the method how many are in them.
+    """
+    steps = 1 + ((count - 1) // threshold).bit_length() if count else 0
+    return (1 + steps) * {0: WHOLE, 1: ONE_WAY}.get(dimensions, 1.0)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class SuppressionCandidate:
     """A cell that the release may show or hide. `weight`: what hiding it costs a reader.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -64,7 +64,7 @@ def audit_block(
         if not report.passed and not attempt:
             demands_left, secret = relax_demands_of_authorities(knowledge, demands_left, secret, report)
             report = prove(plan, knowledge, shown, demands_left.targets, secret)
-        offending = cells_to_hide(report, rows, hidden)
+        offending = report.cells_to_hide(rows, hidden)
         if report.passed or not offending:
             return AuditedBlock(name, cells, report, frozenset(hidden))
         plan.tell(f"{name}: {len(offending)} cells are hidden for all")
@@ -106,16 +106,6 @@ def prove(
         explain=explain,
         tell=plan.tell,
     )
-
-
-def cells_to_hide(report: AuditReport, rows: Mapping[str, Constraint], hidden: set[str]) -> set[str]:
-    """Of the cells that bound each failing target, the one with the fewest unknowns: a reader misses it least."""
-    offending_names = set()
-    for verdict in report.failing:
-        hideable = [source for source in verdict.because if source in rows and source not in hidden]
-        if hideable:
-            offending_names.add(min(hideable, key=lambda source: (len(rows[source].form.plus), source)))
-    return offending_names
 
 
 def published_tables(

@@ -28,12 +28,14 @@ from cases.dimensions import table_id
 from stats.errors import ReleaseRefused
 from stats.protection.space import Box, IntArray
 from stats.protection.suppress.complementary import Impossible, Untrue
+from stats.protection.views import weigh
 from stats.publishing.blocks import TableBlock
 from stats.publishing.cells import Cell, cells_of
+from stats.publishing.choice import THRESHOLD
 from stats.publishing.intruders import PARTNER, Own, kind_of, persons_known_by
 from stats.publishing.plan import ReleasePlan
 from stats.publishing.rules import demands, is_quiet
-from stats.publishing.suppression import HiddenCells, hide_cells, weight
+from stats.publishing.suppression import HiddenCells, hide_cells
 from stats.publishing.symbol import symbols_of
 
 LEAST_LEFT, MOST_CURES = 3, 2
@@ -256,5 +258,5 @@ def asks(plan: ReleasePlan, block: TableBlock) -> bool:
 def cheapest_shown(cells: tuple[Cell, ...], hidden: frozenset[str], tables: set[str]) -> Mapping[str, Cell]:
     """For each of these tables the shown cell with somebody that costs a reader least."""
     shown = [cell for cell in cells if cell.count and cell.id not in hidden and table_id(cell.table) in tables]
-    in_order = sorted(shown, key=lambda cell: (weight(cell), cell.id), reverse=True)
+    in_order = sorted(shown, key=lambda cell: (weigh(cell.count, len(cell.table), THRESHOLD), cell.id), reverse=True)
     return {table_id(cell.table): cell for cell in in_order}

@@ -1,7 +1,7 @@
 """The demands on a release: its primary cells, and the targets of every view. The rules are applied with the true counts.
 
 A cell of those whose value is not known (`_U`) identifies nobody, so the rules of small cells and of coalitions do not hit it, and
-it is no group (docs/decisions/0037). Nor is it a place where members of a small group may be: of those whose value is not known, an
+it is no group (docs/disclosure.md). Nor is it a place where members of a small group may be: of those whose value is not known, an
 intruder takes the value of the others. That a question does not apply (`_Z`) is no such place either. But it says something of a
 person, such as that nobody has exploited her yet, so its cells are hidden as any others.
 

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from cases.dimensions import table_id
-from core.text import say
-from stats.errors import ReleaseRefused
+from stats.errors import ReleaseRefused, refuse
 from stats.protection import keys
 from stats.protection.suppress.complementary import (
     Impossible,
@@ -17,7 +16,7 @@ from stats.protection.suppress.complementary import (
     suppress,
 )
 from stats.protection.suppress.primary import PrimaryRule
-from stats.protection.views import ONE_WAY, WHOLE, Constraint, SuppressionCandidate, View
+from stats.protection.views import Constraint, SuppressionCandidate, View, weigh
 from stats.publishing import prior_disclosure
 from stats.publishing.blocks import TableBlock
 from stats.publishing.cells import Cell, exact_constraint
@@ -130,7 +129,12 @@ def make_candidates(
     """The cells that may be hidden, as they are then told."""
     certain = {row.source for row in knowledge.extra}
     return [
-        SuppressionCandidate(cell.id, cell.form, weight(cell), *(symbols.bounds(cell) if symbols else (0, None)))
+        SuppressionCandidate(
+            cell.id,
+            cell.form,
+            weigh(cell.count, len(cell.table), THRESHOLD),
+            *(symbols.bounds(cell) if symbols else (0, None)),
+        )
         for cell in cells
         if cell.id not in certain
     ]
@@ -162,11 +166,9 @@ def choose_cells(
             tell=plan.tell,
         )
     except NoSolution:
-        raise ReleaseRefused(
-            say(
-                "Beregningen gav op: vælg færre eller grovere tabeller.",
-                "The solver gave up: choose fewer or coarser tables.",
-            )
+        raise refuse(
+            "Beregningen gav op: vælg færre eller grovere tabeller.",
+            "The solver gave up: choose fewer or coarser tables.",
         ) from None
 
 
@@ -187,20 +189,7 @@ def certain_zeros(cells: Sequence[Cell], demands: Demands) -> Iterator[Constrain
 def refuse_unprotectable(failing: Sequence[str]) -> ReleaseRefused:
     """The refusal of a release whose cells cannot be protected. It names their tables: a cell that is named is a small one."""
     names = ", ".join(sorted({table_in(name) for name in failing}))
-    return ReleaseRefused(
-        say(
-            f"Med det, der allerede er udgivet, kan disse tabeller ikke beskyttes, hvad der end skjules: {names}.",
-            f"With what is published already, these tables cannot be protected whatever else is hidden: {names}.",
-        )
+    return refuse(
+        f"Med det, der allerede er udgivet, kan disse tabeller ikke beskyttes, hvad der end skjules: {names}.",
+        f"With what is published already, these tables cannot be protected whatever else is hidden: {names}.",
     )
-
-
-def weight(cell: Cell) -> float:
-    """What hiding a cell costs a reader: more for more persons, and far more for a margin.
-
-    It grows in steps: up to 5 persons, 10, 20, 40 and so on. If one person more made a cell dearer, which cells are hidden would
-    tell who knows the method how many are in them.
-    """
-    by_axes = {0: WHOLE, 1: ONE_WAY}
-    steps = 1 + ((cell.count - 1) // THRESHOLD).bit_length() if cell.count else 0
-    return (1 + steps) * by_axes.get(len(cell.table), 1.0)

@@ -16,9 +16,8 @@ from cases.errors import NotFound
 from stats.models import PUBLIC
 from stats.reading import choosing, external
 from stats.reading import table as read
-from stats.reading.cells import LACKING, TableCells, intervals_of
+from stats.reading.cells import LACKING, TableCells, ToldInterval, intervals_of
 from stats.reading.datasets import READABLE
-from stats.reading.drawn import drawn_table
 from stats.reading.entries import EXTERNAL, OWN, CatalogueEntry, PeriodReleases, offer_id, tellings_of
 from stats.reading.layout import table_ids
 from stats.reading.measures import CellStatus
@@ -203,3 +202,19 @@ def certificates(releases: Iterable[str]) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(CERTIFICATES, [sorted(releases)])
         return {name: json.loads(text) for name, text in cursor.fetchall()}
+
+
+def drawn_table(dataset: Dataset, totals: Mapping[str, TableCells], release: str) -> TableCells:
+    """The table of a dataset without cells of its own, from the totals of others. What a release has not reads as not published."""
+    counts: dict[str, int] = {}
+    marks: dict[str, CellStatus] = {}
+    intervals: dict[str, ToldInterval] = {}
+    for quantity, (name, code) in dataset.drawn_from.items():
+        if (cells := totals.get(name)) is not None:
+            number = cells.of(code)
+            marks[quantity] = cells.status(code, number)
+            if number is not None:
+                counts[quantity] = number
+            elif code in cells.intervals:
+                intervals[quantity] = cells.intervals[code]
+    return TableCells([*counts], [*counts.values()], absent=None, marks=marks, intervals=intervals, release=release)

@@ -18,8 +18,7 @@ from stats.reading.entries import CatalogueEntry, offer_id
 from stats.reading.exact import Purpose, call_guarded
 from stats.reading.measures import CellStatus
 from stats.reading.query import parse_axes, refusal
-from stats.revisions.sum_changes import changes_of_sums
-from stats.revisions.table_changes import TableChanges
+from stats.revisions.table_changes import TableChanges, changes_of_sums
 
 MOST_ROWS = 50_000
 STORED = """

@@ -55,20 +55,13 @@ BEGIN
     IF before.id IS NULL THEN
         NEW.sequence := 0;
         IF NEW.status NOT IN ('ANNOUNCED', 'CONFIRMED') THEN
-            PERFORM public.henvis_refuse(
-                'DATE_NOT_ANNOUNCED',
-                'Announce the date first, as provisional or confirmed. Then it can be postponed or cancelled.'
-            );
+            PERFORM public.henvis_refuse('DATE_NOT_ANNOUNCED');
         END IF;
         IF NEW.period <> '' AND EXISTS (
             SELECT FROM public.statistics_announceddate a
             WHERE a.period = NEW.period AND a.sequence = 0 AND NOT public.henvis_has_ended(a.entry)
         ) THEN
-            PERFORM public.henvis_refuse(
-                'DATE_OF_PERIOD_OPEN',
-                'A date for %s is announced already. Open it in the list, and announce a change.',
-                NEW.period
-            );
+            PERFORM public.henvis_refuse('DATE_OF_PERIOD_OPEN', NEW.period);
         END IF;
     ELSE
         NEW.sequence := before.sequence + 1;
@@ -76,13 +69,10 @@ BEGIN
         NEW.title_da := before.title_da;
         NEW.title_en := before.title_en;
         IF public.henvis_has_ended(NEW.entry) THEN
-            PERFORM public.henvis_refuse('DATE_ENDED', 'What was announced is published or cancelled. Announce a new date.');
+            PERFORM public.henvis_refuse('DATE_ENDED');
         END IF;
         IF NEW.status = 'PUBLISHED' AND NEW.period <> '' THEN
-            PERFORM public.henvis_refuse(
-                'DATE_OF_PERIOD_PUBLISHED',
-                'The calendar sees by itself when figures of a period are published. Nothing is to be done.'
-            );
+            PERFORM public.henvis_refuse('DATE_OF_PERIOD_PUBLISHED');
         END IF;
         IF NEW.status IN ('CANCELLED', 'PUBLISHED') THEN
             NEW.month := before.month;
@@ -90,15 +80,10 @@ BEGIN
         END IF;
         moved := NEW.month <> before.month OR before.moment IS NOT NULL AND NEW.moment IS DISTINCT FROM before.moment;
         IF moved AND NEW.status <> 'POSTPONED' THEN
-            PERFORM public.henvis_refuse(
-                'DATE_MOVED_WITHOUT_REASON',
-                'A date that changes is postponed. Choose that status, and say why in both languages.'
-            );
+            PERFORM public.henvis_refuse('DATE_MOVED_WITHOUT_REASON');
         END IF;
         IF NOT moved AND NEW.status = 'POSTPONED' THEN
-            PERFORM public.henvis_refuse(
-                'DATE_NOT_MOVED', 'The date is the same as before. Give the new one, or choose another status.'
-            );
+            PERFORM public.henvis_refuse('DATE_NOT_MOVED');
         END IF;
     END IF;
 
@@ -106,7 +91,7 @@ BEGIN
     IF NEW.status IN ('ANNOUNCED', 'CONFIRMED', 'POSTPONED') AND clock_timestamp() >= coalesce(
         NEW.moment, (NEW.month + interval '1 month') AT TIME ZONE 'Europe/Copenhagen'
     ) THEN
-        PERFORM public.henvis_refuse('DATE_PAST', 'The date has passed. Choose a later one.');
+        PERFORM public.henvis_refuse('DATE_PAST');
     END IF;
     RETURN NEW;
 END $$;

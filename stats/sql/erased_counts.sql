@@ -11,7 +11,7 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM public.erased_tombstone t WHERE t.id = stone AND NOT t.test AND t.erased_at >= transaction_timestamp()
     ) THEN
-        PERFORM public.henvis_refuse('ERASURE_NOT_RUNNING', 'What a release counted is kept while a person is erased.');
+        PERFORM public.henvis_refuse('ERASURE_NOT_RUNNING');
     END IF;
     INSERT INTO build.statistics_erasedcount (release_id, dataset, hash, month, leaves)
     SELECT k.release, k.dataset, decode(k.hash, 'hex'), k.month, k.leaves

@@ -14,14 +14,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     IF num_nonnulls(client, staff) <> 1 THEN
-        PERFORM public.henvis_refuse(
-            'EXACT_READER_MISSING', 'Exact figures are read by one client or one member of staff.'
-        );
+        PERFORM public.henvis_refuse('EXACT_READER_MISSING');
     END IF;
     IF coalesce(purpose, '') = '' OR tables IS NULL OR releases IS NULL OR compared IS NULL OR of_dataset !~ '^[a-z]+$' THEN
-        PERFORM public.henvis_refuse(
-            'EXACT_REQUEST_INCOMPLETE', 'Exact figures are read for a purpose, by the names of releases and tables.'
-        );
+        PERFORM public.henvis_refuse('EXACT_REQUEST_INCOMPLETE');
     END IF;
     -- Not through henvis_audit, whose statement would be planned anew for every query.
     INSERT INTO public.partners_auditevent (id, client_id, user_id, action, subject, detail)
@@ -47,14 +43,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     IF num_nonnulls(client, staff) <> 1 THEN
-        PERFORM public.henvis_refuse(
-            'EXACT_READER_MISSING', 'Exact figures are read by one client or one member of staff.'
-        );
+        PERFORM public.henvis_refuse('EXACT_READER_MISSING');
     END IF;
     IF coalesce(purpose, '') = '' OR release !~ '^[0-9Qvpa.-]+$' THEN
-        PERFORM public.henvis_refuse(
-            'EXACT_REQUEST_INCOMPLETE', 'Exact figures are read for a purpose, by the names of releases and tables.'
-        );
+        PERFORM public.henvis_refuse('EXACT_REQUEST_INCOMPLETE');
     END IF;
     PERFORM public.henvis_audit(client, staff, 'statistics.exact', release, jsonb_build_object(
         'purpose', purpose, 'releases', jsonb_build_array(release)
@@ -79,14 +71,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     IF num_nonnulls(client, staff) <> 1 THEN
-        PERFORM public.henvis_refuse(
-            'EXACT_READER_MISSING', 'Exact figures are read by one client or one member of staff.'
-        );
+        PERFORM public.henvis_refuse('EXACT_READER_MISSING');
     END IF;
     IF coalesce(purpose, '') = '' OR release !~ '^[0-9Qvpa.-]+$' OR since !~ '^[0-9Qvpa.-]+$' THEN
-        PERFORM public.henvis_refuse(
-            'EXACT_REQUEST_INCOMPLETE', 'Exact figures are read for a purpose, by the names of releases and tables.'
-        );
+        PERFORM public.henvis_refuse('EXACT_REQUEST_INCOMPLETE');
     END IF;
     PERFORM public.henvis_audit(client, staff, 'statistics.exact', release, jsonb_build_object(
         'purpose', purpose, 'query', query, 'releases', jsonb_build_array(release), 'compared_with', jsonb_build_array(since)

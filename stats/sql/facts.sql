@@ -11,9 +11,7 @@ BEGIN
     IF NOT public.henvis_staff_may(staff, 'statistics', 'add_factdecision')
         AND NOT public.henvis_staff_may(staff, 'statistics', 'approve_release')
     THEN
-        PERFORM public.henvis_refuse(
-            'FACT_RIGHT_MISSING', 'Statisticians and approvers at the centre decide on figures of others.'
-        );
+        PERFORM public.henvis_refuse('FACT_RIGHT_MISSING');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_fact_right FROM PUBLIC;
@@ -41,15 +39,12 @@ BEGIN
     -- Of two at once the second sees what the first has done.
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.facts', NEW.decision_id));
     IF EXISTS (SELECT FROM public.statistics_factdecisionend e WHERE e.decision_id = NEW.decision_id) THEN
-        PERFORM public.henvis_refuse('FACT_DECISION_ENDED', 'The decision waits no more. See its page.');
+        PERFORM public.henvis_refuse('FACT_DECISION_ENDED');
     END IF;
     IF (NEW.outcome = 'TAKEN_BACK') <> EXISTS (
         SELECT FROM public.statistics_factdecision d WHERE d.id = NEW.decision_id AND d.user_id = NEW.user_id
     ) THEN
-        PERFORM public.henvis_refuse(
-            'FACT_DECIDED_BY_SAME',
-            'Two members of staff are needed: one who decides and may take it back, and another who confirms or refuses it.'
-        );
+        PERFORM public.henvis_refuse('FACT_DECIDED_BY_SAME');
     END IF;
     RETURN NEW;
 END $$;

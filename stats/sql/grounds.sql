@@ -57,18 +57,10 @@ BEGIN
             SELECT FROM public.statistics_release r
             WHERE r.id = release AND public.henvis_is_reason(r.reason_da, r.reason_en)
         ) THEN
-            PERFORM public.henvis_refuse(
-                'ORDER_REASON_MISSING',
-                'Something speaks against publishing %s, and its order gives no reason why it is right. Order it again.',
-                release
-            );
+            PERFORM public.henvis_refuse('ORDER_REASON_MISSING', release);
         END IF;
         IF NOT public.henvis_is_reason(why_da, why_en) THEN
-            PERFORM public.henvis_refuse(
-                'APPROVAL_REASON_MISSING',
-                'Something speaks against publishing %s. Say in both languages why it is right all the same.',
-                release
-            );
+            PERFORM public.henvis_refuse('APPROVAL_REASON_MISSING', release);
         END IF;
     END IF;
     RETURN grounds;

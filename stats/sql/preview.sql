@@ -23,9 +23,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(staff, 'statistics', 'approve_release')
        AND NOT public.henvis_staff_may(staff, 'statistics', 'add_buildorder') THEN
-        PERFORM public.henvis_refuse(
-            'PREVIEW_RIGHT_MISSING', 'Only statisticians and approvers at the centre see the tables of a draft.'
-        );
+        PERFORM public.henvis_refuse('PREVIEW_RIGHT_MISSING');
     END IF;
     PERFORM public.henvis_check_draft(release);
 

@@ -10,10 +10,7 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        PERFORM public.henvis_refuse(
-            'APPROVAL_ISOLATION',
-            'The database is set up so that nothing can be published or withdrawn. Tell whoever runs the server.'
-        );
+        PERFORM public.henvis_refuse('APPROVAL_ISOLATION');
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.publish', 0));
 END $$;
@@ -28,7 +25,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_lock_publishing();
     IF NOT public.henvis_staff_may(staff, 'statistics', 'approve_release') THEN
-        PERFORM public.henvis_refuse('APPROVER_RIGHT_MISSING', 'An approver at the centre does this. Ask an approver.');
+        PERFORM public.henvis_refuse('APPROVER_RIGHT_MISSING');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
@@ -96,12 +93,10 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM public.statistics_release WHERE id = release AND audience IN ('public', 'authority')
     ) THEN
-        PERFORM public.henvis_refuse('NO_PROTECTED_RELEASE', 'There is no such release. Find it in the list of releases.');
+        PERFORM public.henvis_refuse('NO_PROTECTED_RELEASE');
     END IF;
     IF EXISTS (SELECT FROM public.statistics_publication WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse(
-            'ALREADY_PUBLISHED', '%s is published already. What is wrong in it is said by an erratum or a new vintage.', release
-        );
+        PERFORM public.henvis_refuse('ALREADY_PUBLISHED', release);
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_unpublished FROM PUBLIC;
@@ -118,16 +113,10 @@ BEGIN
     PERFORM public.henvis_check_unpublished(release);
     SELECT * INTO proof FROM public.henvis_proof(release);
     IF proof.passed IS NOT TRUE THEN
-        PERFORM public.henvis_refuse(
-            'PROOF_NOT_PASSED', 'The disclosure check of %s did not pass, so the draft cannot be published.', release
-        );
+        PERFORM public.henvis_refuse('PROOF_NOT_PASSED', release);
     END IF;
     IF proof.stale THEN
-        PERFORM public.henvis_refuse(
-            'PROOF_STALE',
-            'The proof of %s is stale, since releases, figures, persons or umbrellas are others now. Order it again.',
-            release
-        );
+        PERFORM public.henvis_refuse('PROOF_STALE', release);
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_draft FROM PUBLIC;
@@ -180,10 +169,7 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM public.statistics_release WHERE id = release AND user_id <> staff) THEN
-        PERFORM public.henvis_refuse(
-            'APPROVED_BY_BUILDER',
-            'Two members of staff are needed: one who ordered the release, and another approver who publishes it.'
-        );
+        PERFORM public.henvis_refuse('APPROVED_BY_BUILDER');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_two_persons FROM PUBLIC;
@@ -233,7 +219,7 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM public.statistics_draftrefusal WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse('DRAFT_REFUSED', 'An approver refused %s. Order it again.', release);
+        PERFORM public.henvis_refuse('DRAFT_REFUSED', release);
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_not_refused FROM PUBLIC;
@@ -303,11 +289,7 @@ BEGIN
     JOIN public.statistics_release own ON own.first_month <= later.last_month AND own.last_month >= later.first_month
     WHERE own.id = release;
     IF planned IS NOT NULL THEN
-        PERFORM public.henvis_refuse(
-            'RELEASE_SCHEDULED',
-            'The publication of %s is scheduled, and nothing of its months is published before. Cancel that plan first.',
-            planned
-        );
+        PERFORM public.henvis_refuse('RELEASE_SCHEDULED', planned);
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_not_scheduled FROM PUBLIC;
@@ -325,14 +307,10 @@ BEGIN
     PERFORM public.henvis_check_unpublished(release);
     PERFORM public.henvis_check_not_refused(release);
     IF EXISTS (SELECT FROM public.henvis_open_schedule() WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse(
-            'RELEASE_SCHEDULED',
-            'The publication of %s is scheduled, and nothing of its months is published before. Cancel that plan first.',
-            release
-        );
+        PERFORM public.henvis_refuse('RELEASE_SCHEDULED', release);
     END IF;
     IF NOT public.henvis_is_reason(why, why) THEN
-        PERFORM public.henvis_refuse('REFUSAL_REASON_MISSING', 'Say in at least 20 characters why the draft is refused.');
+        PERFORM public.henvis_refuse('REFUSAL_REASON_MISSING');
     END IF;
     INSERT INTO public.statistics_draftrefusal (release_id, reason, user_id) VALUES (release, btrim(why), staff);
     PERFORM public.henvis_audit(NULL, staff, 'release.refuse', release, '{}');

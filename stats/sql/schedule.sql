@@ -32,14 +32,10 @@ BEGIN
     PERFORM public.henvis_check_draft(release);
     SELECT release_id INTO other FROM public.henvis_open_schedule();
     IF other IS NOT NULL THEN
-        PERFORM public.henvis_refuse(
-            'ANOTHER_SCHEDULED',
-            '%s is scheduled already, and one release can wait at a time. Cancel its plan, or wait until it is published.',
-            other
-        );
+        PERFORM public.henvis_refuse('ANOTHER_SCHEDULED', other);
     END IF;
     IF due <= clock_timestamp() THEN
-        PERFORM public.henvis_refuse('SCHEDULE_PAST', 'That time has passed. Choose a later one.');
+        PERFORM public.henvis_refuse('SCHEDULE_PAST');
     END IF;
     PERFORM public.henvis_check_not_refused(release);
     PERFORM public.henvis_check_two_persons(release, staff);
@@ -67,9 +63,7 @@ DECLARE
 BEGIN
     SELECT release_id INTO release FROM public.henvis_open_schedule() WHERE id = schedule;
     IF release IS NULL THEN
-        PERFORM public.henvis_refuse(
-            'NO_OPEN_SCHEDULE', 'There is no such plan any more: the release is published, or the plan was cancelled.'
-        );
+        PERFORM public.henvis_refuse('NO_OPEN_SCHEDULE');
     END IF;
     RETURN release;
 END $$;
@@ -123,25 +117,19 @@ BEGIN
     END IF;
     -- The moment of a publication is the beginning of its transaction.
     IF transaction_timestamp() < plan.due_at THEN
-        PERFORM public.henvis_refuse(
-            'SCHEDULE_NOT_DUE', 'The time has not come. The release is published by itself when it comes.'
-        );
+        PERFORM public.henvis_refuse('SCHEDULE_NOT_DUE');
     END IF;
 
     BEGIN
         IF NOT public.henvis_staff_may(plan.user_id, 'statistics', 'approve_release') THEN
-            PERFORM public.henvis_refuse(
-                'SCHEDULE_NOT_APPROVED',
-                'At its time %s was not approved by somebody who was still an approver. Schedule it again.',
-                plan.release_id
-            );
+            PERFORM public.henvis_refuse('SCHEDULE_NOT_APPROVED', plan.release_id);
         END IF;
         PERFORM public.henvis_make_public(
             plan.release_id, plan.user_id, plan.reason_da, plan.reason_en,
             jsonb_build_object('schedule', schedule, 'due_at', plan.due_at)
         );
     EXCEPTION WHEN SQLSTATE 'HE001' THEN
-        GET STACKED DIAGNOSTICS code = PG_EXCEPTION_DETAIL;
+        GET STACKED DIAGNOSTICS code = MESSAGE_TEXT;
         PERFORM public.henvis_audit(
             NULL, NULL, 'release.schedule_fail', plan.release_id, jsonb_build_object('schedule', schedule, 'code', code)
         );

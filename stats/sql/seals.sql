@@ -39,10 +39,7 @@ BEGIN
     IF NOT public.henvis_staff_may(staff, 'statistics', 'add_erratum')
         AND NOT public.henvis_staff_may(staff, 'statistics', 'approve_release')
     THEN
-        PERFORM public.henvis_refuse(
-            'ERRATUM_RIGHT_MISSING',
-            'Statisticians and approvers at the centre write errata, decide on them, and mark releases as under review.'
-        );
+        PERFORM public.henvis_refuse('ERRATUM_RIGHT_MISSING');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_erratum_right FROM PUBLIC;
@@ -56,11 +53,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_check_erratum_right(NEW.user_id);
     IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = NEW.release_id) THEN
-        PERFORM public.henvis_refuse(
-            'NOT_PUBLISHED',
-            '%s is not published. Only what is published is corrected or marked as under review.',
-            NEW.release_id
-        );
+        PERFORM public.henvis_refuse('NOT_PUBLISHED', NEW.release_id);
     END IF;
     NEW.written_at := now();
     RETURN NEW;
@@ -78,9 +71,7 @@ BEGIN
     IF NEW.approved AND EXISTS (
         SELECT FROM public.statistics_erratum WHERE id = NEW.erratum_id AND user_id = NEW.user_id
     ) THEN
-        PERFORM public.henvis_refuse(
-            'ERRATUM_BY_SAME', 'You wrote the erratum yourself. Ask a colleague to read and publish it.'
-        );
+        PERFORM public.henvis_refuse('ERRATUM_BY_SAME');
     END IF;
     RETURN NEW;
 END $$;
@@ -96,17 +87,13 @@ BEGIN
     PERFORM public.henvis_check_erratum_right(NEW.user_id);
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.review', 0));
     IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = NEW.release_id) THEN
-        PERFORM public.henvis_refuse(
-            'NOT_PUBLISHED',
-            '%s is not published. Only what is published is corrected or marked as under review.',
-            NEW.release_id
-        );
+        PERFORM public.henvis_refuse('NOT_PUBLISHED', NEW.release_id);
     END IF;
     IF EXISTS (
         SELECT FROM public.statistics_reviewsign s WHERE s.release_id = NEW.release_id
         AND NOT EXISTS (SELECT FROM public.statistics_reviewsignend e WHERE e.sign_id = s.id)
     ) THEN
-        PERFORM public.henvis_refuse('REVIEW_SIGN_UP', '%s has the sign already.', NEW.release_id);
+        PERFORM public.henvis_refuse('REVIEW_SIGN_UP', NEW.release_id);
     END IF;
     RETURN NEW;
 END $$;

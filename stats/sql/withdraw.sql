@@ -11,17 +11,13 @@ BEGIN
     PERFORM public.henvis_begin_approval(staff);
     -- A line of each language; one line where the two are the same.
     IF NOT public.henvis_is_reason(split_part(why, E'\n', 1), split_part(why, E'\n', -1)) THEN
-        PERFORM public.henvis_refuse(
-            'WITHDRAWAL_REASON_MISSING', 'Say in both languages, in at least 20 characters, why the release is withdrawn.'
-        );
+        PERFORM public.henvis_refuse('WITHDRAWAL_REASON_MISSING');
     END IF;
     IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse(
-            'NO_PUBLISHED_RELEASE', 'There is no such published release. Find it in the list of releases.'
-        );
+        PERFORM public.henvis_refuse('NO_PUBLISHED_RELEASE');
     END IF;
     IF EXISTS (SELECT FROM public.statistics_withdrawal WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse('ALREADY_WITHDRAWN', '%s is withdrawn already.', release);
+        PERFORM public.henvis_refuse('ALREADY_WITHDRAWN', release);
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_begin_withdrawal FROM PUBLIC;
@@ -37,9 +33,7 @@ BEGIN
         SELECT FROM public.statistics_withdrawalrequest q WHERE q.release_id = release
         AND NOT EXISTS (SELECT FROM public.statistics_withdrawaldecision d WHERE d.request_id = q.id)
     ) THEN
-        PERFORM public.henvis_refuse(
-            'WITHDRAWAL_ASKED', 'The withdrawal of %s waits for a second approver already. See its page.', release
-        );
+        PERFORM public.henvis_refuse('WITHDRAWAL_ASKED', release);
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_not_asked FROM PUBLIC;
@@ -62,9 +56,7 @@ BEGIN
         WHERE gone.id = release AND next.id = by_release
         AND NOT EXISTS (SELECT FROM public.statistics_withdrawal w WHERE w.release_id = next.id)
     ) THEN
-        PERFORM public.henvis_refuse(
-            'REPLACEMENT_UNFIT', 'Choose a later vintage of the same period and audience that is published and not withdrawn.'
-        );
+        PERFORM public.henvis_refuse('REPLACEMENT_UNFIT');
     END IF;
 
     INSERT INTO public.statistics_withdrawal (release_id, replacement_id, reason, user_id)
@@ -108,14 +100,10 @@ BEGIN
     SELECT q.* INTO asked FROM public.statistics_withdrawalrequest q WHERE q.id = request
     AND NOT EXISTS (SELECT FROM public.statistics_withdrawaldecision d WHERE d.request_id = q.id);
     IF asked.id IS NULL THEN
-        PERFORM public.henvis_refuse(
-            'NO_OPEN_WITHDRAWAL', 'There is no such request any more: it is decided. See the release.'
-        );
+        PERFORM public.henvis_refuse('NO_OPEN_WITHDRAWAL');
     END IF;
     IF agreed AND asked.user_id = staff THEN
-        PERFORM public.henvis_refuse(
-            'WITHDRAWAL_BY_SAME', 'You asked for the withdrawal yourself. Ask another approver to agree.'
-        );
+        PERFORM public.henvis_refuse('WITHDRAWAL_BY_SAME');
     END IF;
 
     IF agreed THEN

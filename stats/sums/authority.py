@@ -128,11 +128,7 @@ def audit_noise(
     for _ in count():
         shown = [row for name, row in rows.items() if name not in hidden]
         report = audit(views=views, shown=shown, targets=targets, hidden=[], undetermined_in=[], tell=plan.tell)
-        offending = set()
-        for verdict in report.failing:
-            hideable = [name for name in verdict.because if name in rows and name not in hidden]
-            if hideable:
-                offending.add(min(hideable, key=lambda name: (len(rows[name].form.plus), name)))
+        offending = report.cells_to_hide(rows, hidden)
         if not offending:
             return report, frozenset(hidden)
         hidden |= offending

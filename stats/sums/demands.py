@@ -17,6 +17,7 @@ from stats.protection.space import IntArray
 from stats.protection.suppress.primary import FEWEST_OTHERS, PARTNER
 from stats.protection.views import Target
 from stats.sums.blocks import SumBlock, SumCell
+from stats.sums.knowledge import cells_hidden, public_before
 from stats.sums.leaves import CountLeaf
 from stats.sums.rules import CELLS, SumRules
 from stats.sums.sources import NOTHING_KNOWN, WITH_PUBLIC, Contributors, KnownReports
@@ -67,10 +68,8 @@ def find_demands(
 
 def targets_of_hidden(block: SumBlock) -> Iterator[Target]:
     """That no cell is determined that an earlier release hides from everybody."""
-    for source in block.sources[:-1]:
-        for cell in block.cells(source) if source.public else ():
-            if cell.place not in source.shown:
-                yield Target(cell.id, CELLS, cell.form, None, None, 1, HIDDEN)
+    for cell in cells_hidden(block, public_before(block)):
+        yield Target(cell.id, CELLS, cell.form, None, None, 1, HIDDEN)
 
 
 def circles(own: Mapping[str, IntArray]) -> tuple[bool, ...]:

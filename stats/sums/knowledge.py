@@ -63,7 +63,7 @@ def block_names(dataset: SumDataset, tables: Iterable[SumTable]) -> list[SumTabl
 def views_of_block(plan: SumPlan, block: SumBlock, silent_measures: frozenset[str]) -> dict[str, View]:
     """What each intruder knows of a block, apart from the release to come."""
     nothing = np.zeros_like(block.counts)
-    public = (*shown_before(block), *block.totals_kept(silent_measures))
+    public = (*rows_shown(block, public_before(block)), *block.totals_kept(silent_measures))
     ties = block.ties()
     views = {CELLS: View(CELLS, nothing, public, ties)}
     for_authorities = (*public, *noisy_before(block))
@@ -76,15 +76,24 @@ def views_of_block(plan: SumPlan, block: SumBlock, silent_measures: frozenset[st
     return views
 
 
-def shown_before(block: SumBlock) -> list[Constraint]:
-    """What earlier public releases show of their cells."""
+def rows_shown(block: SumBlock, sources: Iterable[SumSource]) -> list[Constraint]:
+    """What releases show of their cells in a block."""
     return [
         Constraint(cell.id, cell.form, source.shown[cell.place], source.shown[cell.place])
-        for source in block.sources[:-1]
-        if source.public
+        for source in sources
         for cell in block.cells(source)
         if cell.place in source.shown
     ]
+
+
+def cells_hidden(block: SumBlock, sources: Iterable[SumSource]) -> list[SumCell]:
+    """The cells in a block that releases do not show."""
+    return [cell for source in sources for cell in block.cells(source) if cell.place not in source.shown]
+
+
+def public_before(block: SumBlock) -> list[SumSource]:
+    """The earlier releases for everybody."""
+    return [source for source in block.sources[:-1] if source.public]
 
 
 def noisy_before(block: SumBlock) -> list[Constraint]:

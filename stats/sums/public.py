@@ -18,10 +18,10 @@ from stats.protection.audit.intervals import bounds_within
 from stats.protection.audit.report import AuditReport
 from stats.protection.doubt import Bounds, narrower
 from stats.protection.suppress.complementary import Impossible, NoSolution, suppress
-from stats.protection.views import ONE_WAY, WHOLE, Constraint, SuppressionCandidate, Target, View
+from stats.protection.views import Constraint, SuppressionCandidate, Target, View, weigh
 from stats.sums.blocks import SumBlock, SumCell
 from stats.sums.demands import SumDemands, find_demands
-from stats.sums.knowledge import SumPlan, views_of_block
+from stats.sums.knowledge import SumPlan, cells_hidden, public_before, views_of_block
 from stats.sums.of_forms import QUANTITY
 from stats.sums.rules import CELLS, floors_of
 from stats.sums.sources import THRESHOLD, Place
@@ -191,7 +191,9 @@ def hide_in_block(
     )
     suppression = suppress(
         counts=block.counts,
-        candidates=[SuppressionCandidate(cell.id, cell.form, weight_of(cell)) for cell in cells],
+        candidates=[
+            SuppressionCandidate(cell.id, cell.form, weigh(cell.count, len(cell.table), THRESHOLD)) for cell in cells
+        ],
         hidden=demands.primaries.keys(),
         views=views,
         targets=demands.targets,
@@ -202,22 +204,10 @@ def hide_in_block(
     return HiddenSums(block, suppression.hidden, demands, views)
 
 
-def weight_of(cell: SumCell) -> float:
-    """What hiding a cell costs a reader, in the steps of persons."""
-    steps = 1 + ((cell.count - 1) // THRESHOLD).bit_length() if cell.count else 0
-    return (1 + steps) * {0: WHOLE, 1: ONE_WAY}.get(len(cell.table), 1.0)
-
-
 def audit_sums(plan: SumPlan, result: HiddenSums) -> AuditReport:
     """The audit of one block: each target in its view, and that no hidden cell of any public release is determined."""
     block = result.block
-    before = [
-        (cell.id, cell.form)
-        for source in block.sources[:-1]
-        if source.public
-        for cell in block.cells(source)
-        if cell.place not in source.shown
-    ]
+    before = [(cell.id, cell.form) for cell in cells_hidden(block, public_before(block))]
     hidden = [(cell.id, cell.form) for cell in result.cells if cell.id in result.hidden]
     if block.ties():
         # What did not change is known from the vintage before, though this one shows nothing.

@@ -13,22 +13,17 @@ import numpy as np
 from stats.protection.audit.certificate import PublicCell, block_certificate, public_certificate
 from stats.protection.audit.intervals import bounds_within
 from stats.protection.doubt import Bounds
-from stats.protection.views import Constraint, View
+from stats.protection.views import View
 from stats.sums.blocks import SumBlock
+from stats.sums.knowledge import cells_hidden, rows_shown
 from stats.sums.rules import CELLS
 from stats.sums.sources import SumSource
 
 
 def told_of_block(block: SumBlock) -> dict[str, Bounds]:
     """By hidden cell of the public releases of a block what anybody may compute of it, each measure by itself."""
-    every = [(source, cell) for source in block.sources for cell in block.cells(source)]
-    rows = [
-        Constraint(cell.id, cell.form, source.shown[cell.place], source.shown[cell.place])
-        for source, cell in every
-        if cell.place in source.shown
-    ]
-    hidden = [cell for source, cell in every if cell.place not in source.shown]
-    view = View(CELLS, np.zeros_like(block.counts), tuple(rows))
+    hidden = cells_hidden(block, block.sources)
+    view = View(CELLS, np.zeros_like(block.counts), tuple(rows_shown(block, block.sources)))
     bounds = bounds_within(view, [cell.form for cell in hidden])
     return {cell.id: ends for cell, ends in zip(hidden, bounds, strict=True)}
 

@@ -20,8 +20,8 @@ from rest_framework.views import APIView
 from api.batches.commits import COMMIT_INPUT
 from api.codelists.enums import enum_name
 from api.docs.description import document
-from api.openapi.describe import TAGS, Generator
-from api.openapi.words import BASE, MOST_CONSTANTS
+from api.openapi.describe import Generator
+from api.openapi.words import BASE, MOST_CONSTANTS, TAGS
 from api.records.assessments import ASSESSMENT
 from api.records.linkage import LINKAGE_CODE
 from api.records.reading import Reader

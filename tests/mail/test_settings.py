@@ -11,7 +11,7 @@ from django.conf import settings as project
 from django.core.exceptions import ImproperlyConfigured
 
 from config.mail import mailers
-from partners.mail.checks import mail_can_be_sent
+from partners.mail.hooks import mail_can_be_sent
 
 
 def options(url: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from core.together import ask
 from notices import lasting, periods, writing
 from notices.errors import NoticeRefused
 from notices.models import Crisis
-from notices.refusals import REFUSALS
+from notices.words import REFUSALS
 from oversight.quality.counts import forms_of_year
 from partners import audit
 from partners.audit import COMMAND

@@ -15,8 +15,8 @@ from notices.choices import TextState
 from notices.errors import NoticeRefused, NoticeWithdrawn
 from notices.languages import FALLBACK, LANGUAGES, stand_in
 from notices.models import LONGEST_SMS, NoticePublication
-from notices.refusals import REFUSALS
 from notices.texts import stands_of
+from notices.words import REFUSALS
 from tests.notices import world
 
 pytestmark = pytest.mark.django_db

@@ -224,13 +224,13 @@ def test_the_web_server_alone_makes_no_client_invitation_secret_or_member(ngo: C
     invited, _ = requests.ask_invitation(by=by, role="MANAGER", partner=partner)
     for request in (None, asked):
         by_web(
-            partial(register, by=by, partner=partner, scopes=list(asked.scopes), request=request), "approved by another"
+            partial(register, by=by, partner=partner, scopes=list(asked.scopes), request=request), "CLIENT_NOT_APPROVED"
         )
     rows: dict[str, Any] = {"partner": partner, "role": "MANAGER", "expires_at": timezone.now() + timedelta(days=1)}
     for made_by in (keeper, stranger):
         for wanted in (None, invited):
             made = {"digest": "0" * 64, "made_by": made_by, "request": wanted, **rows}
-            by_web(partial(Invitation.objects.create, **made), "approved by another")
+            by_web(partial(Invitation.objects.create, **made), "INVITATION_NOT_APPROVED")
     for who in (keeper, stranger, None):
         kept: dict[str, Any] = {
             "digest": "1" * 64,
@@ -238,9 +238,9 @@ def test_the_web_server_alone_makes_no_client_invitation_secret_or_member(ngo: C
             "expires_at": timezone.now() + timedelta(days=1),
             "made_by": who,
         }
-        by_web(partial(Secret.objects.create, client=client, **kept), "manager of its partner")
+        by_web(partial(Secret.objects.create, client=client, **kept), "SECRET_WITHOUT_MANAGER")
     alias = User.objects.create_user("alias")
-    by_web(lambda: Membership.objects.create(user=alias, partner=partner, role="MANAGER"), "by an invitation")
+    by_web(lambda: Membership.objects.create(user=alias, partner=partner, role="MANAGER"), "MEMBER_NOT_INVITED")
 
 
 def test_the_web_server_alone_decides_nothing_and_moves_no_row(ngo: Caller, immigration: Caller) -> None:
@@ -249,7 +249,7 @@ def test_the_web_server_alone_decides_nothing_and_moves_no_row(ngo: Caller, immi
     decision: dict[str, Any] = {"request": asked, "approved": True, "user": staff("other", is_superuser=True)}
     by_web(lambda: AccessDecision.objects.create(**decision), "permission denied")
     for user in (keeper, staff("nobody"), None):
-        by_web(partial(decided, asked, user.pk if user else None), "Two people|both ask for this")
+        by_web(partial(decided, asked, user.pk if user else None), "APPROVED_BY_REQUESTER|REQUEST_RIGHT_MISSING")
     secret = Secret.objects.get(client=immigration.client)
     for act in (
         lambda: AccessRequest.objects.filter(pk=asked.pk).update(asked_by=decision["user"]),
@@ -276,7 +276,7 @@ def test_the_client_that_was_approved_is_the_one_that_is_made(
     decided(asked, colleague.pk)
     by = Actor.of(colleague)
     for partner, scopes in ((immigration.partner, asked.scopes), (ngo.partner, ["assessments:write"])):
-        by_web(partial(register, by=by, partner=partner, scopes=scopes, request=asked), "approved by another")
+        by_web(partial(register, by=by, partner=partner, scopes=scopes, request=asked), "CLIENT_NOT_APPROVED")
     with as_web_server():
         assert register(by=by, partner=ngo.partner, scopes=asked.scopes, request=asked)
 

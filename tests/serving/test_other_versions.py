@@ -14,7 +14,8 @@ from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
 from benchmarks.serving import free_port
-from config import columns, demands
+from config import demands
+from core.rooms import WITH_TABLES
 from deploy.demo import start as demo
 from tests.serving.deployment import Deployment
 from tests.serving.service import environment, ran
@@ -134,7 +135,7 @@ def test_a_role_that_may_not_read_the_list_is_left_to_the_other_demands(other: D
 
 def test_the_migrations_are_those_that_django_finds() -> None:
     disk = MigrationLoader(None).disk_migrations.items()
-    found = {key for key, migration in disk if migration.__module__.partition(".")[0] in columns.PACKAGES}
+    found = {key for key, migration in disk if migration.__module__.partition(".")[0] in WITH_TABLES}
     assert demands.migrations() == found
     assert not demands.FORMER & found
     assert {label for label, _ in demands.FORMER} <= {app.label for app in apps.get_app_configs()}

@@ -68,7 +68,7 @@ def refusal(code: str, subject: str = "") -> Iterator[None]:
         yield
     cause = raised.value.__cause__
     assert isinstance(cause, Error)
-    assert (cause.sqlstate, cause.diag.message_detail, cause.diag.message_hint or "") == (STATE, code, subject)
+    assert (cause.sqlstate, cause.diag.message_primary, cause.diag.message_detail or "") == (STATE, code, subject)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def refused(model: type[Any], **values: Any) -> str:
         except DatabaseError as error:
             assert isinstance(error.__cause__, Error)
             told = error.__cause__.diag
-            codes.add(told.constraint_name or told.message_detail)
+            codes.add(told.constraint_name or told.message_primary)
         else:
             codes.add("")
     (code,) = codes

@@ -74,7 +74,7 @@ def code_of(write: Callable[[], Any]) -> str | None:
         except DatabaseError as error:
             cause = error.__cause__
             assert isinstance(cause, Error) and cause.sqlstate == STATE
-            codes.append(cause.diag.message_detail)
+            codes.append(cause.diag.message_primary)
     assert codes[0] == codes[1]
     return codes[0]
 

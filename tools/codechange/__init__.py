@@ -1,0 +1,1 @@
+"""Changing a code list: check, record, migrate."""

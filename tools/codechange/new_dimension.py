@@ -5,9 +5,8 @@ The source is treated as text and formatted by `ruff` afterwards. No module that
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,51 +66,28 @@ def check(new: NewDimension, source: Path) -> None:
         raise NoDimension("A dimension has two codes or more, in upper case, digits and underscores.")
 
 
+def insertions(new: NewDimension) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """What is written into which file: a pattern of its text, what comes before that, and what comes after it."""
+    common, name = "from cases.codelists.common import ", f"    {new.constant},\n"
+    return {
+        # The linter makes one import of two, or of the same twice.
+        LISTS: ((common, f"{common}not_asked\n", ""), (r"\Z", "", new.code_list())),
+        NAMES: ((r"from cases\.codelists\.referral import \(\n", "", name),),
+        FIELDS: ((r"^REFERRAL: .*?(?=^\))", new.field(), name),),
+        COLUMNS: (
+            (r"class ReferralContent\(.*?\.column\(\)\n(?=\n)", "", f"    {new.name} = d.{new.constant}.column()\n"),
+        ),
+    }
+
+
 def write(new: NewDimension, source: Path) -> tuple[str, ...]:
     """Write the dimension into the source tree. Returns the changed files. Raises `NoDimension` before anything is written."""
     check(new, source)
-    edits: dict[str, Callable[[str], str]] = {
-        LISTS: lambda text: with_import(text, "not_asked") + new.code_list(),
-        NAMES: lambda text: with_name(text, new.constant),
-        FIELDS: lambda text: with_field(text, new),
-        COLUMNS: lambda text: with_column(text, new),
-    }
-    texts = {file: edit((source / file).read_text(encoding="utf-8")) for file, edit in edits.items()}
+    places = insertions(new)
+    texts = {file: (source / file).read_text(encoding="utf-8") for file in places}
     for file, text in texts.items():
+        for place, before, after in places[file]:
+            head, text_there, tail = re.split(f"({place})", text, maxsplit=1, flags=re.M | re.S)
+            text = f"{head}{before}{text_there}{after}{tail}"
         (source / file).write_text(text, encoding="utf-8")
     return tuple(texts)
-
-
-def with_import(text: str, name: str) -> str:
-    """The lists with a name imported of what they have in common. The linter makes one import of two, or of the same twice."""
-    place = "from cases.codelists.common import "
-    return text.replace(place, f"{place}{name}\n{place}", 1)
-
-
-def with_name(text: str, constant: str) -> str:
-    """The package of the lists with the new list imported, which publishes it."""
-    place = "from cases.codelists.referral import (\n"
-    return text.replace(place, f"{place}    {constant},\n", 1)
-
-
-def with_field(text: str, new: NewDimension) -> str:
-    """The dictionary with the entry before `REFERRAL`, and its name at the end of `REFERRAL`."""
-    fields = next(
-        node
-        for node in ast.parse(text).body
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "REFERRAL"
-    )
-    lines = text.splitlines(keepends=True)
-    first, last = fields.lineno - 1, (fields.end_lineno or fields.lineno) - 1
-    return "".join((*lines[:first], new.field(), *lines[first:last], f"    {new.constant},\n", *lines[last:]))
-
-
-def with_column(text: str, new: NewDimension) -> str:
-    """The models with the column after the last one of what a referral says."""
-    body = ast.parse(text).body
-    model = next(node for node in body if isinstance(node, ast.ClassDef) and node.name == "ReferralContent")
-    lines = text.splitlines(keepends=True)
-    columns = [number for number in range(model.lineno, model.end_lineno or 0) if ".column()" in lines[number]]
-    return "".join(
-        (*lines[: columns[-1] + 1], f"    {new.name} = d.{new.constant}.column()\n", *lines[columns[-1] + 1 :])
-    )

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from json import loads
-from typing import Annotated, Any
+from typing import Any
 
 from msgspec.json import Encoder
 
-from api.http.bodies import schema
+from api.http.bodies import BINARY
 from api.http.renderers import JSONRenderer
 from api.openapi.headers import CONTENT_DISPOSITION
 from api.openapi.parts import JSON, Answer, Example
@@ -19,8 +19,6 @@ from stats.reading.table import Figures
 
 # JSON without blanks; a decimal is a number that keeps its one digit.
 encode = Encoder(decimal_format="number").encode
-# The body of a form that is no text.
-BINARY = Annotated[str, schema(format_="binary")]
 
 
 @dataclass(frozen=True, slots=True)

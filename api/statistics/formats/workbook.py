@@ -15,8 +15,9 @@ from typing import Any
 from django.conf import settings
 from xlsxwriter import Workbook
 
+from api.http.bodies import BINARY
 from api.statistics.formats.flat import heads, rows
-from api.statistics.formats.form import BINARY, TableFormat
+from api.statistics.formats.form import TableFormat
 from api.statistics.formats.json_stat import address
 from core.text import Text
 from stats.models import PUBLIC

@@ -12,7 +12,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import cases.duplicates.choices
 from core.install import HISTORY, CreateModels, append_only, date, grant
 
 
@@ -49,10 +48,10 @@ class Migration(migrations.Migration):
                 name='DuplicateDecision',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                    ('decision', models.CharField(choices=cases.duplicates.choices.pairs, max_length=16)),
+                    ('decision', models.CharField(max_length=16)),
                     ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32))),
                     ('score', models.FloatField()),
-                    ('reason_code', models.CharField(choices=cases.duplicates.choices.pair_reasons, max_length=32)),
+                    ('reason_code', models.CharField(max_length=32)),
                     ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('case_a', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                     ('case_b', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),

@@ -7,7 +7,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import cases.erased.choices
 from core.install import HISTORY, CreateModels, append_only, date, grant, keep_rows
 
 
@@ -28,7 +27,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('test', models.BooleanField()),
                     ('erased_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                    ('reason_code', models.CharField(choices=cases.erased.choices.erasure_reasons, max_length=32)),
+                    ('reason_code', models.CharField(max_length=32)),
                     ('counts', models.JSONField()),
                     ('kept', models.BooleanField(db_default=True, editable=False)),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),

@@ -6,13 +6,11 @@ No clock is asked: the same rows on the same day are the same bytes. Every cell 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from itertools import chain, repeat
 from typing import Any
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from cases.codelists.common import label_of
@@ -26,19 +24,7 @@ from cases.intake.readers.limits import MOST_CHARACTERS
 from cases.intake.sources import CellValue, SourceRow
 from cases.intake.templates.making import csv_bytes
 from cases.intake.templates.rows import is_empty
-from cases.intake.templates.workbook import (
-    HEAD,
-    NO_DAY,
-    NOTE,
-    NOTE_WIDTH,
-    OPTIONAL,
-    REQUIRED,
-    TEXT,
-    TITLE,
-    WIDTH,
-    WRONG,
-    shortened,
-)
+from cases.intake.templates.sheets import HEAD, OPTIONAL, REQUIRED, TEXT, TITLE, WIDTH, SheetRow, TextBook, shortened
 from cases.services.content import MOST_LINES, Content
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
@@ -80,15 +66,6 @@ GUIDANCE: tuple[Text, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class BookRow:
-    """A row of a file: the text of each cell by its column, what is said of it, and the columns that are wrong."""
-
-    cells: Mapping[str, str]
-    note: str = ""
-    wrong: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class CountBook:
     """A file that is to be written. `spans`: it offers the codes of their days. `columns`: in their order.
 
@@ -98,10 +75,9 @@ class CountBook:
     form: CountForm
     language: str
     spans: Collection[DaySpan]
-    rows: Sequence[BookRow]
+    rows: Sequence[SheetRow]
     columns: Sequence[str] = ()
     noted: bool = False
-    out: BytesIO = field(default_factory=BytesIO)
 
     def write(self, kind: str) -> bytes:
         """The file: `xlsx` or `csv`."""
@@ -126,34 +102,22 @@ class CountBook:
 
     def workbook(self) -> bytes:
         """A workbook for Excel, with the lists that its cells may have and a guide."""
-        book = Workbook(self.out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        book.set_properties({"title": self.form.label(self.language), "created": NO_DAY})
-        sheet, guide, lists = (book.add_worksheet(name(self.language)) for name in (DATA, GUIDE, LISTS))
+        text = TextBook(self.form.label(self.language), self.noted)
+        sheet, guide, lists = (text.book.add_worksheet(name(self.language)) for name in (DATA, GUIDE, LISTS))
         lists.hide()
-        text, wrong = book.add_format(TEXT), book.add_format({**TEXT, **WRONG})
-        said = book.add_format({**TEXT, **NOTE})
-        if self.noted:
-            sheet.set_column(0, 0, NOTE_WIDTH, said)
-            sheet.write_string(0, 0, ERRORS(self.language), book.add_format(HEAD))
+        text.write_note_head(sheet, 0, self.language)
         for place, name in enumerate(self.names, self.noted):
-            sheet.set_column(place, place, WIDTH, text)
+            sheet.set_column(place, place, WIDTH, text.form(**TEXT))
             if name:
                 colour = REQUIRED if name in FIRST else OPTIONAL
-                sheet.write_string(0, place, self.head(name), book.add_format({**HEAD, **colour}))
+                sheet.write_string(0, place, self.head(name), text.form(**HEAD, **colour))
                 sheet.data_validation(1, place, MOST_LINES, place, self.validation(name, lists, place))
         for number, row in enumerate(self.rows, 1):
-            if row.note:
-                sheet.write_string(number, 0, row.note, said)
-            for place, name in enumerate(self.names, self.noted):
-                if row.cells.get(name) or name in row.wrong:
-                    sheet.write_string(number, place, row.cells.get(name, ""), wrong if name in row.wrong else text)
-        last = xl_col_to_name(len(self.names))
-        sheet.ignore_errors({"number_stored_as_text": f"A1:{last}{MOST_LINES}"})
-        sheet.set_row(0, 48)
+            text.write_row(sheet, number, row, self.names, blank=False)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(self.names))}{MOST_LINES}"})
         sheet.freeze_panes(1, 0)
-        self.write_guide(guide, book.add_format({"text_wrap": True, "valign": "top"}))
-        book.close()
-        return self.out.getvalue()
+        self.write_guide(guide, text.form(text_wrap=True, valign="top"))
+        return text.close()
 
     def validation(self, name: str, lists: Any, place: int) -> dict[str, Any]:
         """What Excel offers in a column's cells. Another text is asked about by us, and is no error there."""
@@ -198,7 +162,7 @@ def options_of(form: CountForm, name: str, spans: Collection[DaySpan], language:
 
 def template(form: CountForm, period: CountPeriod, language: str, day: date) -> CountBook:
     """The template of a form and period, as things stand on a day."""
-    rows = repeat(BookRow({PERIOD: period.id}), ROOM)
+    rows = repeat(SheetRow({PERIOD: period.id}), ROOM)
     return CountBook(form, language, {period.days_of_codes(day)}, [*rows])
 
 
@@ -208,7 +172,7 @@ def reported(
     """What is reported as a file, which can be corrected and sent."""
     rows = chain.from_iterable(rows_of(form, table.name, content.get(table.name), language) for table in form.tables)
     said = {PERIOD: period.id, VERSION: str(version)}
-    book_rows = [*(BookRow({**said, **cells}) for cells in rows), *repeat(BookRow(said), ROOM)]
+    book_rows = [*(SheetRow({**said, **cells}) for cells in rows), *repeat(SheetRow(said), ROOM)]
     return CountBook(form, language, {period.days_of_codes(day)}, book_rows)
 
 
@@ -239,17 +203,17 @@ def marked(form: CountForm, file: CountFile, faults: Iterable[CellFault], langua
     names = {place: name for name, place in file.columns.items()}
     places = sorted(names)
     of_file = by_line.get(file.header_line, ())
-    first = [BookRow({}, said_of(of_file, language))] if of_file else []
+    first = [SheetRow({}, said_of(of_file, language))] if of_file else []
     rows = [marked_row(row, names, by_line.get(row.line, ()), language) for row in file.rows]
     spans = {period.days_of_codes(day) for period in file.periods} or {DaySpan(day, day)}
     return CountBook(form, language, spans, [*first, *rows], [names[place] for place in places], noted=True)
 
 
-def marked_row(row: SourceRow, names: Mapping[int, str], faults: Sequence[CellFault], language: str) -> BookRow:
+def marked_row(row: SourceRow, names: Mapping[int, str], faults: Sequence[CellFault], language: str) -> SheetRow:
     """A row with what is said of it."""
     cells = {names[place]: cell_text(cell) for place, cell in enumerate(row.cells) if place in names}
     wrong = frozenset(name for each in faults if each.column is not None and (name := names.get(each.column)))
-    return BookRow(cells, said_of(faults, language), wrong)
+    return SheetRow(cells, said_of(faults, language), wrong)
 
 
 def said_of(faults: Sequence[CellFault], language: str) -> str:

@@ -14,7 +14,7 @@ from cases.intake.readers.workbooks import XlsxSource
 from cases.intake.references import is_reference
 from cases.intake.sources import FileTable, SourceRow
 from cases.intake.templates.columns import REFERENCE
-from cases.intake.templates.workbook import SheetRow
+from cases.intake.templates.sheets import SheetRow
 from cases.intake.understanding.columns import Columns
 from cases.intake.understanding.mapping import MappingContent
 

@@ -18,7 +18,7 @@ from cases.intake.readers.refusals import TOO_LARGE, UNREADABLE, refusal
 from cases.intake.sources import FileTable, SourceRow
 from cases.intake.templates.columns import BY_NAME, REFERENCE
 from cases.intake.templates.rows import is_blank
-from cases.intake.templates.workbook import SheetRow
+from cases.intake.templates.sheets import SheetRow
 from cases.intake.understanding.columns import Columns, guesses_of, members_of
 from cases.intake.understanding.headers import is_own_key
 from cases.intake.understanding.mapping import MappingContent

@@ -16,7 +16,8 @@ from cases.intake.ignored import is_ignored
 from cases.intake.readers.limits import MOST_CHARACTERS
 from cases.intake.sources import JSON_FORMATS, FileTable, SourceRow
 from cases.intake.templates.columns import BETWEEN, BY_NAME, EMPTY_SET
-from cases.intake.templates.workbook import Head, SheetRow, heads_of
+from cases.intake.templates.sheets import SheetRow
+from cases.intake.templates.workbook import Head, heads_of
 from cases.intake.understanding.headers import LONGEST
 from core.text import Text
 

@@ -13,7 +13,8 @@ from cases.intake.readers.csv_files import CsvSource
 from cases.intake.sources import Source
 from cases.intake.templates import guides
 from cases.intake.templates.making import MARKS
-from cases.intake.templates.workbook import SheetRow, TemplateBook
+from cases.intake.templates.sheets import SheetRow
+from cases.intake.templates.workbook import TemplateBook
 from core.spreadsheets import SEPARATORS, harmless
 
 END = "\r\n"

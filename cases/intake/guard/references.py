@@ -1,7 +1,7 @@
 """References and case tokens that are not random: an identifier can be written as either.
 
 Of a UUID of version 4, 30 of the 32 digits are random. Each test below holds of a random one with a probability of less than
-2e-13, and all of them together with less than 1e-12 (docs/decisions/0062). A number among digits that are random otherwise cannot
+2e-13, and all of them together with less than 1e-12 (docs/threat-model.md). A number among digits that are random otherwise cannot
 be seen, and neither can a name that was hashed.
 """
 

@@ -11,7 +11,8 @@ from uuid import UUID
 from cases.intake.templates.columns import COLUMNS, REFERENCE
 from cases.intake.templates.guides import EMPTY, FILLED, Guide
 from cases.intake.templates.rows import cells, example
-from cases.intake.templates.workbook import SheetRow, workbook
+from cases.intake.templates.sheets import SheetRow
+from cases.intake.templates.workbook import workbook
 from core.spreadsheets import BOM, SEPARATORS
 
 # Excel in Danish needs the mark to know UTF-8.

@@ -1,59 +1,32 @@
 """A template as a workbook for Excel: the rows, their lists and help, a guide, and what it says of itself.
 
-The same rows on the same day are the same bytes: no clock is asked, and whoever calls gives the references. Every cell is text, so
-that nothing becomes a date, a number, a formula or a link.
+Whoever calls gives the references.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from io import BytesIO
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from cases.fields import CodedField, CodeSetField
-from cases.intake.ignored import ERRORS
 from cases.intake.templates import texts
 from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, ListedCode, TemplateColumn, listed
 from cases.intake.templates.guides import Guide
 from cases.intake.templates.rows import LAST_ROW
+from cases.intake.templates.sheets import HEAD, OPTIONAL, REQUIRED, TEXT, TITLE, WIDTH, SheetRow, TextBook, shortened
 from cases.intake.templates.stamps import current_stamp
 from core.text import Text
 
-# Excel's own limits of what a cell's list says.
-TITLE, MESSAGE = 32, 255
 A4 = 9
-# The first moment that an archive can name.
-NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 STAMP_SHEET, STAMP_NAME = "Henvis", "henvis_template"
-WIDE, WIDTH, NOTE_WIDTH = 38, 22, 60
+WIDE = 38
 GUIDE_WIDTHS = (38, 24, 14, 70, 70)
-TEXT = {"num_format": "@", "valign": "top"}
 # The head's text stays the label: the star is the form's.
 STAR = '@" *"'
-HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
-REQUIRED, OPTIONAL = {"bg_color": "#DDEBF7"}, {"bg_color": "#F2F2F2"}
-EXAMPLE = {"italic": True, "font_color": "#595959", "bg_color": "#FFF2CC"}
-WRONG = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
-NOTE = {"text_wrap": True, "font_color": "#9C0006"}
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A row of the data: the text of each cell by the column's name, what is said of it, and the columns that are wrong.
-
-    `line`: where it stands, from 1; below the one before it where nothing is said.
-    """
-
-    cells: Mapping[str, str]
-    note: str = ""
-    wrong: frozenset[str] = frozenset()
-    is_example: bool = False
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,32 +56,23 @@ class TemplateBook:
     heads: Sequence[Head] = ()
     header_line: int = 1
     title: str = ""
-    out: BytesIO = field(default_factory=BytesIO)
-    formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.heads = self.heads or heads_of(self.language)
-        self.book = Workbook(self.out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-
-    def form(self, **properties: Any) -> Any:
-        """The form of a cell."""
-        key = tuple(properties.items())
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format(properties)
-        return self.formats[key]
+        self.names = [head.column.name if head.column else "" for head in self.heads]
+        self.text = TextBook(self.guide.title(self.language), self.noted)
+        self.book, self.form = self.text.book, self.text.form
 
     def write(self, rows: Iterable[SheetRow]) -> bytes:
         """The whole of it."""
         stamp = str(current_stamp(self.language))
-        self.book.set_properties({"title": self.guide.title(self.language), "created": NO_DAY})
         self.book.set_custom_property(STAMP_NAME, stamp, "text")
         data, guide = (self.page(name) for name in (texts.DATA, texts.GUIDE))
         self.write_data(data, rows)
         self.write_guide(guide)
         self.write_lists(self.book.add_worksheet(texts.LISTS(self.language)))
         self.write_stamp(self.book.add_worksheet(STAMP_SHEET), stamp)
-        self.book.close()
-        return self.out.getvalue()
+        return self.text.close()
 
     def page(self, name: Text) -> Any:
         """A sheet that people read. Printed, it is as wide as the paper."""
@@ -121,21 +85,20 @@ class TemplateBook:
     def write_data(self, sheet: Any, rows: Iterable[SheetRow]) -> None:
         """The heads, the rows, and of each column its width, its help and its list."""
         top = self.header_line - 1
-        if self.noted:
-            sheet.set_column(0, 0, NOTE_WIDTH, self.form(**TEXT, **NOTE))
-            sheet.write_string(top, 0, ERRORS(self.language), self.form(**HEAD))
+        self.text.write_note_head(sheet, top, self.language)
         if self.title:
             sheet.write_string(0, 0, self.title, self.form(bold=True))
         for place, head in enumerate(self.heads, self.noted):
             if head.column is not None:
                 self.write_head(sheet, place, head.text, head.column)
-        sheet.set_row(top, 48)
         sheet.freeze_panes(self.header_line, 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(self.heads))}{self.last_row}"})
         number = top
         for row in rows:
             number = number + 1 if row.line is None else row.line - 1
-            self.write_row(sheet, number, row)
+            if row.is_example:
+                sheet.write_comment(number, self.noted, texts.DELETE(self.language))
+            self.text.write_row(sheet, number, row, self.names)
 
     @property
     def last_row(self) -> int:
@@ -161,31 +124,13 @@ class TemplateBook:
 
     def source(self, column: TemplateColumn) -> str:
         """The list of a column: all of its texts or, where the column that it depends on is filled in, those that belong there."""
-        name = list_name(column.name)
-        names = [head.column.name if head.column else "" for head in self.heads]
-        if column.name not in PARENTS or PARENTS[column.name].name not in names:
-            return f"={name}"
-        parent = names.index(PARENTS[column.name].name) + self.noted
+        if column.name not in PARENTS or PARENTS[column.name].name not in self.names:
+            return f"=list_{column.name}"
+        parent = self.names.index(PARENTS[column.name].name) + self.noted
         cell = f"${xl_col_to_name(parent)}{self.header_line + 1}"
-        parents = parents_name(column.name)
-        branch = f"OFFSET({branch_name(column.name)},MATCH({cell},{parents},0)-1,0,COUNTIF({parents},{cell}),1)"
-        return f"=IF(COUNTIF({parents},{cell})=0,{name},{branch})"
-
-    def write_row(self, sheet: Any, number: int, row: SheetRow) -> None:
-        """A row of text."""
-        usual, wrong = self.form(**TEXT, **EXAMPLE) if row.is_example else None, self.form(**TEXT, **WRONG)
-        if row.is_example:
-            sheet.write_comment(number, self.noted, texts.DELETE(self.language))
-        if row.note:
-            sheet.write_string(number, 0, row.note, self.form(**TEXT, **NOTE))
-        for place, head in enumerate(self.heads, self.noted):
-            name = head.column.name if head.column else ""
-            text = row.cells.get(name, "")
-            form = wrong if name in row.wrong else usual
-            if text:
-                sheet.write_string(number, place, text, form)
-            elif form is not None:
-                sheet.write_blank(number, place, None, form)
+        parents = f"parents_{column.name}"
+        branch = f"OFFSET(branch_{column.name},MATCH({cell},{parents},0)-1,0,COUNTIF({parents},{cell}),1)"
+        return f"=IF(COUNTIF({parents},{cell})=0,list_{column.name},{branch})"
 
     def write_guide(self, sheet: Any) -> None:
         """What to write, what never to write, every column, and every code."""
@@ -223,7 +168,7 @@ class TemplateBook:
             if options:
                 extra = [NONE(self.language)] if column.is_set else []
                 labels = extra + [choice.label(self.language) for choice in options]
-                place = self.write_list(sheet, place, list_name(column.name), labels)
+                place = self.write_list(sheet, place, f"list_{column.name}", labels)
             if column.name in PARENTS:
                 place = self.write_branches(sheet, place, column, options)
 
@@ -245,34 +190,14 @@ class TemplateBook:
             for choice in options
             if choice.parent in {None, other.code}
         ]
-        place = self.write_list(sheet, place, parents_name(column.name), [other for other, _ in pairs])
-        return self.write_list(sheet, place, branch_name(column.name), [label for _, label in pairs])
+        place = self.write_list(sheet, place, f"parents_{column.name}", [other for other, _ in pairs])
+        return self.write_list(sheet, place, f"branch_{column.name}", [label for _, label in pairs])
 
     def write_stamp(self, sheet: Any, stamp: str) -> None:
         """The version, where nobody sees it."""
         sheet.very_hidden()
         sheet.write_string(0, 0, stamp)
         self.book.define_name(STAMP_NAME, f"={STAMP_SHEET}!$A$1")
-
-
-def list_name(name: str) -> str:
-    """The name of a column's list."""
-    return f"list_{name}"
-
-
-def parents_name(name: str) -> str:
-    """The name of the list of the texts on which a column depends."""
-    return f"parents_{name}"
-
-
-def branch_name(name: str) -> str:
-    """The name of the list beside it."""
-    return f"branch_{name}"
-
-
-def shortened(text: str, most: int) -> str:
-    """A text of at most so many characters."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def workbook(language: str, day: date, rows: Iterable[SheetRow], guide: Guide) -> bytes:

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 name='CountAssignment',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                    ('form', models.CharField(choices=cases.services.choices.forms, max_length=32)),
+                    ('form', models.CharField(max_length=32)),
                     ('since', models.DateField()),
                     ('reports', models.BooleanField(choices=cases.services.choices.answers)),
                     ('assigned_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             ),
         ),
         InstallSQL("cases/services", "counts.sql", digest="16b85965ab3ab40c"),
-        InstallSQL("cases/services", "assignments.sql", digest="b0800bc619534c4b"),
+        InstallSQL("cases/services", "assignments.sql", digest="471c35c2a130c696"),
         append_only(REPORT, but=["superseded_at", "erase"]),
         append_only(ASSIGNMENT),
         never_emptied(ASSIGNMENT),

@@ -8,13 +8,10 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'services', 'add_countassignment') THEN
-        PERFORM public.henvis_refuse(
-            'COUNT_ASSIGNMENT_RIGHT_MISSING',
-            'Only the centre''s partner managers set who reports a form. Ask one of them to do it.'
-        );
+        PERFORM public.henvis_refuse('COUNT_ASSIGNMENT_RIGHT_MISSING');
     END IF;
     IF NOT EXISTS (SELECT FROM public.partners_partner p WHERE p.id = NEW.partner_id AND p.mode = 'LIVE') THEN
-        PERFORM public.henvis_refuse('COUNT_ASSIGNMENT_OF_TEST', 'In test mode no form is expected.');
+        PERFORM public.henvis_refuse('COUNT_ASSIGNMENT_OF_TEST');
     END IF;
     RETURN NEW;
 END $$;

@@ -7,7 +7,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import cases.windows.choices
 from core.install import (
     HISTORY,
     CreateModels,
@@ -163,7 +162,7 @@ class Migration(migrations.Migration):
                     ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ("year", models.PositiveSmallIntegerField()),
                     ("until_on", models.DateField()),
-                    ("reason_code", models.CharField(choices=cases.windows.choices.reopening_reasons, max_length=32)),
+                    ("reason_code", models.CharField(max_length=32)),
                     (
                         "reopened_at",
                         models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
@@ -212,7 +211,7 @@ class Migration(migrations.Migration):
                     ("deadline_on", models.DateField(blank=True, null=True)),
                     ("new_until", models.DateField(blank=True, null=True)),
                     ("corrections_until", models.DateField(blank=True, null=True)),
-                    ("reason_code", models.CharField(choices=cases.windows.choices.window_reasons, max_length=32)),
+                    ("reason_code", models.CharField(max_length=32)),
                     (
                         "changed_at",
                         models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
@@ -277,7 +276,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("cases/windows", "windows.sql", digest="722ff1b872987636"),
+        InstallSQL("cases/windows", "windows.sql", digest="05a258be9964ff38"),
         append_only(*TABLES),
         never_emptied(*TABLES),
         check_insert("may_change", "henvis_check_window_change", "windows_windowchange"),

@@ -25,9 +25,7 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'windows', 'add_windowchange') THEN
-        PERFORM public.henvis_refuse(
-            'WINDOW_RIGHT_MISSING', 'Only the centre''s partner managers change windows. Ask one of them to do it.'
-        );
+        PERFORM public.henvis_refuse('WINDOW_RIGHT_MISSING');
     END IF;
     RETURN NEW;
 END $$;
@@ -46,15 +44,10 @@ BEGIN
         public.henvis_staff_may(NEW.user_id, 'windows', 'add_reopening')
         OR public.henvis_submits(NEW.user_id, NEW.partner_id)
     ) THEN
-        PERFORM public.henvis_refuse(
-            'REOPENING_RIGHT_MISSING',
-            'Only the centre''s partner managers, or a manager or caseworker of the partner, reopen a year. Ask one of them.'
-        );
+        PERFORM public.henvis_refuse('REOPENING_RIGHT_MISSING');
     END IF;
     IF NEW.until_on < today OR NEW.until_on > today + 366 THEN
-        PERFORM public.henvis_refuse(
-            'REOPENING_TOO_LONG', 'A year is reopened until today at the earliest, and for a year at most.'
-        );
+        PERFORM public.henvis_refuse('REOPENING_TOO_LONG');
     END IF;
     RETURN NEW;
 END $$;
@@ -85,10 +78,7 @@ BEGIN
             OR public.henvis_staff_may(NEW.user_id, 'windows', 'add_reopening')
         )
     ) THEN
-        PERFORM public.henvis_refuse(
-            'RECORD_OPENING_REFUSED',
-            'Only the centre''s case managers and partner managers open a single referral, and for a year at most.'
-        );
+        PERFORM public.henvis_refuse('RECORD_OPENING_REFUSED');
     END IF;
     RETURN NEW;
 END $$;
@@ -106,20 +96,18 @@ DECLARE
 BEGIN
     PERFORM FROM public.partners_partner WHERE id = NEW.partner_id FOR NO KEY UPDATE;
     IF NOT public.henvis_submits(NEW.user_id, NEW.partner_id) THEN
-        PERFORM public.henvis_refuse(
-            'RECEIPT_RIGHT_MISSING', 'A year is signed by a manager or a caseworker of its partner.'
-        );
+        PERFORM public.henvis_refuse('RECEIPT_RIGHT_MISSING');
     END IF;
     SELECT max(r.signed_at), max(r.number) INTO signed, last
     FROM public.windows_yearreceipt r WHERE r.partner_id = NEW.partner_id AND r.year = NEW.year;
     IF NEW.number <> coalesce(last, 0) + 1 THEN
-        PERFORM public.henvis_refuse('RECEIPT_NUMBER', 'Receipts of a year are numbered from 1.');
+        PERFORM public.henvis_refuse('RECEIPT_NUMBER');
     END IF;
     IF signed IS NOT NULL AND NOT EXISTS (
         SELECT FROM public.windows_reopening o
         WHERE o.partner_id = NEW.partner_id AND o.year = NEW.year AND o.reopened_at > signed
     ) THEN
-        PERFORM public.henvis_refuse('RECEIPT_STANDS', 'The year is signed, and was not reopened since.');
+        PERFORM public.henvis_refuse('RECEIPT_STANDS');
     END IF;
     RETURN NEW;
 END $$;

@@ -9,7 +9,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import oversight.quality.choices
 from core.install import CreateModels, InstallSQL, append_only, date, grant, steps
 
 
@@ -44,8 +43,8 @@ class Migration(migrations.Migration):
                 name='DeskLook',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                    ('page', models.CharField(choices=oversight.quality.choices.pages, max_length=16)),
-                    ('reason_code', models.CharField(choices=oversight.quality.choices.reasons, max_length=32)),
+                    ('page', models.CharField(max_length=16)),
+                    ('reason_code', models.CharField(max_length=32)),
                     ('looked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -9,7 +9,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import oversight.returns.choices
 from core.install import CreateModels, InstallSQL, append_only, check_insert, date, grant
 
 
@@ -33,8 +32,8 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('reference', models.UUIDField()),
                     ('version', models.PositiveIntegerField()),
-                    ('reason_code', models.CharField(choices=oversight.returns.choices.reasons, max_length=32)),
-                    ('field', models.CharField(choices=oversight.returns.choices.fields, default='_Z', max_length=32)),
+                    ('reason_code', models.CharField(max_length=32)),
+                    ('field', models.CharField(default='_Z', max_length=32)),
                     ('due', models.DateField()),
                     ('asked_at', models.DateTimeField()),
                     ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
@@ -51,7 +50,7 @@ class Migration(migrations.Migration):
                 name='ReturnEnd',
                 fields=[
                     ('of', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='end', serialize=False, to='returns.return')),
-                    ('code', models.CharField(choices=oversight.returns.choices.ends, max_length=32)),
+                    ('code', models.CharField(max_length=32)),
                     ('ended_at', models.DateTimeField()),
                     ('client', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.OAUTH2_PROVIDER_APPLICATION_MODEL)),
                     ('user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
@@ -65,7 +64,7 @@ class Migration(migrations.Migration):
                 name='ReturnReview',
                 fields=[
                     ('of', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='review', serialize=False, to='returns.return')),
-                    ('code', models.CharField(choices=oversight.returns.choices.reviews, max_length=32)),
+                    ('code', models.CharField(max_length=32)),
                     ('reviewed_at', models.DateTimeField()),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
@@ -75,7 +74,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("oversight/returns", "returns.sql", digest="c51d6bc8bdd9fa03"),
+        InstallSQL("oversight/returns", "returns.sql", digest="f5b1181680615651"),
         append_only("returns_return", but=["erase", "erase:version", "purge"]),
         append_only("returns_returnend", "returns_returnreview", but=["erase", "purge"]),
         check_insert("check_return", "henvis_check_return", "returns_return"),

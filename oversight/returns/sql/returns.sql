@@ -39,9 +39,7 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(NEW.asked_by_id, 'returns', 'ask_return') THEN
-        PERFORM public.henvis_refuse(
-            'RETURN_RIGHT_MISSING', 'Only the centre''s case managers return referrals. Ask one of them to do it.'
-        );
+        PERFORM public.henvis_refuse('RETURN_RIGHT_MISSING');
     END IF;
     PERFORM FROM public.partners_partner p WHERE p.id = NEW.partner_id FOR NO KEY UPDATE;
     IF NOT EXISTS (
@@ -49,7 +47,7 @@ BEGIN
         WHERE r.partner_id = NEW.partner_id AND r.reference = NEW.reference AND r.version = NEW.version
         AND r.superseded_at IS NULL AND r.status <> 'withdrawn'
     ) THEN
-        PERFORM public.henvis_refuse('RETURN_CHANGED', 'The referral has changed since it was shown: look again.');
+        PERFORM public.henvis_refuse('RETURN_CHANGED');
     END IF;
     IF EXISTS (
         SELECT FROM public.returns_return r
@@ -61,10 +59,7 @@ BEGIN
             OR r.field = NEW.field AND public.henvis_return_state(r.id) = 'OPEN'
         )
     ) THEN
-        PERFORM public.henvis_refuse(
-            'RETURN_ASKED',
-            'The partner was asked about this already. If the answer was not enough, ask again from the page of the answer.'
-        );
+        PERFORM public.henvis_refuse('RETURN_ASKED');
     END IF;
     RETURN NEW;
 END $$;
@@ -83,22 +78,17 @@ BEGIN
     SELECT * INTO asked FROM public.returns_return r WHERE r.id = NEW.of_id;
     IF NEW.code = 'TAKEN_BACK' THEN
         IF NOT public.henvis_staff_may(NEW.user_id, 'returns', 'ask_return') THEN
-            PERFORM public.henvis_refuse(
-                'RETURN_RIGHT_MISSING', 'Only the centre''s case managers return referrals. Ask one of them to do it.'
-            );
+            PERFORM public.henvis_refuse('RETURN_RIGHT_MISSING');
         END IF;
     ELSIF NOT EXISTS (
         SELECT FROM public.partners_client c JOIN public.partners_partner p ON p.id = c.partner_id AND p.active
         WHERE c.id = NEW.client_id AND p.id = asked.partner_id
     ) OR NEW.user_id IS NOT NULL AND NOT public.henvis_submits(NEW.user_id, asked.partner_id) THEN
-        PERFORM public.henvis_refuse(
-            'RETURN_NOT_THEIRS',
-            'The managers and caseworkers of an open partner answer what was returned to it. Ask one of them to answer.'
-        );
+        PERFORM public.henvis_refuse('RETURN_NOT_THEIRS');
     END IF;
     PERFORM FROM public.partners_partner p WHERE p.id = asked.partner_id FOR NO KEY UPDATE;
     IF public.henvis_return_state(asked.id) <> 'OPEN' THEN
-        PERFORM public.henvis_refuse('RETURN_ENDED', 'There is an answer already: the referral waits for nothing any more.');
+        PERFORM public.henvis_refuse('RETURN_ENDED');
     END IF;
     RETURN NEW;
 END $$;
@@ -112,23 +102,15 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'returns', 'ask_return') THEN
-        PERFORM public.henvis_refuse(
-            'RETURN_RIGHT_MISSING', 'Only the centre''s case managers return referrals. Ask one of them to do it.'
-        );
+        PERFORM public.henvis_refuse('RETURN_RIGHT_MISSING');
     END IF;
     PERFORM FROM public.partners_partner p
     WHERE p.id = (SELECT r.partner_id FROM public.returns_return r WHERE r.id = NEW.of_id) FOR NO KEY UPDATE;
     IF EXISTS (SELECT FROM public.returns_returnreview w WHERE w.of_id = NEW.of_id) THEN
-        PERFORM public.henvis_refuse(
-            'RETURN_REVIEWED',
-            'A colleague has settled the answer, or asked again, already. Open it from the list to see which.'
-        );
+        PERFORM public.henvis_refuse('RETURN_REVIEWED');
     END IF;
     IF public.henvis_return_state(NEW.of_id) IN ('OPEN', 'TAKEN_BACK') THEN
-        PERFORM public.henvis_refuse(
-            'RETURN_UNANSWERED',
-            'There is no answer to settle: the partner has not answered yet, or the question was taken back.'
-        );
+        PERFORM public.henvis_refuse('RETURN_UNANSWERED');
     END IF;
     RETURN NEW;
 END $$;

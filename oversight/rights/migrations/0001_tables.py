@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        InstallSQL("oversight/rights", "erase.sql", digest="4debec4c6424fac7"),
-        InstallSQL("oversight/rights", "produce.sql", digest="3885c899ea282fe0"),
-        InstallSQL("oversight/rights", "rehearsal.sql", digest="115ddbf805e20645"),
+        InstallSQL("oversight/rights", "erase.sql", digest="d54ab07e3bfe7071"),
+        InstallSQL("oversight/rights", "produce.sql", digest="59b6e707ae48a515"),
+        InstallSQL("oversight/rights", "rehearsal.sql", digest="f347e1eb2a7a0083"),
     ]

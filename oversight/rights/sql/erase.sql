@@ -76,23 +76,16 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        PERFORM public.henvis_refuse(
-            'ERASURE_ISOLATION',
-            'Nothing is erased: the program made a mistake. Try again, and tell operations if it happens again.'
-        );
+        PERFORM public.henvis_refuse('ERASURE_ISOLATION');
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.linking', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.erase', 0));
     IF NOT public.henvis_staff_may(staff, 'erased', 'erase_case') THEN
-        PERFORM public.henvis_refuse(
-            'ERASER_RIGHT_MISSING', 'Only the centre''s data protection staff erase a person''s data. Ask one of them to do it.'
-        );
+        PERFORM public.henvis_refuse('ERASER_RIGHT_MISSING');
     END IF;
     PERFORM FROM public.cases_case c WHERE c.id = ANY (people) ORDER BY c.id FOR UPDATE;
     IF NOT public.henvis_is_whole(people, partners, refs) THEN
-        PERFORM public.henvis_refuse(
-            'PERSON_CHANGED', 'What is held about this person has changed meanwhile: look again.'
-        );
+        PERFORM public.henvis_refuse('PERSON_CHANGED');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_begin_erasure FROM PUBLIC;
@@ -433,7 +426,7 @@ BEGIN
     IF cardinality(tokens) IS DISTINCT FROM cardinality(people) OR cardinality(spare) IS DISTINCT FROM cardinality(people)
         OR cardinality(names) IS DISTINCT FROM cardinality(refs)
     THEN
-        PERFORM public.henvis_refuse('DIGEST_MISSING', 'Every case and every referral that is erased leaves a digest.');
+        PERFORM public.henvis_refuse('DIGEST_MISSING');
     END IF;
     PERFORM public.henvis_keep_first_reports(partners);
 

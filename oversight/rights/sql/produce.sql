@@ -7,10 +7,7 @@ RETURNS TABLE (release_id text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(staff, 'erased', 'produce_case') THEN
-        PERFORM public.henvis_refuse(
-            'PRODUCER_RIGHT_MISSING',
-            'Only the centre''s data protection staff produce a person''s data. Ask one of them to do it.'
-        );
+        PERFORM public.henvis_refuse('PRODUCER_RIGHT_MISSING');
     END IF;
     PERFORM public.henvis_audit(NULL, staff, 'case.produce', people[1]::text, jsonb_build_object('cases', cardinality(people)));
     RETURN QUERY

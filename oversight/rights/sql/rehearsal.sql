@@ -36,7 +36,7 @@ BEGIN
     WHERE p.id = partner AND p.mode = 'TEST' AND p.active AND c.id = client AND 'referrals:write' = ANY (c.scopes)
     FOR NO KEY UPDATE OF p;
     IF NOT FOUND THEN
-        PERFORM public.henvis_refuse('REHEARSAL_NOT_TEST', 'Only a client in test mode empties what its partner sent.');
+        PERFORM public.henvis_refuse('REHEARSAL_NOT_TEST');
     END IF;
     sent := ARRAY(
         SELECT r.id FROM public.cases_referral r JOIN public.cases_case c ON c.id = r.case_id AND c.test

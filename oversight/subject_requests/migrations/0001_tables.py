@@ -5,7 +5,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import oversight.subject_requests.choices
 from core.install import CreateModels, InstallSQL, append_only, check_insert, date, grant, keep_rows
 
 
@@ -25,8 +24,8 @@ class Migration(migrations.Migration):
                 name='SubjectRequest',
                 fields=[
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                    ('kind', models.CharField(choices=oversight.subject_requests.choices.kinds, max_length=32)),
-                    ('channel', models.CharField(choices=oversight.subject_requests.choices.channels, max_length=32)),
+                    ('kind', models.CharField(max_length=32)),
+                    ('channel', models.CharField(max_length=32)),
                     ('received_on', models.DateField()),
                     ('due_on', models.DateField(editable=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -43,9 +42,9 @@ class Migration(migrations.Migration):
                 name='RequestStep',
                 fields=[
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                    ('act', models.CharField(choices=oversight.subject_requests.choices.acts, max_length=32)),
-                    ('code', models.CharField(blank=True, choices=oversight.subject_requests.choices.step_codes, default='', max_length=32)),
-                    ('ground', models.CharField(blank=True, choices=oversight.subject_requests.choices.grounds, default='', max_length=32)),
+                    ('act', models.CharField(max_length=32)),
+                    ('code', models.CharField(blank=True, default='', max_length=32)),
+                    ('ground', models.CharField(blank=True, default='', max_length=32)),
                     ('day', models.DateField(null=True)),
                     ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('tombstone', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='erased.tombstone')),
@@ -59,7 +58,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("oversight/subject_requests", "register.sql", digest="dd2fefe4cddd8b98"),
+        InstallSQL("oversight/subject_requests", "register.sql", digest="c6f5c79fe164da51"),
         append_only("subject_requests_subjectrequest", "subject_requests_requeststep"),
         check_insert("check_dates", "henvis_check_request_dates", "subject_requests_subjectrequest"),
         check_insert("check_step", "henvis_check_request_step", "subject_requests_requeststep"),

@@ -12,14 +12,12 @@ DECLARE
     month_later CONSTANT date := (NEW.received_on + interval '1 month')::date;
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'subject_requests', 'add_subjectrequest') THEN
-        PERFORM public.henvis_refuse(
-            'REGISTER_RIGHT_MISSING', 'Only the centre''s data protection staff keep the register. Ask one of them to do it.'
-        );
+        PERFORM public.henvis_refuse('REGISTER_RIGHT_MISSING');
     END IF;
     IF NEW.received_on > (now() AT TIME ZONE 'Europe/Copenhagen')::date
         OR NEW.due_on NOT BETWEEN month_later AND month_later + 6
     THEN
-        PERFORM public.henvis_refuse('REQUEST_DATES', 'The date is in the future, or before the request was received.');
+        PERFORM public.henvis_refuse('REQUEST_DATES');
     END IF;
     RETURN NEW;
 END $$;
@@ -40,45 +38,37 @@ DECLARE
     today CONSTANT date := (now() AT TIME ZONE 'Europe/Copenhagen')::date;
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'subject_requests', 'handle_subjectrequest') THEN
-        PERFORM public.henvis_refuse(
-            'REGISTER_RIGHT_MISSING', 'Only the centre''s data protection staff keep the register. Ask one of them to do it.'
-        );
+        PERFORM public.henvis_refuse('REGISTER_RIGHT_MISSING');
     END IF;
     SELECT * INTO asked FROM public.subject_requests_subjectrequest r WHERE r.id = NEW.request_id FOR UPDATE;
     done := ARRAY(SELECT s.act FROM public.subject_requests_requeststep s WHERE s.request_id = NEW.request_id);
     latest := (asked.received_on + interval '3 months')::date;
     IF 'ANSWERED' = ANY (done) THEN
-        PERFORM public.henvis_refuse('REQUEST_ANSWERED', 'The request is answered.');
+        PERFORM public.henvis_refuse('REQUEST_ANSWERED');
     END IF;
     IF NEW.act IN ('PRODUCED', 'ERASED') AND 'IDENTIFIED' <> ALL (done) THEN
-        PERFORM public.henvis_refuse('REQUEST_UNIDENTIFIED', 'First check who asks, and write down how.');
+        PERFORM public.henvis_refuse('REQUEST_UNIDENTIFIED');
     END IF;
     IF NEW.act = 'ERASED' AND asked.kind NOT IN ('ERASURE', 'OBJECTION') THEN
-        PERFORM public.henvis_refuse(
-            'REQUEST_OF_OTHER_KIND', 'Only a request for erasure or an objection leads to an erasure.'
-        );
+        PERFORM public.henvis_refuse('REQUEST_OF_OTHER_KIND');
     END IF;
     IF NEW.act = 'PRODUCED' AND asked.kind IN ('RECTIFICATION', 'RESTRICTION') THEN
-        PERFORM public.henvis_refuse(
-            'REQUEST_NOT_PRODUCED', 'A request for rectification or restriction does not lead to producing the data.'
-        );
+        PERFORM public.henvis_refuse('REQUEST_NOT_PRODUCED');
     END IF;
     IF NEW.act = 'EXTENDED' AND 'EXTENDED' = ANY (done) THEN
-        PERFORM public.henvis_refuse('REQUEST_EXTENDED', 'The time limit was extended once and cannot be extended again.');
+        PERFORM public.henvis_refuse('REQUEST_EXTENDED');
     END IF;
     IF NEW.act = 'EXTENDED' AND today > asked.due_on THEN
-        PERFORM public.henvis_refuse('REQUEST_OVERDUE', 'The request is overdue and can no longer be extended.');
+        PERFORM public.henvis_refuse('REQUEST_OVERDUE');
     END IF;
     IF NEW.act = 'EXTENDED' AND NEW.day NOT BETWEEN latest AND latest + 6
         OR NEW.act = 'ANSWERED' AND NEW.day NOT BETWEEN asked.received_on AND today
     THEN
-        PERFORM public.henvis_refuse('REQUEST_DATES', 'The date is in the future, or before the request was received.');
+        PERFORM public.henvis_refuse('REQUEST_DATES');
     END IF;
     -- No act restricts the processing yet, so that nobody can answer that it was restricted.
     IF NEW.act = 'ANSWERED' AND NEW.code IN ('PRODUCED', 'ERASED', 'RESTRICTED') AND NEW.code <> ALL (done) THEN
-        PERFORM public.henvis_refuse(
-            'REQUEST_UNDONE', 'What is answered was not done from this request. Do it from here before you answer.'
-        );
+        PERFORM public.henvis_refuse('REQUEST_UNDONE');
     END IF;
     RETURN NEW;
 END $$;

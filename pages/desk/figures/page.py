@@ -12,14 +12,13 @@ from django.views.decorators.http import require_safe
 from xlsxwriter import Workbook
 
 from cases.intake.templates.making import csv_bytes
-from cases.months import today
 from pages.desk import reads
 from pages.desk.figures.table import COLUMNS, FROM, ROWS, TO, ZEROS, FigureChoice, OwnTable, count
 from pages.desk.figures.words import FIGURES
 from pages.desk.frame import Visit, desk_page, refuse, show
 from pages.desk.records.fields import FormOption
 from pages.desk.records.filters import RecordFilter
-from pages.desk.records.lists import CSV, TYPES, XLSX
+from pages.desk.records.lists import CSV, TYPES, XLSX, file_of_today
 from partners.kinds import Mode
 from partners.roles import Right
 from stats.errors import QueryRefused
@@ -89,9 +88,7 @@ def figures_file(visit: Visit, form: str) -> HttpResponse:
     except QueryRefused as error:
         return refuse(visit, error.violations[0].detail)
     content = csv_bytes(language, lines_of(visit, table)) if form == CSV else workbook_of(visit, table)
-    name = f"{FIGURES['file'](language)}-{today():%Y-%m-%d}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": language}
-    return HttpResponse(content, content_type=TYPES[form], headers=headers)
+    return file_of_today(content, form, FIGURES["file"], language)
 
 
 def lines_of(visit: Visit, table: OwnTable) -> list[list[str]]:

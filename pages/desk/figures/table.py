@@ -15,7 +15,7 @@ from cases.errors import Violation
 from cases.months import first_day, month_words, today
 from pages.desk.figures.words import FIGURES, TOO_LARGE
 from pages.desk.frame import Visit
-from pages.desk.records.months_named import month_named
+from pages.desk.records.filters import month_named
 from stats.errors import QueryRefused
 from stats.own import summary
 from stats.own.axes import SIDES, SummaryAxis, in_words

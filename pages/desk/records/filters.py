@@ -10,13 +10,12 @@ from urllib.parse import urlencode
 from django.db.models import Min, QuerySet
 
 from cases.models import Referral
-from cases.months import month_id, month_words, span, this_month
+from cases.months import FIRST_MONTH, first_day, month_id, month_words, span, this_month
 from cases.statuses import Status
 from core.text import number_in
 from pages.desk.frame import Visit
 from pages.desk.records.fields import FormOption
 from pages.desk.records.history import sender
-from pages.desk.records.months_named import month_named
 from pages.desk.records.record_words import LIST
 from pages.desk.records.words import STATUS_WORDS
 from partners.models import Client
@@ -93,3 +92,9 @@ class RecordFilter:
             (STATUS, LIST["status"], [*self.statuses(visit.language)]),
             (SENDER, LIST["sender"], [*self.senders(visit)]),
         ]
+
+
+def month_named(text: str) -> date | None:
+    """The month of a bound in an address; None for what is no month that a referral may have."""
+    month = first_day(text)
+    return month if month and FIRST_MONTH <= month <= this_month() else None

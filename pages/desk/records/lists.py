@@ -23,7 +23,6 @@ from core.short_names import range_of
 from core.text import Text, short
 from pages.desk import reads
 from pages.desk.frame import Visit, desk_page, refuse, show
-from pages.desk.records import extras
 from pages.desk.records.filters import RecordFilter
 from pages.desk.records.handles import ERASED_WORDS, address
 from pages.desk.records.history import person_in_words, sender
@@ -49,16 +48,14 @@ def records(visit: Visit) -> HttpResponse:
     with transaction.atomic():
         page = Paginator(choice.rows(visit), PAGE).get_page(visit.request.GET.get("page"))
         rows = list(page.object_list)
-        columns = [make(visit, rows) for make in extras.COLUMNS]
         reads.write_down(visit, "records", len(rows))
-    return list_page(visit, choice, rows, columns, page=page)
+    return list_page(visit, choice, rows, page=page)
 
 
 def list_page(
     visit: Visit,
     choice: RecordFilter,
     rows: Sequence[Referral],
-    columns: Sequence[extras.ExtraColumn] = (),
     *,
     page: Any = None,
     why: Text | None = None,
@@ -71,8 +68,7 @@ def list_page(
         "say": LIST,
         "pickers": choice.pickers(visit),
         "query": choice.query,
-        "rows": [row_of(visit, each, columns) for each in rows],
-        "columns": columns,
+        "rows": [row_of(visit, each) for each in rows],
         "count": (LIST["count_one"] if number == 1 else LIST["count"])(language).format(number=number),
         "page": page,
         "place": LIST["page"](language).format(page=page.number, pages=page.paginator.num_pages) if page else "",
@@ -85,7 +81,7 @@ def list_page(
     return show(visit, "desk/records.html", context, status=status)
 
 
-def row_of(visit: Visit, row: Referral, columns: Sequence[extras.ExtraColumn]) -> dict[str, object]:
+def row_of(visit: Visit, row: Referral) -> dict[str, object]:
     """A referral on the list."""
     language = visit.language
     return {
@@ -96,7 +92,6 @@ def row_of(visit: Visit, row: Referral, columns: Sequence[extras.ExtraColumn]) -
         "status": STATUS_WORDS[row.status],
         "sender": sender(row.client),
         "when": row.recorded_at,
-        "extras": [(each.label, each.cells.get(row.reference, "")) for each in columns],
     }
 
 
@@ -149,7 +144,12 @@ def records_file(visit: Visit, form: str) -> HttpResponse:
         reads.write_down(visit, f"records.{form}", len(found_rows))
     language = visit.language
     content = csv_of_own(language, found_rows) if form == CSV else workbook_of_own(language, today(), found_rows)
-    name = f"{LIST['file'](language)}-{today():%Y-%m-%d}.{form}"
+    return file_of_today(content, form, LIST["file"], language)
+
+
+def file_of_today(content: bytes, form: str, words: Text, language: str) -> HttpResponse:
+    """A file to be saved under a name with the day."""
+    name = f"{words(language)}-{today():%Y-%m-%d}.{form}"
     return HttpResponse(
         content,
         content_type=TYPES[form],

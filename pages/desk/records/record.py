@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.db import transaction
@@ -9,9 +10,19 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import dictionary as d
+from cases.codelists.common import label_of
 from cases.conditions import NONE, Condition
-from cases.errors import AgreementMissing, DomainError, Erased, NotFound, PreconditionRequired, RulesBroken, Stale
-from cases.intake import submit
+from cases.errors import (
+    AgreementMissing,
+    ConsentNeeded,
+    DomainError,
+    Erased,
+    NotFound,
+    PreconditionRequired,
+    RulesBroken,
+    Stale,
+)
+from cases.intake import assess, submit
 from cases.intake.stored import content_of
 from cases.intake.templates.columns import VERSION
 from cases.models import Referral
@@ -21,8 +32,7 @@ from cases.windows.words import PERIODS
 from core.text import Text, in_one, number_in
 from pages.desk import reads
 from pages.desk.frame import Visit, ask, go, go_back, refuse, show
-from pages.desk.progress import open_questions
-from pages.desk.records import extras
+from pages.desk.progress import open_questions, progress_rows
 from pages.desk.records.form_page import FormPage, FormPlace
 from pages.desk.records.handles import ERASED_WORDS, address, handle_of, missing_page, record_page
 from pages.desk.records.history import name_of, steps, values_in_words
@@ -47,6 +57,7 @@ from partners.roles import Right
 REASON = d.WITHDRAWAL_REASON.name
 # What is never the current version: whoever names none has looked at none.
 NO_VERSION = 0
+NO_CONSENT = Text("Vises ikke: personen har ikke givet samtykke.", "Not shown: the person has not given consent.")
 
 
 @require_safe
@@ -56,7 +67,7 @@ def record(visit: Visit, current: Referral) -> HttpResponse:
     language = visit.language
     with transaction.atomic():
         history = steps(visit.partner.pk, current.reference, language)
-        rows = [row for make in extras.DETAIL for row in make(visit, current)]
+        rows = [*outcome_rows(visit, current), *progress_rows(visit, current)]
         questions = open_questions(visit, current.reference)
         reads.write_down(visit, "record", 1)
     pages = {name: address(visit, name, current.reference) for name in ("correct", "withdraw", "again", "receipt")}
@@ -75,6 +86,17 @@ def record(visit: Visit, current: Referral) -> HttpResponse:
         "asked": questions,
     }
     return show(visit, "desk/record.html", context)
+
+
+def outcome_rows(visit: Visit, current: Referral) -> Iterator[tuple[Text, Text]]:
+    """What the assessment came to, as far as the person's consent lets the partner see it. Nothing of a withdrawn referral."""
+    try:
+        code = assess.outcome_for(by=visit.by, reference=current.reference)
+        yield d.OUTCOME.label, label_of(d.OUTCOME.codelist, code)
+    except ConsentNeeded:
+        yield d.OUTCOME.label, NO_CONSENT
+    except NotFound:
+        return
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

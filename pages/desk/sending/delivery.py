@@ -123,7 +123,7 @@ def preview(visit: Visit, batch: Batch) -> Context:
 def receipt(visit: Visit, batch: Batch) -> Context:
     """What became of it, and what is left to be confirmed or corrected."""
     rest = preview(visit, batch) if batch.held and timing.is_waiting(batch) else rows_in_doubt(visit, batch)
-    return {**rest, "has_results": has_results(batch), "is_receipt": True}
+    return {**rest, "has_results": has_results(batch)}
 
 
 def ending(visit: Visit, batch: Batch) -> Context:

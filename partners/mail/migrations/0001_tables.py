@@ -8,7 +8,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import partners.mail.kinds
 from core.install import CreateModels, InstallSQL, append_only, date, grant, keep_rows, move_to_build, trigger
 
 
@@ -27,7 +26,7 @@ class Migration(migrations.Migration):
                 name='Mailing',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                    ('kind', models.CharField(choices=partners.mail.kinds.words_of_kinds, max_length=16)),
+                    ('kind', models.CharField(max_length=16)),
                     ('key', models.CharField(max_length=40)),
                     ('language', models.CharField(max_length=2)),
                     ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -76,7 +75,7 @@ class Migration(migrations.Migration):
                 name='MailOutcome',
                 fields=[
                     ('mailing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='outcome', serialize=False, to='mail.mailing')),
-                    ('code', models.CharField(choices=partners.mail.kinds.words_of_results, max_length=16)),
+                    ('code', models.CharField(max_length=16)),
                     ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ],
                 options={

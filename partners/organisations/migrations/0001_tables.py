@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("partners/organisations", "organisations.sql", digest="153089b6bef2b297"),
+        InstallSQL("partners/organisations", "organisations.sql", digest="67660ba2a5010e23"),
         append_only(*TABLES),
         date(CONFIRMATION, "confirmed_at", "now"),
         date(NAME, "recorded_at", "now"),

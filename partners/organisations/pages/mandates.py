@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from core.text import lazily
 from partners.audit import Actor
 from partners.models import Partner
 from partners.organisations import mandates
 from partners.organisations.mandates import MandateRefused
 from partners.organisations.models import Mandate
-from partners.organisations.pages.forms import MandateForm
-from partners.organisations.pages.words import QUESTIONS, TEXTS
+from partners.organisations.pages.words import LABELS, QUESTIONS, TEXTS
 from partners.people.models import Membership
 from partners.people.pages.frame import refusal_page
 from partners.people.pages.manager import needs, row_of
@@ -28,6 +30,22 @@ from partners.roles import Right
 from partners.staff.questions import is_answered, repeated_fields
 
 PLACE = "account_mandates"
+DAY = {"type": "date"}
+
+
+class MandateForm(forms.Form):
+    """Whom a manager gives a mandate, and for how long."""
+
+    taker = forms.UUIDField(widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    since = forms.DateField(initial=timezone.localdate, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    until = forms.DateField(required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """With our labels and the look of all pages."""
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = lazily(LABELS[name])
+            field.widget.attrs["class"] = "form-input"
 
 
 @require_safe

@@ -56,9 +56,7 @@ BEGIN
     IF NOT public.henvis_owns(TG_RELID) AND NOT (
         public.henvis_manages(NEW.user_id, NEW.partner_id) AND public.henvis_is_open(NEW.partner_id)
     ) THEN
-        PERFORM public.henvis_refuse(
-            'AGREEMENT_WITHOUT_MANAGER', 'The agreement is confirmed by a manager of the organisation.'
-        );
+        PERFORM public.henvis_refuse('AGREEMENT_WITHOUT_MANAGER');
     END IF;
     RETURN NEW;
 END $$;
@@ -71,18 +69,12 @@ RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_owns(TG_RELID) AND NOT public.henvis_manages(NEW.user_id, NEW.giver_id) THEN
-        PERFORM public.henvis_refuse(
-            'MANDATE_WITHOUT_MANAGER',
-            'A mandate is given, accepted and ended by managers of the organisations themselves.'
-        );
+        PERFORM public.henvis_refuse('MANDATE_WITHOUT_MANAGER');
     END IF;
     IF NOT public.henvis_is_open(NEW.giver_id) OR NOT public.henvis_is_open(NEW.taker_id) OR EXISTS (
         SELECT FROM public.partners_partner p WHERE p.id IN (NEW.giver_id, NEW.taker_id) AND p.kind = 'CENTRE'
     ) THEN
-        PERFORM public.henvis_refuse(
-            'MANDATE_NOT_POSSIBLE',
-            'No organisation with that number can be given a mandate, or the mandate has ended.'
-        );
+        PERFORM public.henvis_refuse('MANDATE_NOT_POSSIBLE');
     END IF;
     RETURN NEW;
 END $$;
@@ -98,16 +90,10 @@ BEGIN
         SELECT FROM public.organisations_mandate m
         WHERE m.id = NEW.mandate_id AND public.henvis_manages(NEW.user_id, m.taker_id)
     ) THEN
-        PERFORM public.henvis_refuse(
-            'MANDATE_WITHOUT_MANAGER',
-            'A mandate is given, accepted and ended by managers of the organisations themselves.'
-        );
+        PERFORM public.henvis_refuse('MANDATE_WITHOUT_MANAGER');
     END IF;
     IF EXISTS (SELECT FROM public.organisations_mandateend e WHERE e.mandate_id = NEW.mandate_id) THEN
-        PERFORM public.henvis_refuse(
-            'MANDATE_NOT_POSSIBLE',
-            'No organisation with that number can be given a mandate, or the mandate has ended.'
-        );
+        PERFORM public.henvis_refuse('MANDATE_NOT_POSSIBLE');
     END IF;
     RETURN NEW;
 END $$;
@@ -123,10 +109,7 @@ BEGIN
         SELECT FROM public.organisations_mandate m WHERE m.id = NEW.mandate_id
         AND (public.henvis_manages(NEW.user_id, m.giver_id) OR public.henvis_manages(NEW.user_id, m.taker_id))
     ) THEN
-        PERFORM public.henvis_refuse(
-            'MANDATE_WITHOUT_MANAGER',
-            'A mandate is given, accepted and ended by managers of the organisations themselves.'
-        );
+        PERFORM public.henvis_refuse('MANDATE_WITHOUT_MANAGER');
     END IF;
     RETURN NEW;
 END $$;
@@ -146,7 +129,7 @@ BEGIN
         WHERE n.name = NEW.name AND n.partner_id <> NEW.partner_id
         AND n.since > (statement_timestamp() AT TIME ZONE 'Europe/Copenhagen')::date
     ) THEN
-        PERFORM public.henvis_refuse('NAME_TAKEN', 'Another organisation has this name, or is to have it.');
+        PERFORM public.henvis_refuse('NAME_TAKEN');
     END IF;
     RETURN NEW;
 END $$;
@@ -163,14 +146,12 @@ BEGIN
         WHERE n.name = NEW.name AND n.partner_id NOT IN (NEW.id, coalesce(NEW.twin_of_id, NEW.id))
         AND n.since > (statement_timestamp() AT TIME ZONE 'Europe/Copenhagen')::date
     ) THEN
-        PERFORM public.henvis_refuse('NAME_TAKEN', 'Another organisation has this name, or is to have it.');
+        PERFORM public.henvis_refuse('NAME_TAKEN');
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.active AND NOT OLD.active
         AND public.henvis_successor(coalesce(NEW.twin_of_id, NEW.id)) IS NOT NULL
     THEN
-        PERFORM public.henvis_refuse(
-            'PARTNER_SUCCEEDED', 'Another organisation has succeeded this one, which stays closed.'
-        );
+        PERFORM public.henvis_refuse('PARTNER_SUCCEEDED');
     END IF;
     RETURN NEW;
 END $$;
@@ -195,20 +176,16 @@ BEGIN
     IF asked.id IS NULL OR asked.asked_at < statement_timestamp() - interval '7 days' OR EXISTS (
         SELECT FROM public.organisations_successiondecision d WHERE d.request_id = request
     ) THEN
-        PERFORM public.henvis_refuse('REQUEST_NOT_WAITING', 'There is no such request that waits.');
+        PERFORM public.henvis_refuse('REQUEST_NOT_WAITING');
     END IF;
     IF approve AND staff IS NOT DISTINCT FROM asked.asked_by_id THEN
-        PERFORM public.henvis_refuse(
-            'APPROVED_BY_REQUESTER', 'Two people are needed: one who asks, and another who approves.'
-        );
+        PERFORM public.henvis_refuse('APPROVED_BY_REQUESTER');
     END IF;
     IF staff IS DISTINCT FROM asked.asked_by_id
         AND NOT public.henvis_staff_may(staff, 'organisations', 'add_successionrequest')
         OR approve AND NOT public.henvis_staff_may(asked.asked_by_id, 'organisations', 'add_successionrequest')
     THEN
-        PERFORM public.henvis_refuse(
-            'REQUEST_RIGHT_MISSING', 'Who asks and who approves are active and may both ask for this.'
-        );
+        PERFORM public.henvis_refuse('REQUEST_RIGHT_MISSING');
     END IF;
     IF approve THEN
         PERFORM public.henvis_check_merger(asked.old_id, asked.new_id, asked.since);
@@ -242,10 +219,7 @@ BEGIN
             WHERE r.old_id IN (old, new) OR r.new_id = old
         )
     THEN
-        PERFORM public.henvis_refuse(
-            'SUCCESSION_NOT_POSSIBLE',
-            'A succession needs two open organisations of one kind, a day that has come, and no chain.'
-        );
+        PERFORM public.henvis_refuse('SUCCESSION_NOT_POSSIBLE');
     END IF;
 END $$;
 

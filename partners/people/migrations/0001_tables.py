@@ -12,7 +12,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import partners.choices
 from core.install import CreateModels, InstallSQL, check_insert, grant, trigger
 
 
@@ -46,7 +45,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                    ('role', models.CharField(choices=partners.choices.roles, max_length=32)),
+                    ('role', models.CharField(max_length=32)),
                     ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('expires_at', models.DateTimeField()),
                     ('used_at', models.DateTimeField(null=True)),
@@ -67,7 +66,7 @@ class Migration(migrations.Migration):
                 name='Membership',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                    ('role', models.CharField(choices=partners.choices.member_roles, max_length=32)),
+                    ('role', models.CharField(max_length=32)),
                     ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('invitation', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.invitation')),
                     ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),

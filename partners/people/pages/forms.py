@@ -160,7 +160,7 @@ class AcceptForm(NameForm):
 
 def least_first() -> choices.Choices:
     """The roles at a partner: whoever chooses nothing gives least."""
-    return choices.member_roles()[::-1]
+    return choices.MEMBER_ROLES[::-1]
 
 
 class InviteForm(forms.Form):

@@ -12,8 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request, override
 
-from partners.people.pages.outcomes import OUTCOMES
-from partners.people.pages.questions import QUESTIONS
+from partners.people.pages.questions import OUTCOMES, QUESTIONS
 from partners.people.pages.words import PAGES, WORDS
 from partners.people.words import HINTS, LABELS
 from partners.roles import ROLE_WORDS

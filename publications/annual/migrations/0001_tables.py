@@ -6,7 +6,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import publications.annual.choices
 from core.install import HISTORY, CreateModels, InstallSQL, append_only, check_insert, date, grant, never_emptied
 
 WRITTEN_ONCE = ("annual_reportdraft", "annual_reporttext", "annual_reportpublication", "annual_reportedition")
@@ -54,7 +53,7 @@ class Migration(migrations.Migration):
                     ('correction_da', models.CharField(blank=True, default='', max_length=2000)),
                     ('correction_en', models.CharField(blank=True, default='', max_length=2000)),
                     ('ordered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                    ('state', models.CharField(choices=publications.annual.choices.order_states, default='OPEN', editable=False, max_length=16)),
+                    ('state', models.CharField(default='OPEN', editable=False, max_length=16)),
                     ('message', models.TextField(default='', editable=False)),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
@@ -108,7 +107,7 @@ class Migration(migrations.Migration):
                 ],
             ),
         ),
-        InstallSQL("publications/annual", "report.sql", digest="e3d2a782dea07aa1"),
+        InstallSQL("publications/annual", "report.sql", digest="68c618e5f0057b5b"),
         append_only(*WRITTEN_ONCE),
         never_emptied(*WRITTEN_ONCE),
         check_insert("of_open_draft", "henvis_check_report_text", "annual_reporttext"),

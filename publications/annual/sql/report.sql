@@ -59,17 +59,12 @@ BEGIN
         SELECT FROM public.annual_reportdraft d
         JOIN public.annual_reportdraft later ON later.year = d.year AND later.id > d.id WHERE d.id = NEW.draft_id
     ) THEN
-        PERFORM public.henvis_refuse(
-            'REPORT_NOT_OPEN',
-            'The report is published, or a later draft of the year stands in its place. Open the newest draft.'
-        );
+        PERFORM public.henvis_refuse('REPORT_NOT_OPEN');
     END IF;
     IF NOT EXISTS (
         SELECT FROM public.annual_reportdraft d WHERE d.id = NEW.draft_id AND NEW.place = ANY (d.places)
     ) THEN
-        PERFORM public.henvis_refuse(
-            'NO_PLACE_OF_REPORT', 'The section has no such field. Open the section again from the page of the report.'
-        );
+        PERFORM public.henvis_refuse('NO_PLACE_OF_REPORT');
     END IF;
     RETURN NEW;
 END $$;
@@ -83,7 +78,7 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NEW.state <> 'OPEN' OR NEW.message <> '' THEN
-        PERFORM public.henvis_refuse('REPORT_ORDER_CLOSED', 'An order is open, and the server says what became of it.');
+        PERFORM public.henvis_refuse('REPORT_ORDER_CLOSED');
     END IF;
     RETURN NEW;
 END $$;
@@ -101,39 +96,27 @@ DECLARE
 BEGIN
     SELECT * INTO report FROM public.annual_reportdraft d WHERE d.id = draft;
     IF report.id IS NULL THEN
-        PERFORM public.henvis_refuse(
-            'NO_REPORT_DRAFT', 'There is no such draft. Find the report in the list of annual reports.'
-        );
+        PERFORM public.henvis_refuse('NO_REPORT_DRAFT');
     END IF;
     IF EXISTS (SELECT FROM public.annual_reportpublication p WHERE p.draft_id = draft)
         OR EXISTS (SELECT FROM public.annual_reportdraft later WHERE later.year = report.year AND later.id > draft)
     THEN
-        PERFORM public.henvis_refuse(
-            'REPORT_NOT_OPEN',
-            'The report is published, or a later draft of the year stands in its place. Open the newest draft.'
-        );
+        PERFORM public.henvis_refuse('REPORT_NOT_OPEN');
     END IF;
     IF report.basis IS DISTINCT FROM public.henvis_report_basis(report.year) THEN
-        PERFORM public.henvis_refuse(
-            'REPORT_STALE', 'The draft is stale: releases or errata are others now. A statistician orders it again.'
-        );
+        PERFORM public.henvis_refuse('REPORT_STALE');
     END IF;
     IF EXISTS (
         SELECT FROM unnest(report.places) AS known (place)
         WHERE known.place NOT LIKE '%:comment'
         AND NOT EXISTS (SELECT FROM public.henvis_report_texts(draft) t WHERE t.place = known.place)
     ) THEN
-        PERFORM public.henvis_refuse(
-            'REPORT_INCOMPLETE', 'Every heading and alternative text must be finished first. A statistician finishes them.'
-        );
+        PERFORM public.henvis_refuse('REPORT_INCOMPLETE');
     END IF;
     IF report.correction_da !~ '\S'
         AND EXISTS (SELECT FROM public.annual_reportpublication p WHERE p.year = report.year)
     THEN
-        PERFORM public.henvis_refuse(
-            'REPORT_CORRECTION_MISSING',
-            'A report of the year is published already. Order the draft again, and say what the new version corrects.'
-        );
+        PERFORM public.henvis_refuse('REPORT_CORRECTION_MISSING');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_report FROM PUBLIC;
@@ -151,30 +134,21 @@ DECLARE
     next_version integer;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        PERFORM public.henvis_refuse(
-            'REPORT_ISOLATION', 'The database is set up so that no report can be published. Tell whoever runs the server.'
-        );
+        PERFORM public.henvis_refuse('REPORT_ISOLATION');
     END IF;
     -- That of releases first: nobody publishes or withdraws one meanwhile.
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.publish', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.report', 0));
     IF NOT public.henvis_staff_may(staff, 'annual', 'publish_report') THEN
-        PERFORM public.henvis_refuse(
-            'REPORT_RIGHT_MISSING', 'An approver at the centre publishes the annual report. Ask an approver.'
-        );
+        PERFORM public.henvis_refuse('REPORT_RIGHT_MISSING');
     END IF;
     PERFORM public.henvis_check_report(draft);
     SELECT * INTO report FROM public.annual_reportdraft d WHERE d.id = draft;
     IF last_text IS DISTINCT FROM (SELECT max(t.id) FROM public.annual_reporttext t WHERE t.draft_id = draft) THEN
-        PERFORM public.henvis_refuse(
-            'REPORT_CHANGED', 'Somebody has written in the report since you opened the page. Read it again, then publish.'
-        );
+        PERFORM public.henvis_refuse('REPORT_CHANGED');
     END IF;
     IF report.user_id = staff OR EXISTS (SELECT FROM public.henvis_report_texts(draft) t WHERE t.user_id = staff) THEN
-        PERFORM public.henvis_refuse(
-            'REPORT_BY_AUTHOR',
-            'Two members of staff are needed. You ordered the draft or wrote in it, so another approver publishes the report.'
-        );
+        PERFORM public.henvis_refuse('REPORT_BY_AUTHOR');
     END IF;
     SELECT coalesce(max(p.version), 0) + 1 INTO next_version
     FROM public.annual_reportpublication p WHERE p.year = report.year;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.text import ModelNames, Text
 
-ANNUAL = Text("Årsrapport", "Annual report")
+ROOM = Text("Årsrapport", "Annual report")
 # What the server does in the background.
 MAKE_REPORTS = Text(
     "Danne årsrapporter, der er bestilt eller udgivet", "Make annual reports that were ordered or published"

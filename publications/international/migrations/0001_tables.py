@@ -5,7 +5,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import publications.international.choices
 from core.install import HISTORY, CreateModels, InstallSQL, append_only, check_insert, date, grant, never_emptied
 
 FILES, DISPATCHES = "international_internationalfile", "international_filedispatch"
@@ -28,7 +27,7 @@ class Migration(migrations.Migration):
                 name='InternationalFile',
                 fields=[
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                    ('body', models.CharField(choices=publications.international.choices.bodies, max_length=16)),
+                    ('body', models.CharField(max_length=16)),
                     ('year', models.PositiveSmallIntegerField()),
                     ('content', models.JSONField(editable=False)),
                     ('basis', models.JSONField(editable=False)),
@@ -53,7 +52,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("publications/international", "international.sql", digest="a8461afa3e50efd9"),
+        InstallSQL("publications/international", "international.sql", digest="aa49cead5d8a9eee"),
         append_only(FILES, DISPATCHES),
         never_emptied(FILES, DISPATCHES),
         check_insert("of_published_figures", "henvis_check_international_file", FILES),

@@ -84,28 +84,22 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'international', 'add_internationalfile') THEN
-        PERFORM public.henvis_refuse(
-            'ABROAD_MAKER_RIGHT_MISSING', 'A statistician at the centre makes the file. Ask a statistician.'
-        );
+        PERFORM public.henvis_refuse('ABROAD_MAKER_RIGHT_MISSING');
     END IF;
     IF NEW.content ->> 'body' IS DISTINCT FROM NEW.body OR NEW.content ->> 'year' IS DISTINCT FROM NEW.year::text THEN
-        PERFORM public.henvis_refuse('ABROAD_MISNAMED', 'The file is of another body or year than it says. Make it again.');
+        PERFORM public.henvis_refuse('ABROAD_MISNAMED');
     END IF;
     IF NEW.basis IS DISTINCT FROM public.henvis_international_basis(
         ARRAY(SELECT jsonb_array_elements_text(NEW.content -> 'periods'))
     ) THEN
-        PERFORM public.henvis_refuse(
-            'ABROAD_STALE', 'Releases or errata are others now. A statistician makes the file again.'
-        );
+        PERFORM public.henvis_refuse('ABROAD_STALE');
     END IF;
     IF EXISTS (
         SELECT FROM jsonb_array_elements(NEW.content -> 'figures') AS f (figure)
         WHERE NOT public.henvis_is_published_figure(f.figure)
         OR NOT NEW.basis ? (f.figure ->> 'release')
     ) THEN
-        PERFORM public.henvis_refuse(
-            'ABROAD_NOT_PUBLISHED', 'The file has a figure that no release shows. Tell whoever runs the server.'
-        );
+        PERFORM public.henvis_refuse('ABROAD_NOT_PUBLISHED');
     END IF;
     RETURN NEW;
 END $$;
@@ -122,42 +116,34 @@ DECLARE
     made public.international_internationalfile;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        PERFORM public.henvis_refuse(
-            'ABROAD_ISOLATION', 'The database is set up so that no file can be sent. Tell whoever runs the server.'
-        );
+        PERFORM public.henvis_refuse('ABROAD_ISOLATION');
     END IF;
     -- That of releases first: nobody publishes or withdraws one meanwhile.
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.publish', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.abroad', 0));
     IF NOT public.henvis_staff_may(staff, 'international', 'send_file') THEN
-        PERFORM public.henvis_refuse(
-            'ABROAD_RIGHT_MISSING', 'An approver at the centre sends the file. Ask an approver.'
-        );
+        PERFORM public.henvis_refuse('ABROAD_RIGHT_MISSING');
     END IF;
     SELECT * INTO made FROM public.international_internationalfile f WHERE f.id = file;
     IF made.id IS NULL THEN
-        PERFORM public.henvis_refuse('ABROAD_NO_FILE', 'There is no such file. Find it in the list.');
+        PERFORM public.henvis_refuse('ABROAD_NO_FILE');
     END IF;
     IF EXISTS (SELECT FROM public.international_filedispatch d WHERE d.file_id = file) THEN
-        PERFORM public.henvis_refuse('ABROAD_SENT', 'The file is marked as sent already.');
+        PERFORM public.henvis_refuse('ABROAD_SENT');
     END IF;
     IF EXISTS (
         SELECT FROM public.international_internationalfile f
         WHERE f.body = made.body AND f.year = made.year AND f.id > file
     ) THEN
-        PERFORM public.henvis_refuse('ABROAD_NOT_NEWEST', 'A later file stands in its place. Open the newest one.');
+        PERFORM public.henvis_refuse('ABROAD_NOT_NEWEST');
     END IF;
     IF made.basis IS DISTINCT FROM public.henvis_international_basis(
         ARRAY(SELECT jsonb_array_elements_text(made.content -> 'periods'))
     ) THEN
-        PERFORM public.henvis_refuse(
-            'ABROAD_STALE', 'Releases or errata are others now. A statistician makes the file again.'
-        );
+        PERFORM public.henvis_refuse('ABROAD_STALE');
     END IF;
     IF made.user_id = staff THEN
-        PERFORM public.henvis_refuse(
-            'ABROAD_BY_MAKER', 'Two members of staff are needed. You made the file, so another approver sends it.'
-        );
+        PERFORM public.henvis_refuse('ABROAD_BY_MAKER');
     END IF;
     INSERT INTO public.international_filedispatch (file_id, user_id) VALUES (file, staff);
     PERFORM public.henvis_audit(

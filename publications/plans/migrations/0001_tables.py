@@ -6,7 +6,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import publications.plans.choices
 from core.install import HISTORY, CreateModels, InstallSQL, append_only, check_insert, date, grant, never_emptied
 
 DATED = {
@@ -32,22 +31,22 @@ class Migration(migrations.Migration):
                 name='PlanIndicator',
                 fields=[
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                    ('plan', models.CharField(choices=publications.plans.choices.plans, max_length=16)),
+                    ('plan', models.CharField(max_length=16)),
                     ('area', models.CharField(max_length=4)),
                     ('code', models.CharField(max_length=32)),
                     ('label_da', models.CharField(max_length=160)),
                     ('label_en', models.CharField(max_length=160)),
                     ('definition_da', models.CharField(max_length=1000)),
                     ('definition_en', models.CharField(max_length=1000)),
-                    ('unit', models.CharField(choices=publications.plans.choices.units, max_length=16)),
-                    ('source', models.CharField(choices=publications.plans.choices.sources, max_length=16)),
-                    ('dataset', models.CharField(blank=True, choices=publications.plans.choices.datasets, default='', max_length=32)),
+                    ('unit', models.CharField(max_length=16)),
+                    ('source', models.CharField(max_length=16)),
+                    ('dataset', models.CharField(blank=True, default='', max_length=32)),
                     ('filters', models.JSONField(blank=True, default=dict)),
-                    ('measure', models.CharField(blank=True, choices=publications.plans.choices.measures, default='', max_length=16)),
+                    ('measure', models.CharField(blank=True, default='', max_length=16)),
                     ('baseline_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)])),
                     ('baseline_value', models.DecimalField(decimal_places=2, max_digits=12)),
                     ('target_value', models.DecimalField(decimal_places=2, max_digits=12)),
-                    ('direction', models.CharField(choices=publications.plans.choices.directions, max_length=8)),
+                    ('direction', models.CharField(max_length=8)),
                     ('due_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)])),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('user', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
@@ -82,7 +81,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('observation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='decision', serialize=False, to='plans.planobservation')),
                     ('approved', models.BooleanField()),
-                    ('reason', models.CharField(blank=True, choices=publications.plans.choices.refusal_reasons, default='', max_length=32)),
+                    ('reason', models.CharField(blank=True, default='', max_length=32)),
                     ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
@@ -96,7 +95,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('indicator', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='decision', serialize=False, to='plans.planindicator')),
                     ('approved', models.BooleanField()),
-                    ('reason', models.CharField(blank=True, choices=publications.plans.choices.refusal_reasons, default='', max_length=32)),
+                    ('reason', models.CharField(blank=True, default='', max_length=32)),
                     ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
@@ -106,7 +105,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("publications/plans", "plans.sql", digest="a17842d9fe54a01a"),
+        InstallSQL("publications/plans", "plans.sql", digest="1303851e9843942a"),
         append_only(*DATED),
         never_emptied(*DATED),
         check_insert("may_add", "henvis_check_plan_indicator", "plans_planindicator"),

@@ -9,9 +9,7 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'plans', 'add_planindicator') THEN
-        PERFORM public.henvis_refuse(
-            'PLAN_WRITE_RIGHT_MISSING', 'A statistician of the centre writes indicators and observations. Ask one of them.'
-        );
+        PERFORM public.henvis_refuse('PLAN_WRITE_RIGHT_MISSING');
     END IF;
     RETURN NEW;
 END $$;
@@ -45,9 +43,7 @@ DECLARE
     indicator public.plans_planindicator;
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'plans', 'add_planobservation') THEN
-        PERFORM public.henvis_refuse(
-            'PLAN_WRITE_RIGHT_MISSING', 'A statistician of the centre writes indicators and observations. Ask one of them.'
-        );
+        PERFORM public.henvis_refuse('PLAN_WRITE_RIGHT_MISSING');
     END IF;
     -- Of two at once the second sees what the first has done.
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.plans', NEW.indicator_id));
@@ -55,33 +51,23 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM public.plans_indicatordecision d WHERE d.indicator_id = NEW.indicator_id AND d.approved
     ) THEN
-        PERFORM public.henvis_refuse(
-            'PLAN_INDICATOR_NOT_PUBLISHED', 'The indicator is not published. An approver publishes it first.'
-        );
+        PERFORM public.henvis_refuse('PLAN_INDICATOR_NOT_PUBLISHED');
     END IF;
     IF (indicator.source = 'COMPUTED') <> (NEW.release_id IS NOT NULL) THEN
-        PERFORM public.henvis_refuse(
-            'PLAN_SOURCE_WRONG',
-            'A computed indicator is observed in a release. A value is typed in with its source for the others alone.'
-        );
+        PERFORM public.henvis_refuse('PLAN_SOURCE_WRONG');
     END IF;
     IF indicator.source = 'COMPUTED' THEN
         IF NOT public.henvis_is_public_release(NEW.release_id) OR NOT EXISTS (
             SELECT FROM public.statistics_release r WHERE r.id = NEW.release_id AND r.period = NEW.year::text
         ) THEN
-            PERFORM public.henvis_refuse(
-                'PLAN_RELEASE_NOT_PUBLIC', 'There is no public release of the year with this breakdown.'
-            );
+            PERFORM public.henvis_refuse('PLAN_RELEASE_NOT_PUBLIC');
         END IF;
         IF EXISTS (
             SELECT FROM public.plans_planobservation o
             LEFT JOIN public.plans_observationdecision d ON d.observation_id = o.id
             WHERE o.indicator_id = NEW.indicator_id AND o.release_id = NEW.release_id AND d.approved IS NOT false
         ) THEN
-            PERFORM public.henvis_refuse(
-                'PLAN_RELEASE_TAKEN',
-                'The newest release of the year is observed already. The next vintage gives another observation.'
-            );
+            PERFORM public.henvis_refuse('PLAN_RELEASE_TAKEN');
         END IF;
     END IF;
     RETURN NEW;
@@ -96,12 +82,10 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(approver, 'plans', 'publish_plan') THEN
-        PERFORM public.henvis_refuse('PLAN_RIGHT_MISSING', 'An approver of the centre publishes it. Ask an approver.');
+        PERFORM public.henvis_refuse('PLAN_RIGHT_MISSING');
     END IF;
     IF author = approver THEN
-        PERFORM public.henvis_refuse(
-            'PLAN_BY_AUTHOR', 'Two members of staff are needed. You wrote this, so another approver decides.'
-        );
+        PERFORM public.henvis_refuse('PLAN_BY_AUTHOR');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_plan_approver FROM PUBLIC;
@@ -137,7 +121,7 @@ BEGIN
     IF NEW.approved AND observation.release_id IS NOT NULL
         AND NOT public.henvis_is_public_release(observation.release_id)
     THEN
-        PERFORM public.henvis_refuse('PLAN_RELEASE_NOT_PUBLIC', 'There is no public release of the year with this breakdown.');
+        PERFORM public.henvis_refuse('PLAN_RELEASE_NOT_PUBLIC');
     END IF;
     RETURN NEW;
 END $$;

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from stats.protection.views import Constraint
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ class AuditReport:
     def determined_cells(self) -> tuple[tuple[str, str], ...]:
         """View and id of every hidden cell for which two values were not found."""
         return tuple((verdict.view, verdict.id) for verdict in self.failing if verdict.hidden)
+
+    def cells_to_hide(self, rows: Mapping[str, Constraint], hidden: Collection[str]) -> set[str]:
+        """Of the cells that bound each failing target, the one with the fewest unknowns: a reader misses it least."""
+        offending_names = set()
+        for verdict in self.failing:
+            hideable = [source for source in verdict.because if source in rows and source not in hidden]
+            if hideable:
+                offending_names.add(min(hideable, key=lambda source: (len(rows[source].form.plus), source)))
+        return offending_names
 
     def as_json(self) -> dict[str, Any]:
         """What the build keeps of the audit. It names what failed and why, and is not for publication."""

@@ -18,7 +18,7 @@ from cases.intake.errorfiles import tables
 from cases.intake.errorfiles.making import errors_xlsx
 from cases.intake.errorfiles.marks import MOST_TEXT, Marks, SentFile
 from cases.intake.ignored import IGNORED_HEADERS
-from cases.intake.templates import making, texts, workbook
+from cases.intake.templates import making, sheets, texts, workbook
 from cases.intake.templates.columns import COLUMNS
 from cases.intake.templates.guides import ERRORS
 from cases.intake.templates.rows import LAST_ROW, cells, example
@@ -101,7 +101,7 @@ def test_the_lists_the_widths_and_what_stays_in_sight_move_along(template: SentF
     assert "MATCH($M2,parents_exploitation_detail" in lists[f"O2:O{LAST_ROW}"].formula1
     assert after.freeze_panes == "B2"
     widths = [after.column_dimensions[each].width for each in "AB"]
-    assert widths == [pytest.approx(workbook.NOTE_WIDTH, abs=1), before.column_dimensions["A"].width]
+    assert widths == [pytest.approx(sheets.NOTE_WIDTH, abs=1), before.column_dimensions["A"].width]
     assert after["D2"].number_format == "@"
 
 

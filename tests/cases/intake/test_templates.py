@@ -23,7 +23,7 @@ from cases.intake.ignored import IGNORED_HEADERS, is_ignored
 from cases.intake.templates import guides, making, rows, stamps, texts
 from cases.intake.templates.columns import BY_NAME, COLUMNS, NONE, REFERENCE, VERSION, choices
 from cases.intake.templates.columns import listed as offered
-from cases.intake.templates.workbook import MESSAGE, TITLE, shortened
+from cases.intake.templates.sheets import MESSAGE, TITLE, shortened
 
 LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
 DAY = date(2026, 11, 26)

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.intake.models import Batch
 from cases.intake.rulebook import RULES
 from oversight.quality.models import FieldComparison, RuleTally
-from oversight.quality.protection import few
+from oversight.quality.overview import few
 from partners.mail.models import Mailing
 from partners.models import AuditEvent, Partner
 from partners.roles import STAFF_ROLES

@@ -140,7 +140,7 @@ def test_the_database_refuses_a_first_record_whatever_the_program_forgets(
     assert put(stranger).status_code == 500
     assert not Referral.objects.exists()
     case = records.case(stranger.partner)
-    with pytest.raises(DatabaseError, match="has not confirmed"), transaction.atomic(), as_web_server():
+    with pytest.raises(DatabaseError, match="AGREEMENT_MISSING"), transaction.atomic(), as_web_server():
         records.assessment(case, stranger.partner)
 
 

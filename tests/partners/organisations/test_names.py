@@ -79,7 +79,7 @@ def test_a_name_that_another_has_or_is_to_have_is_refused(ngo: Caller, police: C
     for taken in ("Planned", ngo.partner.name):
         with pytest.raises(RenamingRefused):
             rename(by=COMMAND, partner=police.partner, name=taken, since=today())
-    with pytest.raises(DatabaseError, match="is to have it"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="NAME_TAKEN"), transaction.atomic():
         add_partner(by=COMMAND, name="Planned", kind=Kind.NGO)
     with pytest.raises(RenamingRefused):
         rename(by=COMMAND, partner=ngo.partner, name="  ", since=today())

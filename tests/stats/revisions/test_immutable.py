@@ -219,7 +219,7 @@ def test_an_erratum_is_of_what_was_read(released: None) -> None:
     draft = built(PUBLIC, "2022", user=staff("builder"))
     values = f"'{draft.pk}', 'Fejl.', 'Error.', {editor('builder').pk}"
     refused(
-        f"INSERT INTO statistics_erratum (release_id, text_da, text_en, user_id) VALUES ({values})", "is not published"
+        f"INSERT INTO statistics_erratum (release_id, text_da, text_en, user_id) VALUES ({values})", "NOT_PUBLISHED"
     )
     assert not PublishedTable.objects.filter(release=draft).exists()
 

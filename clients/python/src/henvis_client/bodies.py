@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from henvis_client.questions import Question
@@ -11,6 +11,11 @@ from henvis_client.questions import Question
 Json = Mapping[str, Any]
 AT_WORK = frozenset({"queued", "running"})
 BLOCKING = frozenset({"rejected", "held"})
+
+
+def members_of(kind: type[Any], raw: Json) -> dict[str, Any]:
+    """What an answer says of the members of an object that are called the same in it."""
+    return {each.name: raw[each.name] for each in fields(kind) if raw.get(each.name) is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +39,8 @@ class Finding:
     @classmethod
     def of(cls, raw: Json) -> Finding:
         """A finding of an answer."""
-        return cls(
-            str(raw.get("rule", "")),
-            str(raw.get("class", "")),
-            str(raw.get("detail", "")),
-            raw.get("field"),
-            raw.get("column"),
-            raw.get("cell"),
-            tuple(raw.get("allowed") or ()),
-            raw.get("suggestion"),
-            raw.get("stored_version"),
-            raw.get("stored_at"),
-        )
+        further = {"kind": str(raw.get("class", "")), "allowed": tuple(raw.get("allowed") or ())}
+        return cls(**{"rule": "", "detail": "", **members_of(cls, raw), **further})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +61,8 @@ class RowResult:
     @classmethod
     def of(cls, raw: Json) -> RowResult:
         """A row of an answer."""
-        return cls(
-            int(raw.get("index", 0)),
-            str(raw.get("outcome", "")),
-            raw.get("line"),
-            raw.get("sheet"),
-            raw.get("reference"),
-            raw.get("case_token"),
-            raw.get("version"),
-            tuple(Finding.of(each) for each in raw.get("findings") or ()),
-            raw,
-        )
+        findings = tuple(Finding.of(each) for each in raw.get("findings") or ())
+        return cls(**{"index": 0, "outcome": "", **members_of(cls, raw), "findings": findings, "raw": raw})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +114,14 @@ class Batch:
         if not isinstance(raw, Mapping) or not {"id", "state"} <= set(raw):
             raise ValueError("no batch")
         results = raw.get("results")
-        return cls(
-            str(raw["id"]),
-            str(raw["state"]),
-            bool(raw.get("dry_run")),
-            bool(raw.get("stored")),
-            raw.get("stage"),
-            int(raw.get("done") or 0),
-            raw.get("total"),
-            raw.get("eta_seconds"),
-            Counts.of(raw.get("counts") or {}),
-            tuple(Finding.of(each) for each in raw.get("findings") or ()),
-            tuple(Question.of(each) for each in raw.get("questions") or ()),
-            raw.get("problem"),
-            None if results is None else tuple(RowResult.of(each) for each in results),
-            retry_after,
-            mode,
-            raw,
-        )
+        further = {
+            "is_stored": bool(raw.get("stored")),
+            "counts": Counts.of(raw.get("counts") or {}),
+            "findings": tuple(Finding.of(each) for each in raw.get("findings") or ()),
+            "questions": tuple(Question.of(each) for each in raw.get("questions") or ()),
+            "results": None if results is None else tuple(RowResult.of(each) for each in results),
+        }
+        return cls(**{**members_of(cls, raw), **further, "retry_after": retry_after, "mode": mode, "raw": raw})
 
     @classmethod
     def of_report(cls, raw: Json) -> Batch:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from henvis_client.bodies import Batch
 from henvis_client.documents import Document, Progress
 from henvis_client.session import Call
 
-BATCHES = "/api/v1/batches"
+V1 = "/api/v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Confirmation:
         """As the API takes it."""
         rows = {} if self.indexes is None else {"indexes": list(self.indexes)}
         return {"rule": self.rule, "reason_code": self.reason_code, **rows}
+
+
+def path_of(*parts: object) -> str:
+    """The path of an address of the API. A batch stands for its id."""
+    texts = (str(each.id if isinstance(each, Batch) else each) for each in parts)
+    return "/".join([V1, *(quote(each, safe="") for each in texts)])
 
 
 def body_of(content: Mapping[str, Any]) -> Document:
@@ -48,15 +55,15 @@ def batch_call(
     params = {"dry_run": "true" if dry_run else "false"} | ({"prefer": prefer} if prefer else {})
     preferences = [f"handling={handling}", *(["respond-async"] if background else [])]
     headers = {"Idempotency-Key": key, "Prefer": ", ".join(preferences)}
-    return Call("POST", BATCHES, params, headers, document, progress=progress)
+    return Call("POST", path_of("batches"), params, headers, document, progress=progress)
 
 
-def commit_call(batch_id: str, *, lenient: bool | None, confirmations: Sequence[Confirmation], key: str) -> Call:
+def commit_call(batch: Batch | str, *, lenient: bool | None, confirmations: Sequence[Confirmation], key: str) -> Call:
     """The request that stores what was checked."""
     body: dict[str, Any] = {} if lenient is None else {"handling": "lenient" if lenient else "strict"}
     if confirmations:
         body["confirmations"] = [each.body for each in confirmations]
-    path = f"{BATCHES}/{quote(batch_id, safe='')}/commit"
+    path = path_of("batches", batch, "commit")
     return Call("POST", path, headers={"Idempotency-Key": key}, document=body_of(body))
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from henvis_client.bodies import Batch, RowResult
-from henvis_client.calls import Confirmation, batch_call, body_of, commit_call, table_params
-from henvis_client.connection import V1
-from henvis_client.counting import CountingClient
+from henvis_client.calls import Confirmation, batch_call, body_of, commit_call, path_of, table_params
+from henvis_client.connection import CountingClient
 from henvis_client.documents import File, Progress, document_of
 from henvis_client.errors import NetworkError
 from henvis_client.questions import Dictionary
@@ -19,7 +17,7 @@ from henvis_client.timing import retry_after
 
 # How long to wait between two looks at a batch that is worked on, where Henvis does not say, and at most; in seconds.
 LOOK, LOOK_AT_MOST = 2.0, 30.0
-OWN_FIGURES = f"{V1}/referrals/summary"
+OWN_FIGURES = path_of("referrals", "summary")
 
 
 class Client(CountingClient):
@@ -33,7 +31,7 @@ class Client(CountingClient):
 
     def whoami(self) -> dict[str, Any]:
         """The own partner with its mode, the scopes, when token and secrets end, limits and deadlines."""
-        return self._get("/me")
+        return self._get("me")
 
     def put_referral(
         self, reference: UUID | str, body: Mapping[str, Any], *, version: int | None = None, only_new: bool = False
@@ -44,7 +42,7 @@ class Client(CountingClient):
         """
         headers = {"If-Match": f'"{version}"'} if version is not None else {}
         headers |= {"If-None-Match": "*"} if only_new else {}
-        path = f"{V1}/referrals/{quote(str(reference), safe='')}"
+        path = path_of("referrals", reference)
         return self._object(Call("PUT", path, headers=headers, document=body_of(body)))
 
     def withdraw_referral(
@@ -56,13 +54,13 @@ class Client(CountingClient):
         version, with which it can be reported again.
         """
         headers = {"Prefer": "return=minimal"} | ({"If-Match": f'"{version}"'} if version is not None else {})
-        path = f"{V1}/referrals/{quote(str(reference), safe='')}/withdrawal"
+        path = path_of("referrals", reference, "withdrawal")
         document = body_of({"reason_code": reason_code})
         return self._object(Call("POST", path, headers=headers, document=document, is_safe=True))
 
     def put_linkage_code(self, reference: UUID | str, code: str) -> None:
         """Store the linkage code of an own referral in place of an earlier one (`linkage_code` computes it)."""
-        path = f"{V1}/referrals/{quote(str(reference), safe='')}/linkage-code"
+        path = path_of("referrals", reference, "linkage-code")
         self._session.send(Call("PUT", path, document=body_of({"linkage_code": code})))
 
     def check(self, file: File, *, prefer: str | None = None, progress: Progress | None = None) -> Batch:
@@ -71,7 +69,7 @@ class Client(CountingClient):
 
     def check_openly(self, file: File, *, progress: Progress | None = None) -> Batch:
         """The same without an account: against the rules alone, for at most 500 rows and 1 MB."""
-        call = Call("POST", f"{V1}/public/check", document=document_of(file), is_open=True, progress=progress)
+        call = Call("POST", path_of("public", "check"), document=document_of(file), is_open=True, progress=progress)
         raw, response = self._session.json(call)
         try:
             return Batch.of_report(raw)
@@ -108,11 +106,11 @@ class Client(CountingClient):
 
     def batch(self, batch_id: str) -> Batch:
         """How a batch stands."""
-        return self._batch(Call("GET", f"{V1}/batches/{quote(batch_id, safe='')}"))
+        return self._batch(Call("GET", path_of("batches", batch_id)))
 
     def batches(self) -> Iterator[Batch]:
         """The own batches, newest first."""
-        return (Batch.of(raw) for raw in self._items(f"{V1}/batches", {}))
+        return (Batch.of(raw) for raw in self._items(path_of("batches"), {}))
 
     def wait(self, batch: Batch | str, *, on_progress: Callable[[Batch], None] | None = None) -> Batch:
         """The batch when Henvis is done with it; `on_progress` sees it each time that it is looked at."""
@@ -130,15 +128,13 @@ class Client(CountingClient):
 
     def results(self, batch: Batch | str, *, outcome: str | None = None, limit: int = 500) -> Iterator[RowResult]:
         """What became of each row, or of those of one outcome. `limit`: rows of one request."""
-        batch_id = batch if isinstance(batch, str) else batch.id
         params = {"limit": str(limit)} | ({"outcome": outcome} if outcome else {})
-        path = f"{V1}/batches/{quote(batch_id, safe='')}/results"
+        path = path_of("batches", batch, "results")
         return (RowResult.of(raw) for raw in self._items(path, params))
 
     def errors_file(self, batch: Batch | str, *, form: str = "xlsx") -> bytes:
         """The own file with the findings marked in it (`xlsx`), or the rejected rows with them (`csv`)."""
-        batch_id = batch if isinstance(batch, str) else batch.id
-        return self._session.send(Call("GET", f"{V1}/batches/{quote(batch_id, safe='')}/errors.{form}")).content
+        return self._session.send(Call("GET", path_of("batches", batch, f"errors.{form}"))).content
 
     def commit(
         self,
@@ -149,41 +145,39 @@ class Client(CountingClient):
         key: str | None = None,
     ) -> Batch:
         """Store what was checked, with checks confirmed by a reason code. Within a day of the check."""
-        batch_id = batch if isinstance(batch, str) else batch.id
-        return self._batch(commit_call(batch_id, lenient=lenient, confirmations=confirmations, key=key or str(uuid4())))
+        return self._batch(commit_call(batch, lenient=lenient, confirmations=confirmations, key=key or str(uuid4())))
 
     def mapping(self) -> Dictionary:
         """How the organisation's own columns and words are read."""
-        raw, response = self._session.json(Call("GET", f"{V1}/mappings/referrals"))
+        raw, response = self._session.json(Call("GET", path_of("mappings", "referrals")))
         return Dictionary(raw, response.headers.get("ETag"))
 
     def save_mapping(self, mapping: Dictionary) -> None:
         """Keep it in place of the one that was read. Raises `Problem` 412 where somebody else has changed it meanwhile."""
         headers = {"If-Match": mapping.etag} if mapping.etag else {"If-None-Match": "*"}
-        call = Call("PUT", f"{V1}/mappings/referrals", headers=headers, document=body_of(mapping.content))
+        call = Call("PUT", path_of("mappings", "referrals"), headers=headers, document=body_of(mapping.content))
         self._session.send(call)
 
     def cancel(self, batch: Batch | str) -> Batch:
         """End a batch, and discard what waits of it. What is stored stays."""
-        batch_id = batch if isinstance(batch, str) else batch.id
-        return self._batch(Call("DELETE", f"{V1}/batches/{quote(batch_id, safe='')}"))
+        return self._batch(Call("DELETE", path_of("batches", batch)))
 
     def returns(self) -> Iterator[dict[str, Any]]:
         """The own referrals that the centre returned and that wait, the one returned first in front."""
-        return self._items(f"{V1}/returns", {})
+        return self._items(path_of("returns"), {})
 
     def answer_return(self, return_id: str, code: str) -> dict[str, Any]:
         """Answer a return by a code of the list `return_answer`. The same again changes nothing."""
-        path = f"{V1}/returns/{quote(return_id, safe='')}/answer"
+        path = path_of("returns", return_id, "answer")
         return self._object(Call("PUT", path, document=body_of({"answer_code": code})))
 
     def referral_progress(self, reference: UUID | str) -> dict[str, Any]:
         """How far an own referral has come: received, counted, assessed (with consent), and the releases made of it."""
-        return self._get(f"/referrals/{quote(str(reference), safe='')}/progress")
+        return self._get("referrals", reference, "progress")
 
     def reports(self) -> dict[str, Any]:
         """What is expected: each period with its state (`BEGUN` until it is declared complete or due), and what is next."""
-        return self._get("/reports")
+        return self._get("reports")
 
     def complete_month(self, month: str, *, referrals: int | None = None) -> dict[str, Any]:
         """Declare a month such as `2026-11` complete, from its last day on: what stands for it. The same again changes nothing.
@@ -191,22 +185,22 @@ class Client(CountingClient):
         `referrals`: how many you have sent; 0: there was nothing. Raises `Problem` `referrals_differ` where another number stands.
         """
         document = body_of({} if referrals is None else {"referrals": referrals})
-        return self._object(Call("PUT", f"{V1}/reports/{quote(month, safe='')}", document=document))
+        return self._object(Call("PUT", path_of("reports", month), document=document))
 
     def code_list(self, list_id: str) -> dict[str, dict[str, str]]:
         """The codes of a list, each with its label by language (`da`, `en`)."""
-        raw, _ = self._session.json(Call("GET", f"{V1}/codelists/{list_id}", is_open=True))
+        raw, _ = self._session.json(Call("GET", path_of("codelists", list_id), is_open=True))
         return {each["code"]: each["label"] for each in raw["codes"]}
 
     def template(self, *, form: str = "xlsx", language: str | None = None) -> bytes:
         """An empty file to fill in: `xlsx`, `csv`, `schema.json` or `table-schema.json`."""
         params = {"lang": language or self.language}
-        return self._session.send(Call("GET", f"{V1}/templates/referrals.{form}", params, is_open=True)).content
+        return self._session.send(Call("GET", path_of("templates", f"referrals.{form}"), params, is_open=True)).content
 
     def rehearsal(self, *, form: str = "xlsx", language: str | None = None) -> bytes:
         """A filled file of invented rows, to rehearse with: `xlsx`, `csv` or `ndjson`."""
         params = {"lang": language or self.language}
-        return self._session.send(Call("GET", f"{V1}/templates/rehearsal.{form}", params)).content
+        return self._session.send(Call("GET", path_of("templates", f"rehearsal.{form}"), params)).content
 
     def statistics(self, dataset: str, *, purpose: str | None = None, **query: str | Sequence[str]) -> dict[str, Any]:
         """A table as JSON, without a token. `query`: `by=["gender"]`, `period="2019..2023"`, a dimension with a code, …
@@ -232,7 +226,7 @@ class Client(CountingClient):
     def _table(self, dataset: str, purpose: str | None, query: Mapping[str, str | Sequence[str]]) -> Call:
         """The request for a table."""
         headers = {"Henvis-Purpose": purpose} if purpose else {}
-        path = f"{V1}/statistics/{quote(dataset, safe='')}"
+        path = path_of("statistics", dataset)
         is_open = purpose is None and query.get("audience", "public") == "public"
         return Call("GET", path, table_params(query), headers, is_open=is_open)
 

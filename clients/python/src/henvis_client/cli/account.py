@@ -4,35 +4,32 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from henvis_client import own_keys
 from henvis_client.cli import words as w
-from henvis_client.cli.app import app
-from henvis_client.cli.desk import Desk, handle
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.app import app, command
+from henvis_client.cli.desk import Desk
+from henvis_client.cli.help_texts import option
 from henvis_client.errors import UsageError
 from henvis_client.profiles import LIVE, NO_SECRET, Profile
 from henvis_client.session import origin_of
 from henvis_client.texts import Text
 
-Yes = Annotated[bool, typer.Option("--yes", help=both("Spørg ikke.", "Do not ask."), show_default=False)]
+Yes = Annotated[bool, option("Spørg ikke.", "Do not ask.", "--yes")]
 AddressOption = Annotated[
-    str | None, typer.Option(help=both("Tjenestens adresse, https://….", "The address of the service, https://…."))
+    str | None, option("Tjenestens adresse, https://….", "The address of the service, https://….")
 ]
 
 
-@app.command(
-    help=both(
-        "Gem en klient som profil. Begynd med TEST-klienten. API-nøglen spørges der om; den står aldrig på kommandolinjen.",
-        "Keep a client as a profile. Begin with the TEST client. The secret is asked for; it never stands on the command line.",
-    )
+@command(
+    app,
+    "login",
+    "Gem en klient som profil. Begynd med TEST-klienten. API-nøglen spørges der om; den står aldrig på kommandolinjen.",
+    "Keep a client as a profile. Begin with the TEST client. The secret is asked for; it never stands on the command line.",
 )
-@handle
 def login(
     desk: Desk,
     address: AddressOption = None,
-    client_id: Annotated[str | None, typer.Option(help=both("Klientens id.", "The client's id."))] = None,
+    client_id: Annotated[str | None, option("Klientens id.", "The client's id.")] = None,
     yes: Yes = False,
 ) -> None:
     """Ask for a client, try it, and keep it."""

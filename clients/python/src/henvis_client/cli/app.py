@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from henvis_client.cli.commanding import WholeCommand
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.desk import handle
+from henvis_client.cli.help_texts import both, option
 from henvis_client.version import VERSION
 
+Work = Callable[..., None]
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 EPILOG = both(
     "Slutkoder: 0 alt i orden, 1 rækker at rette eller bekræfte, 2 forkert brug, 3 fil eller adgang afvist, 4 intet svar.",
@@ -42,6 +45,16 @@ app = typer.Typer(
 )
 
 
+def command(group: typer.Typer, name: str, da: str, en: str, *, has_profile: bool = True) -> Callable[[Work], Work]:
+    """A command of a group, which is given its desk. `has_profile`: it works with a network, as whoever is logged in."""
+
+    def add(work: Work) -> Work:
+        group.command(name, help=both(da, en))(handle(work, has_profile=has_profile))
+        return work
+
+    return add
+
+
 def print_version(is_asked: bool) -> None:
     """Print the version and end."""
     if is_asked:
@@ -53,15 +66,9 @@ def print_version(is_asked: bool) -> None:
 def all_commands(
     version: Annotated[
         bool,
-        typer.Option(
-            "--version",
-            callback=print_version,
-            is_eager=True,
-            help=both("Versionen.", "The version."),
-            show_default=False,
-        ),
+        option("Versionen.", "The version.", "--version", callback=print_version, is_eager=True),
     ] = False,
-    lang: Annotated[str | None, typer.Option(help=both("Sproget: da eller en.", "The language: da or en."))] = None,
+    lang: Annotated[str | None, option("Sproget: da eller en.", "The language: da or en.")] = None,
 ) -> None:
     """What stands before the name of a command."""
 

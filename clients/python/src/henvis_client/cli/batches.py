@@ -7,13 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from henvis_client.bodies import Batch
 from henvis_client.cli import showing
 from henvis_client.cli import words as w
 from henvis_client.cli.account import Yes
-from henvis_client.cli.app import app
+from henvis_client.cli.app import app, command
 from henvis_client.cli.asking import Interview
 from henvis_client.cli.batch_words import EARLIER_REFUSED
 from henvis_client.cli.confirming import confirmations_of
@@ -23,10 +21,9 @@ from henvis_client.cli.desk import (
     REFUSED,
     Desk,
     error_body,
-    handle,
 )
 from henvis_client.cli.files import BatchId, KeyColumn, PreferOption, report, to_send
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.help_texts import option
 from henvis_client.cli.refusals import sentence_of
 from henvis_client.cli.verdicts import reason
 from henvis_client.errors import NetworkError, Problem, ServiceProblem
@@ -34,23 +31,20 @@ from henvis_client.outbox import Delivery, Entry, Outbox
 
 Lenient = Annotated[
     bool,
-    typer.Option(
+    option(
+        "Gem de rigtige rækker, selv om andre ikke er det.",
+        "Store what is right, although other rows are not.",
         "--lenient",
-        help=both(
-            "Gem de rigtige rækker, selv om andre ikke er det.", "Store what is right, although other rows are not."
-        ),
-        show_default=False,
     ),
 ]
 
 
-@app.command(
-    help=both(
-        "Send en fil. Svarer Henvis ikke, ligger den krypteret i udbakken og gemmes kun én gang.",
-        "Send a file. Where Henvis does not answer, it stays encrypted in the outbox and is stored once only.",
-    )
+@command(
+    app,
+    "send",
+    "Send en fil. Svarer Henvis ikke, ligger den krypteret i udbakken og gemmes kun én gang.",
+    "Send a file. Where Henvis does not answer, it stays encrypted in the outbox and is stored once only.",
 )
-@handle
 def send(
     desk: Desk,
     file: Path,
@@ -68,7 +62,7 @@ def send(
         batch = deliver(desk, outbox, put)
         while interview.settle(batch):
             batch = deliver(desk, outbox, put)
-    report(desk, batch, desk.around.key_map(desk.profile).read())
+    report(desk, batch, desk.keys)
 
 
 def deliver(desk: Desk, outbox: Outbox, put: Callable[[], Entry]) -> Batch:
@@ -108,7 +102,7 @@ def tell(desk: Desk, delivery: Delivery) -> None:
 def show_earlier(desk: Desk, batch: Batch) -> None:
     """What became of a file that waited, and how to go on. A lost network loses the words alone: the next file is sent."""
     try:
-        showing.show(desk, batch, showing.blocked_rows(desk, batch), desk.around.key_map(desk.profile).read())
+        showing.show(desk, batch, showing.blocked_rows(desk, batch), desk.keys)
     except (NetworkError, ServiceProblem) as error:
         desk.complain(error)
 
@@ -146,17 +140,14 @@ def wait(desk: Desk, batch: Batch) -> Batch:
         return desk.finish({"error": error_body(error, desk.language), "batch": dict(batch.raw)}, NETWORK)
 
 
-@app.command(help=both("Gem det, der venter på dig.", "Store what waits for you."))
-@handle
+@command(app, "commit", "Gem det, der venter på dig.", "Store what waits for you.")
 def commit(
     desk: Desk,
     batch_id: BatchId,
     lenient: Lenient = False,
     confirm: Annotated[
         list[str] | None,
-        typer.Option(
-            help=both("REGEL=BEGRUNDELSE: det er rigtigt.", "RULE=REASON: it is right."), metavar="RULE=REASON"
-        ),
+        option("REGEL=BEGRUNDELSE: det er rigtigt.", "RULE=REASON: it is right.", metavar="RULE=REASON"),
     ] = None,
     yes: Yes = False,
 ) -> None:
@@ -164,4 +155,4 @@ def commit(
     confirmations = confirmations_of(desk, batch_id, confirm or ())
     desk.confirm_live(yes)
     batch = desk.client.commit(batch_id, lenient=lenient or None, confirmations=confirmations)
-    report(desk, wait(desk, batch), desk.around.key_map(desk.profile).read())
+    report(desk, wait(desk, batch), desk.keys)

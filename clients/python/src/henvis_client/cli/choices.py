@@ -9,8 +9,9 @@ from typing import Any, Self
 
 from henvis_client.cli import batch_words as w
 from henvis_client.client import Client
+from henvis_client.errors import UsageError
 from henvis_client.questions import COLUMN, DATE, DAY_FIRST, DB07, DB25, EDITION, MONTH_FIRST, Question
-from henvis_client.texts import LANGUAGES
+from henvis_client.texts import LANGUAGES, Text
 
 ORDERS = {DAY_FIRST: w.DAY_FIRST, MONTH_FIRST: w.MONTH_FIRST}
 EDITIONS = {DB07: w.DB07, DB25: w.DB25}
@@ -20,6 +21,19 @@ OWN = {DATE: ORDERS, EDITION: EDITIONS}
 MOST_OFFERS = 12
 YES = frozenset({"j", "ja", "y", "yes"})
 Labels = Mapping[str, Sequence[str]]
+
+
+def code_among(labels: Mapping[str, str], text: str, code: str, refusal: Text) -> str:
+    """The code that was typed, in any case, or its label. Raises `UsageError` of a code with the choices."""
+    names = {name.casefold(): each for each, label in labels.items() for name in (label, each)}
+    if text.strip().casefold() not in names:
+        raise UsageError(code, refusal, reasons=in_words(labels))
+    return names[text.strip().casefold()]
+
+
+def in_words(labels: Mapping[str, str]) -> str:
+    """Codes with their labels, to choose from."""
+    return "; ".join(f"{code} ({label})" for code, label in labels.items())
 
 
 @dataclass(frozen=True, slots=True)

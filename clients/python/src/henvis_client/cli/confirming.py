@@ -8,6 +8,7 @@ from itertools import islice
 from henvis_client.bodies import Batch
 from henvis_client.calls import Confirmation
 from henvis_client.cli import batch_words as w
+from henvis_client.cli.choices import code_among, in_words
 from henvis_client.cli.desk import INDENT, Desk
 from henvis_client.cli.findings import HELD, checks_to_confirm
 from henvis_client.errors import UsageError
@@ -16,14 +17,9 @@ from henvis_client.errors import UsageError
 MOST_HELD = 500
 
 
-def reasons_of(desk: Desk) -> dict[str, str]:
-    """The reasons that Henvis takes, each with its label."""
-    return {code: label[desk.language] for code, label in desk.client.code_list(w.REASONS_LIST).items()}
-
-
 def say_how(desk: Desk, batch: Batch, checks: Mapping[str, Sequence[str]]) -> None:
     """The whole command for each check and for all of them, and the reasons to choose from."""
-    reasons = reasons_of(desk)
+    reasons = desk.code_list(w.REASONS_LIST)
     first = next(iter(reasons))
     desk.say(w.HOW_CONFIRM_ROWS if batch.counts.held else w.HOW_CONFIRM_FILE)
     for rule, details in checks.items():
@@ -48,8 +44,8 @@ def confirmations_of(desk: Desk, batch_id: str, texts: Sequence[str]) -> list[Co
     """Confirmations as they are typed: codes in any case, reasons also by their label. Raises `UsageError` with the choices."""
     if not texts:
         return []
-    reasons = reasons_of(desk)
-    pairs = [pair_of(desk, text, reasons) for text in texts]
+    reasons = desk.code_list(w.REASONS_LIST)
+    pairs = [pair_of(text, reasons) for text in texts]
     batch = desk.client.batch(batch_id)
     rules = rules_of(desk, batch)
     for rule, _ in pairs:
@@ -60,16 +56,12 @@ def confirmations_of(desk: Desk, batch_id: str, texts: Sequence[str]) -> list[Co
     return [Confirmation(rules[rule.casefold()], reason) for rule, reason in pairs]
 
 
-def pair_of(desk: Desk, text: str, reasons: Mapping[str, str]) -> tuple[str, str]:
+def pair_of(text: str, reasons: Mapping[str, str]) -> tuple[str, str]:
     """A rule and the code of a reason."""
     rule, _, reason = text.partition("=")
-    choices = "; ".join(f"{code} ({label})" for code, label in reasons.items())
     if not rule or not reason:
-        raise UsageError("confirmation", w.BAD_CONFIRMATION, reasons=choices)
-    names = {name.casefold(): code for code, label in reasons.items() for name in (label, code)}
-    if reason.strip().casefold() not in names:
-        raise UsageError("confirmation", w.REASONS_OF, reasons=choices)
-    return rule.strip(), names[reason.strip().casefold()]
+        raise UsageError("confirmation", w.BAD_CONFIRMATION, reasons=in_words(reasons))
+    return rule.strip(), code_among(reasons, reason, "confirmation", w.REASONS_OF)
 
 
 def rules_of(desk: Desk, batch: Batch) -> dict[str, str]:

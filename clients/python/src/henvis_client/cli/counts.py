@@ -12,13 +12,12 @@ import typer
 
 from henvis_client.cli import count_words as w
 from henvis_client.cli.account import AddressOption, Yes
-from henvis_client.cli.app import counts
-from henvis_client.cli.desk import INDENT, Desk, handle, quote
-from henvis_client.cli.files import Force, FormatOption, OutputOption, PreferOption, form_of, open_client, write_new
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.app import command, counts
+from henvis_client.cli.desk import INDENT, Desk, quote
+from henvis_client.cli.files import Force, FormatOption, OutputOption, PreferOption, form_of, keep, open_client
 from henvis_client.cli.moments import moment
 from henvis_client.cli.whoami import label
-from henvis_client.cli.words import MOMENT, WRITTEN_TO
+from henvis_client.cli.words import MOMENT
 from henvis_client.errors import NetworkError, Problem, ServiceProblem, UsageError
 from henvis_client.texts import Text
 
@@ -37,8 +36,7 @@ def naming(text: Text) -> Iterator[None]:
         raise UsageError("not_found", text) from None
 
 
-@counts.command("forms", help=both("De skemaer, der findes.", "The forms that there are."))
-@handle
+@command(counts, "forms", "De skemaer, der findes.", "The forms that there are.")
 def list_forms(desk: Desk, address: AddressOption = None) -> None:
     """List the forms."""
     with open_client(desk, address) as client:
@@ -47,10 +45,7 @@ def list_forms(desk: Desk, address: AddressOption = None) -> None:
     desk.finish({"forms": forms})
 
 
-@counts.command(
-    "list", help=both("Hvad der forventes, og hvad der er modtaget.", "What is expected, and what has come.")
-)
-@handle
+@command(counts, "list", "Hvad der forventes, og hvad der er modtaget.", "What is expected, and what has come.")
 def list_counts(desk: Desk) -> None:
     """List the periods that are expected, the oldest first."""
     items = desk.client.expected_counts()
@@ -66,8 +61,7 @@ def cells(desk: Desk, item: Mapping[str, Any]) -> list[object]:
     return [item["form"], item["period"], label(desk, w.STATES, item["state"]), last_day.date()]
 
 
-@counts.command("template", help=both("Hent en tom fil at udfylde.", "Fetch an empty file to fill in."))
-@handle
+@command(counts, "template", "Hent en tom fil at udfylde.", "Fetch an empty file to fill in.")
 def template(
     desk: Desk,
     form: Form,
@@ -81,20 +75,16 @@ def template(
     path = output or Path(f"{form.lower()}-{period}.{form_of(kind)}")
     with naming(w.NO_FORM), open_client(desk, address) as client:
         content = client.count_template(form.upper(), period, kind=form_of(kind), language=desk.language)
-    write_new(path, content, force)
-    desk.say(WRITTEN_TO, path=path)
-    desk.finish({"path": str(path)})
+    keep(desk, path, content, force)
 
 
-@counts.command("check", help=both("Tjek en fil. Intet gemmes.", "Check a file. Nothing is stored."))
-@handle
+@command(counts, "check", "Tjek en fil. Intet gemmes.", "Check a file. Nothing is stored.")
 def check(desk: Desk, form: Form, file: Path, prefer: PreferOption = None) -> None:
     """Show what would become of a file."""
     deliver(desk, form.upper(), file, prefer, True)
 
 
-@counts.command("send", help=both("Send en fil: alt gemmes, eller intet.", "Send a file: all is stored, or nothing."))
-@handle
+@command(counts, "send", "Send en fil: alt gemmes, eller intet.", "Send a file: all is stored, or nothing.")
 def send(desk: Desk, form: Form, file: Path, prefer: PreferOption = None, yes: Yes = False) -> None:
     """Send a file. Again, nothing changes, so that it needs no outbox."""
     desk.confirm_live(yes)
@@ -134,8 +124,7 @@ def show_warnings(desk: Desk, periods: list[dict[str, Any]]) -> None:
         desk.show(f"{period}: {detail}", INDENT)
 
 
-@counts.command("errors", help=both("Hent din fil med fejlene i.", "Fetch your own file with what is wrong in it."))
-@handle
+@command(counts, "errors", "Hent din fil med fejlene i.", "Fetch your own file with what is wrong in it.")
 def errors(
     desk: Desk,
     form: Form,
@@ -149,13 +138,10 @@ def errors(
     path = output or Path(f"henvis-errors-{file.stem}.{form_of(kind)}")
     with naming(w.NOTHING_WRONG):
         content = desk.client.counts_errors_file(form.upper(), file, kind=form_of(kind), prefer=prefer)
-    write_new(path, content, force)
-    desk.say(WRITTEN_TO, path=path)
-    desk.finish({"path": str(path)})
+    keep(desk, path, content, force)
 
 
-@counts.command("show", help=both("Det, I har indberettet for en periode.", "What you have reported of a period."))
-@handle
+@command(counts, "show", "Det, I har indberettet for en periode.", "What you have reported of a period.")
 def show(desk: Desk, form: Form, period: Period) -> None:
     """Read a report back as it stands, table by table."""
     with naming(w.NO_REPORT):
@@ -182,12 +168,12 @@ def show_report(desk: Desk, report: Mapping[str, Any]) -> None:
 def show_lines(desk: Desk, table: Mapping[str, Any], lines: list[dict[str, Any]]) -> None:
     """The lines of a table, with labels. A number that is not known is an empty cell."""
     columns = [*table["dimensions"], *table["measures"]]
-    labels = {each["name"]: desk.client.code_list(each["codelist"]) for each in table["dimensions"]}
-    rows = [[cell(desk, labels.get(each["name"], {}), line.get(each["name"])) for each in columns] for line in lines]
+    labels = {each["name"]: desk.code_list(each["codelist"]) for each in table["dimensions"]}
+    rows = [[cell(labels.get(each["name"], {}), line.get(each["name"])) for each in columns] for line in lines]
     headers = [Text(each["label"], each["label"]) for each in columns]
     desk.table(headers, rows, Text(table["label"], table["label"]))
 
 
-def cell(desk: Desk, labels: Mapping[str, Mapping[str, str]], value: object) -> object:
+def cell(labels: Mapping[str, str], value: object) -> object:
     """A code by its label, or a number."""
-    return labels[str(value)][desk.language] if str(value) in labels else value
+    return labels.get(str(value), value)

@@ -25,7 +25,7 @@ from rich.text import Text as Line
 from henvis_client.cli import key_hints
 from henvis_client.cli import words as w
 from henvis_client.cli.choices import Dictionaries
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.help_texts import option
 from henvis_client.cli.refusals import KEY_TOO_MUCH, detail_of, sentence_of
 from henvis_client.cli.refusals import RULES as OWN_RULES
 from henvis_client.cli.surroundings import Surroundings
@@ -49,12 +49,10 @@ DESK = "henvis_client.desk"
 
 ProfileOption = Annotated[
     str | None,
-    typer.Option(help=both("Profilen, fx test eller live.", "The profile, such as test or live."), show_default=False),
+    option("Profilen, fx test eller live.", "The profile, such as test or live."),
 ]
-LangOption = Annotated[str | None, typer.Option(help=both("Sproget: da eller en.", "The language: da or en."))]
-JsonOption = Annotated[
-    bool, typer.Option("--json", help=both("Resultatet som JSON.", "The result as JSON."), show_default=False)
-]
+LangOption = Annotated[str | None, option("Sproget: da eller en.", "The language: da or en.")]
+JsonOption = Annotated[bool, option("Resultatet som JSON.", "The result as JSON.", "--json")]
 ANYWHERE = inspect.Parameter.POSITIONAL_OR_KEYWORD
 CONTEXT = inspect.Parameter("ctx", ANYWHERE, annotation=typer.Context)
 COMMON_OPTIONS = {
@@ -123,6 +121,15 @@ class Desk:
             return Dictionaries.read(self.client)
         except (HenvisError, ValueError, KeyError):
             return Dictionaries({})
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The own keys of the profile, by reference."""
+        return self.around.key_map(self.profile).read()
+
+    def code_list(self, list_id: str) -> dict[str, str]:
+        """The codes of a list, each with its label."""
+        return {code: label[self.language] for code, label in self.client.code_list(list_id).items()}
 
     @cached_property
     def errors(self) -> Console:
@@ -289,8 +296,3 @@ def handle(work: Callable[..., None], *, has_profile: bool = True) -> Callable[.
     common = [each for name, each in COMMON_OPTIONS.items() if has_profile or name != "profile"]
     run.__signature__ = inspect.Signature([CONTEXT, *own, *common])  # type: ignore[attr-defined]
     return run
-
-
-def handle_without_profile(work: Callable[..., None]) -> Callable[..., None]:
-    """The same of a command that works without a network."""
-    return handle(work, has_profile=False)

@@ -7,42 +7,38 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from henvis_client.cli import words as w
 from henvis_client.cli.account import AddressOption
-from henvis_client.cli.app import stats
-from henvis_client.cli.desk import Desk, handle
-from henvis_client.cli.files import Force, OutputOption, open_client, write_new
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.app import command, stats
+from henvis_client.cli.desk import Desk
+from henvis_client.cli.files import Force, OutputOption, keep, open_client
+from henvis_client.cli.help_texts import option
 from henvis_client.errors import UsageError
 
-By = Annotated[str | None, typer.Option(help=both("Akserne, med komma imellem.", "The axes, with commas."))]
-PeriodOption = Annotated[
-    str | None, typer.Option(help=both("2023, 2019..2023, 2023-Q1.", "2023, 2019..2023, 2023-Q1."))
-]
-Where = Annotated[
-    list[str] | None, typer.Option(metavar="DIMENSION=CODE", help=both("Kun denne kode.", "Only this code."))
-]
+By = Annotated[str | None, option("Akserne, med komma imellem.", "The axes, with commas.")]
+PeriodOption = Annotated[str | None, option("2023, 2019..2023, 2023-Q1.", "2023, 2019..2023, 2023-Q1.")]
+Where = Annotated[list[str] | None, option("Kun denne kode.", "Only this code.", metavar="DIMENSION=CODE")]
 
 
-@stats.command("get", help=both("Hent en tabel.", "Fetch a table."))
-@handle
+@command(stats, "get", "Hent en tabel.", "Fetch a table.")
 def get_table(
     desk: Desk,
     dataset: str,
     by: By = None,
     period: PeriodOption = None,
-    measure: Annotated[str | None, typer.Option(help=both("Målene, med komma imellem.", "The measures."))] = None,
+    measure: Annotated[str | None, option("Målene, med komma imellem.", "The measures.")] = None,
     where: Where = None,
     purpose: Annotated[
         str | None,
-        typer.Option(help=both("Formålet med nøjagtige tal; logges.", "The purpose of exact figures; it is logged.")),
+        option("Formålet med nøjagtige tal; logges.", "The purpose of exact figures; it is logged."),
     ] = None,
     form: Annotated[
         str,
-        typer.Option(
-            "--format", help=both("csv, csv-da, xlsx, list eller json-stat.", "csv, csv-da, xlsx, list or json-stat.")
+        option(
+            "csv, csv-da, xlsx, list eller json-stat.",
+            "csv, csv-da, xlsx, list or json-stat.",
+            "--format",
+            show_default=True,
         ),
     ] = "csv",
     output: OutputOption = None,
@@ -60,8 +56,7 @@ def get_table(
     deliver(desk, content, output, force)
 
 
-@stats.command("own", help=both("Tæl egne henvisninger.", "Count your own referrals."))
-@handle
+@command(stats, "own", "Tæl egne henvisninger.", "Count your own referrals.")
 def get_own_figures(
     desk: Desk,
     by: By = None,
@@ -69,11 +64,7 @@ def get_own_figures(
     where: Where = None,
     zeros: Annotated[
         bool,
-        typer.Option(
-            "--zeros/--no-zeros",
-            help=both("Også rækker, hvor der er nul.", "Rows of zero too."),
-            show_default=False,
-        ),
+        option("Også rækker, hvor der er nul.", "Rows of zero too.", "--zeros/--no-zeros"),
     ] = True,
     output: OutputOption = None,
     force: Force = False,
@@ -96,9 +87,7 @@ def deliver(desk: Desk, content: bytes, output: Path | None, force: bool) -> Non
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         desk.finish({})
-    write_new(output, content, force)
-    desk.say(w.WRITTEN_TO, path=output)
-    desk.finish({"path": str(output)})
+    keep(desk, output, content, force)
 
 
 def filter_of(text: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -13,37 +13,31 @@ from henvis_client.bodies import Batch
 from henvis_client.cli import key_hints, showing
 from henvis_client.cli import words as w
 from henvis_client.cli.account import AddressOption
-from henvis_client.cli.app import app
+from henvis_client.cli.app import app, command
 from henvis_client.cli.asking import Interview
-from henvis_client.cli.desk import Desk, handle
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.desk import Desk
+from henvis_client.cli.help_texts import option
 from henvis_client.disk import write_safely
 from henvis_client.documents import Document
 from henvis_client.errors import Problem, UsageError
 from henvis_client.key_columns import Keys, without_keys
 from henvis_client.restoring import restore_keys
 
-Force = Annotated[
-    bool, typer.Option("--force", help=both("Overskriv filen.", "Overwrite the file."), show_default=False)
-]
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=both("Skriv hertil.", "Write to this file."))]
-FormatOption = Annotated[str, typer.Option("--format", help=both("xlsx eller csv.", "xlsx or csv."))]
+Force = Annotated[bool, option("Overskriv filen.", "Overwrite the file.", "--force")]
+OutputOption = Annotated[Path | None, option("Skriv hertil.", "Write to this file.", "--output", "-o")]
+FormatOption = Annotated[str, option("xlsx eller csv.", "xlsx or csv.", "--format", show_default=True)]
 KeyColumn = Annotated[
     str | None,
-    typer.Option(
-        help=both(
-            "Kolonnen med jeres egen nøgle. Den bliver til en reference her; nøglen selv forlader ikke maskinen.",
-            "The column with your own key. It becomes a reference here; the key itself does not leave the machine.",
-        )
+    option(
+        "Kolonnen med jeres egen nøgle. Den bliver til en reference her; nøglen selv forlader ikke maskinen.",
+        "The column with your own key. It becomes a reference here; the key itself does not leave the machine.",
     ),
 ]
 PreferOption = Annotated[
     Literal["latest"] | None,
-    typer.Option(
-        help=both(
-            "latest: en række uden version retter den, der er gemt.",
-            "latest: a row without a version corrects the one that is stored.",
-        )
+    option(
+        "latest: en række uden version retter den, der er gemt.",
+        "latest: a row without a version corrects the one that is stored.",
     ),
 ]
 BatchId = Annotated[str, typer.Argument(metavar="ID")]
@@ -57,6 +51,13 @@ def write_new(path: Path, content: bytes, force: bool) -> None:
         write_safely(path, [content])
     except OSError:
         raise UsageError("file_unwritable", w.FILE_UNWRITABLE) from None
+
+
+def keep(desk: Desk, path: Path, content: bytes, force: bool) -> NoReturn:
+    """Write what was fetched, say where, and end. Raises `UsageError` where a file stands there."""
+    write_new(path, content, force)
+    desk.say(w.WRITTEN_TO, path=path)
+    desk.finish({"path": str(path)})
 
 
 def form_of(text: str) -> str:
@@ -79,8 +80,7 @@ def to_send(desk: Desk, file: Path, key_column: str | None) -> Iterator[Document
         yield Document.of_path(copy)
 
 
-@app.command(help=both("Hent en tom fil at udfylde.", "Fetch an empty file to fill in."))
-@handle
+@command(app, "template", "Hent en tom fil at udfylde.", "Fetch an empty file to fill in.")
 def template(
     desk: Desk,
     form: FormatOption = "xlsx",
@@ -92,9 +92,8 @@ def template(
     form = form_of(form)
     path = output or Path(f"{'henvisninger' if desk.language == 'da' else 'referrals'}.{form}")
     with open_client(desk, address) as client:
-        write_new(path, client.template(form=form, language=desk.language), force)
-    desk.say(w.WRITTEN_TO, path=path)
-    desk.finish({"path": str(path)})
+        content = client.template(form=form, language=desk.language)
+    keep(desk, path, content, force)
 
 
 @contextmanager
@@ -108,8 +107,7 @@ def open_client(desk: Desk, address: str | None) -> Iterator[Any]:
         yield client
 
 
-@app.command(help=both("Tjek en fil. Intet gemmes.", "Check a file. Nothing is stored."))
-@handle
+@command(app, "check", "Tjek en fil. Intet gemmes.", "Check a file. Nothing is stored.")
 def check(
     desk: Desk,
     file: Path,
@@ -117,15 +115,15 @@ def check(
     prefer: PreferOption = None,
     accept_guesses: Annotated[
         bool,
-        typer.Option(
+        option(
+            "Svar på spørgsmål med gættene.",
+            "Answer questions by the guesses.",
             "--accept-guesses",
-            help=both("Svar på spørgsmål med gættene.", "Answer questions by the guesses."),
-            show_default=False,
         ),
     ] = False,
     public: Annotated[
         bool,
-        typer.Option("--public", help=both("Uden konto, højst 500 rækker.", "Without an account, up to 500 rows.")),
+        option("Uden konto, højst 500 rækker.", "Without an account, up to 500 rows.", "--public"),
     ] = False,
     address: AddressOption = None,
 ) -> None:
@@ -142,7 +140,7 @@ def check(
         batch = check_once(desk, document, prefer)
         while interview.settle(batch):
             batch = check_once(desk, document, prefer)
-    report(desk, batch, desk.around.key_map(desk.profile).read())
+    report(desk, batch, desk.keys)
 
 
 def check_once(desk: Desk, document: Document, prefer: str | None) -> Batch:
@@ -162,8 +160,7 @@ def report(desk: Desk, batch: Batch, keys: dict[str, str], **more: Any) -> None:
     desk.finish({**showing.batch_body(batch, rows, keys), **more}, showing.exit_code(batch))
 
 
-@app.command(help=both("Hent din fil med fundene markeret.", "Fetch your own file with the findings marked."))
-@handle
+@command(app, "errors", "Hent din fil med fundene markeret.", "Fetch your own file with the findings marked.")
 def errors(
     desk: Desk, batch_id: BatchId, form: FormatOption = "xlsx", output: OutputOption = None, force: Force = False
 ) -> None:
@@ -174,9 +171,7 @@ def errors(
     content = errors_of(desk, batch_id, form)
     if key_map.column is not None:
         content = restore_keys(content, form, key_map.read(), key_map.column)
-    write_new(path, content, force)
-    desk.say(w.WRITTEN_TO, path=path)
-    desk.finish({"path": str(path)})
+    keep(desk, path, content, force)
 
 
 def errors_of(desk: Desk, batch_id: str, form: str) -> bytes:

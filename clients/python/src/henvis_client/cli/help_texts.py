@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import typer
+
 from henvis_client.texts import Text
 
 # No text has it.
@@ -51,6 +53,11 @@ PLACEHOLDER = re.compile(rf"\b({'|'.join(PLACEHOLDERS)})\b")
 def both(da: str, en: str) -> str:
     """A text of the help, to be cut to one language by `translate`."""
     return f"{da}{BORDER}{en}"
+
+
+def option(da: str, en: str, /, *names: str, show_default: bool = False, **more: Any) -> Any:
+    """An option of a command, with its help."""
+    return typer.Option(*names, help=both(da, en), show_default=show_default, **more)
 
 
 def cut(text: str | None, language: str) -> str | None:

@@ -11,11 +11,10 @@ import typer
 from henvis_client.bodies import Batch
 from henvis_client.cli import batch_words as b
 from henvis_client.cli import words as w
-from henvis_client.cli.app import jobs
+from henvis_client.cli.app import command, jobs
 from henvis_client.cli.batches import wait
-from henvis_client.cli.desk import INDENT, Desk, handle
+from henvis_client.cli.desk import INDENT, Desk
 from henvis_client.cli.files import report
-from henvis_client.cli.help_texts import both
 from henvis_client.cli.moments import moment
 from henvis_client.cli.verdicts import has_stored, rows_of
 from henvis_client.errors import UsageError
@@ -24,19 +23,17 @@ from henvis_client.texts import Text
 MOST_JOBS = 50
 
 
-@jobs.command("watch", help=both("Følg en fil, den seneste uden ID.", "Follow a file, the latest one without an ID."))
-@handle
+@command(jobs, "watch", "Følg en fil, den seneste uden ID.", "Follow a file, the latest one without an ID.")
 def watch_job(desk: Desk, batch_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None) -> None:
     """Follow a batch to its end."""
     receipts = desk.around.outbox(desk.profile).receipts()
     identity = batch_id or next((each.batch_id for each in receipts if each.batch_id), None)
     if identity is None:
         raise UsageError("no_job", w.NO_JOB)
-    report(desk, wait(desk, desk.client.batch(identity)), desk.around.key_map(desk.profile).read())
+    report(desk, wait(desk, desk.client.batch(identity)), desk.keys)
 
 
-@jobs.command("list", help=both("De seneste filer.", "The latest files."))
-@handle
+@command(jobs, "list", "De seneste filer.", "The latest files.")
 def list_jobs(desk: Desk) -> None:
     """List the own batches, newest first."""
     latest = list(islice(desk.client.batches(), MOST_JOBS))

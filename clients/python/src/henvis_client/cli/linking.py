@@ -14,10 +14,10 @@ import typer
 from henvis_client import linkage
 from henvis_client.cli import words as w
 from henvis_client.cli.account import ask
-from henvis_client.cli.app import app
-from henvis_client.cli.desk import OK, ROWS, Desk, handle_without_profile
+from henvis_client.cli.app import app, command
+from henvis_client.cli.desk import OK, ROWS, Desk
 from henvis_client.cli.files import OutputOption, write_new
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.help_texts import option
 from henvis_client.documents import UNREADABLE
 from henvis_client.errors import UsageError
 from henvis_client.key_columns import decode, delimiter_of
@@ -26,19 +26,19 @@ PERSON = ("family_name", "given_names", "date_of_birth")
 CODE = "linkage_code"
 
 
-@app.command(
-    help=both(
-        "Beregn koblingskoder uden net. FIL er CSV med family_name, given_names, date_of_birth; uden FIL spørges der om én person.",
-        "Compute linkage codes offline. FILE is a CSV with family_name, given_names, date_of_birth; without it one person is "
-        "asked for.",
-    )
+@command(
+    app,
+    "link",
+    "Beregn koblingskoder uden net. FIL er CSV med family_name, given_names, date_of_birth; uden FIL spørges der om én person.",
+    "Compute linkage codes offline. FILE is a CSV with family_name, given_names, date_of_birth; without it one person is "
+    "asked for.",
+    has_profile=False,
 )
-@handle_without_profile
 def link(
     desk: Desk,
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
-    key_file: Annotated[Path | None, typer.Option(help=both("Filen med nøglen.", "The file with the key."))] = None,
-    new_key: Annotated[Path | None, typer.Option(help=both("Lav en nøgle her.", "Make a key here."))] = None,
+    key_file: Annotated[Path | None, option("Filen med nøglen.", "The file with the key.")] = None,
+    new_key: Annotated[Path | None, option("Lav en nøgle her.", "Make a key here.")] = None,
     output: OutputOption = None,
 ) -> None:
     """Make a key, or the codes of a file, or the code of one person."""

@@ -6,56 +6,49 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-import typer
-
 from henvis_client.cli import words as w
-from henvis_client.cli.app import mapping
+from henvis_client.cli.app import command, mapping
 from henvis_client.cli.asking import save
 from henvis_client.cli.choices import EDITIONS, ORDERS, Choices
-from henvis_client.cli.desk import Desk, handle
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.desk import Desk
+from henvis_client.cli.help_texts import option
 from henvis_client.questions import COLUMN, DATE, EDITION, VALUE, Question
 
 NobodyOption = Annotated[
     bool,
-    typer.Option(
+    option(
+        "Intet af ordene er navnet på en person.",
+        "None of the words is a person's name.",
         "--names-nobody",
-        help=both("Intet af ordene er navnet på en person.", "None of the words is a person's name."),
-        show_default=False,
     ),
 ]
 
 
-@mapping.command("show", help=both("Vis, hvad der er oplyst.", "Show what was said."))
-@handle
+@command(mapping, "show", "Vis, hvad der er oplyst.", "Show what was said.")
 def show_mapping(desk: Desk) -> None:
     """Show the mapping."""
     show(desk)
 
 
-@mapping.command("column", help=both("En af jeres kolonner er dette felt.", "A column of yours is this field."))
-@handle
+@command(mapping, "column", "En af jeres kolonner er dette felt.", "A column of yours is this field.")
 def name_column(desk: Desk, header: str, field: str, names_nobody: NobodyOption = False) -> None:
     """Say which field a column is."""
     keep(desk, Question(COLUMN, "A", 1), header, field, names_nobody=names_nobody)
 
 
-@mapping.command("value", help=both("Et af jeres ord er denne kode.", "A word of yours is this code."))
-@handle
+@command(mapping, "value", "Et af jeres ord er denne kode.", "A word of yours is this code.")
 def name_value(desk: Desk, field: str, word: str, code: str, names_nobody: NobodyOption = False) -> None:
     """Say which code a word stands for."""
     keep(desk, Question(VALUE, "A", 1, field), word, code, names_nobody=names_nobody)
 
 
-@mapping.command("dates", help=both("day_first eller month_first.", "day_first or month_first."))
-@handle
+@command(mapping, "dates", "day_first eller month_first.", "day_first or month_first.")
 def name_dates(desk: Desk, field: str, order: str) -> None:
     """Say what stands first in the dates of a field."""
     keep(desk, Question(DATE, "A", 1, field), "", order)
 
 
-@mapping.command("edition", help=both("DB07 eller DB25.", "DB07 or DB25."))
-@handle
+@command(mapping, "edition", "DB07 eller DB25.", "DB07 or DB25.")
 def name_edition(desk: Desk, field: str, edition: str) -> None:
     """Say of which edition of NACE the letters of a field are."""
     keep(desk, Question(EDITION, "A", 1, field), "", edition)

@@ -8,16 +8,14 @@ from pathlib import Path
 from henvis_client import own_keys
 from henvis_client.cli import words as w
 from henvis_client.cli.account import Yes
-from henvis_client.cli.app import key
-from henvis_client.cli.desk import Desk, handle
+from henvis_client.cli.app import command, key
+from henvis_client.cli.desk import Desk
 from henvis_client.cli.files import Force, write_new
-from henvis_client.cli.help_texts import both
 from henvis_client.documents import UNREADABLE
 from henvis_client.errors import UsageError
 
 
-@key.command("export", help=both("Skriv nøglen til en fil.", "Write the secret to a file."))
-@handle
+@command(key, "export", "Skriv nøglen til en fil.", "Write the secret to a file.")
 def export_key(desk: Desk, path: Path, force: Force = False) -> None:
     """Write the secret to a file that only its owner reads."""
     secret = desk.profile.key_secret
@@ -26,8 +24,7 @@ def export_key(desk: Desk, path: Path, force: Force = False) -> None:
     desk.finish({"path": str(path), "own_key": own_keys.fingerprint(secret)})
 
 
-@key.command("import", help=both("Brug en kollegas nøgle.", "Use a colleague's secret."))
-@handle
+@command(key, "import", "Brug en kollegas nøgle.", "Use a colleague's secret.")
 def import_key(desk: Desk, path: Path, yes: Yes = False) -> None:
     """Take the secret of a file in place of the one that login made."""
     try:
@@ -42,8 +39,7 @@ def import_key(desk: Desk, path: Path, yes: Yes = False) -> None:
     desk.finish({"own_key": new})
 
 
-@key.command("fingerprint", help=both("Mærket, som kolleger sammenligner.", "The mark that colleagues compare."))
-@handle
+@command(key, "fingerprint", "Mærket, som kolleger sammenligner.", "The mark that colleagues compare.")
 def show_fingerprint(desk: Desk) -> None:
     """Show the mark of the secret."""
     mark = own_keys.fingerprint(desk.profile.key_secret)

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 import httpx
-import typer
 
 from henvis_client.cli import receipt_words as w
-from henvis_client.cli.app import app
-from henvis_client.cli.desk import OK, REFUSED, ROWS, Desk, handle_without_profile
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.app import app, command
+from henvis_client.cli.desk import OK, REFUSED, ROWS, Desk
+from henvis_client.cli.help_texts import option
 from henvis_client.documents import UNREADABLE
 from henvis_client.errors import NetworkError, UsageError
 from henvis_client.receipts import NO_KEY, ReceiptVerdict, keys_of, verify
@@ -23,24 +22,23 @@ ADDRESSES = ("https://", "http://")
 MOST_OF_KEY = 10_000
 
 
-@app.command("verify-receipt", help=both("Kontrollér kvitteringen for et år.", "Verify the receipt of a year."))
-@handle_without_profile
+@command(
+    app, "verify-receipt", "Kontrollér kvitteringen for et år.", "Verify the receipt of a year.", has_profile=False
+)
 def verify_receipt(
     desk: Desk,
     file: Path,
     key: Annotated[
         str | None,
-        typer.Option(
+        option(
+            "Tjenestens nøgler: en fil, eller adressen …/api/v1/receipts.",
+            "The keys of the service: a file, or the address …/api/v1/receipts.",
             "--public-key",
-            help=both(
-                "Tjenestens nøgler: en fil, eller adressen …/api/v1/receipts.",
-                "The keys of the service: a file, or the address …/api/v1/receipts.",
-            ),
         ),
     ] = None,
     records: Annotated[
         Path | None,
-        typer.Option(help=both("Egne henvisninger som CSV eller NDJSON.", "Own referrals as CSV or NDJSON.")),
+        option("Egne henvisninger som CSV eller NDJSON.", "Own referrals as CSV or NDJSON."),
     ] = None,
 ) -> None:
     """Say whether a receipt was changed, whose key signed it, and whether it is of these records."""

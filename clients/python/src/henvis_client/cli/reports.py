@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from henvis_client.cli.app import reports
-from henvis_client.cli.desk import Desk, handle
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.account import Yes
+from henvis_client.cli.app import command, reports
+from henvis_client.cli.desk import Desk
+from henvis_client.cli.help_texts import option
 from henvis_client.cli.moments import moment
 from henvis_client.cli.whoami import label
 from henvis_client.cli.words import MOMENT
@@ -52,10 +53,7 @@ STATES = {
 }
 
 
-@reports.command(
-    "list", help=both("Hvad der forventes, og hvad der er modtaget.", "What is expected, and what has come.")
-)
-@handle
+@command(reports, "list", "Hvad der forventes, og hvad der er modtaget.", "What is expected, and what has come.")
 def list_reports(desk: Desk) -> None:
     """List the periods of the calendar, the oldest first."""
     calendar = desk.client.reports()
@@ -66,24 +64,20 @@ def list_reports(desk: Desk) -> None:
     desk.finish({"reports": calendar})
 
 
-@reports.command("complete", help=both("Det var alt: meld en måned færdig.", "That was all: declare a month complete."))
-@handle
+@command(reports, "complete", "Det var alt: meld en måned færdig.", "That was all: declare a month complete.")
 def complete(
     desk: Desk,
     month: Annotated[str, typer.Argument(metavar="MONTH")],
     referrals: Annotated[
         int | None,
-        typer.Option(
+        option(
+            "Så mange henvisninger af måneden har I sendt; 0: der var intet. Afvises, hvis et andet antal gælder.",
+            "So many referrals of the month you have sent; 0: there was nothing. Refused where another number stands.",
             "--referrals",
             min=0,
-            help=both(
-                "Så mange henvisninger af måneden har I sendt; 0: der var intet. Afvises, hvis et andet antal gælder.",
-                "So many referrals of the month you have sent; 0: there was nothing. Refused where another number stands.",
-            ),
-            show_default=False,
         ),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help=both("Spørg ikke.", "Do not ask."))] = False,
+    yes: Yes = False,
 ) -> None:
     """Declare a month complete, from its last day on. Again, nothing changes."""
     desk.confirm_live(yes)
@@ -92,13 +86,12 @@ def complete(
     desk.finish({"completion": body})
 
 
-@reports.command(
+@command(
+    reports,
     "years",
-    help=both(
-        "Hvor længe årene er åbne, og hvad der er underskrevet.", "How long years are open, and which are signed."
-    ),
+    "Hvor længe årene er åbne, og hvad der er underskrevet.",
+    "How long years are open, and which are signed.",
 )
-@handle
 def list_years(desk: Desk) -> None:
     """List the years, and say where a person signs: a machine does not."""
     years = desk.client.reports()["years"]

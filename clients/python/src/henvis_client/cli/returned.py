@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from henvis_client.cli.app import returns
-from henvis_client.cli.desk import Desk, handle
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.account import Yes
+from henvis_client.cli.app import command, returns
+from henvis_client.cli.desk import Desk
 from henvis_client.texts import Text
 
 NONE_WAIT = Text("Intet er sendt retur.", "Nothing is returned.")
@@ -29,29 +29,27 @@ MEMBERS = ("id", "reference", "reason", "field", "due")
 WHOLE = "_Z"
 
 
-@returns.command("list", help=both("Det, der venter på svar.", "What waits for an answer."))
-@handle
+@command(returns, "list", "Det, der venter på svar.", "What waits for an answer.")
 def list_returns(desk: Desk) -> None:
     """List what the centre has returned and that waits."""
     items = list(desk.client.returns())
     if not items:
         desk.say(NONE_WAIT)
-    keys = desk.around.key_map(desk.profile).read()
+    keys = desk.keys
     desk.table(COLUMNS, [cells(each, keys) for each in items])
     if items and not desk.as_json:
         desk.say(HOW_TO_ANSWER)
-        for code, labels in desk.client.code_list("return_answer").items():
-            desk.say_command(f"henvis returns answer ID {code}  # {labels[desk.language]}")
+        for code, label in desk.code_list("return_answer").items():
+            desk.say_command(f"henvis returns answer ID {code}  # {label}")
     desk.finish({"returns": items})
 
 
-@returns.command("answer", help=both("Svar med en begrundelse.", "Answer with a reason."))
-@handle
+@command(returns, "answer", "Svar med en begrundelse.", "Answer with a reason.")
 def answer_return(
     desk: Desk,
     return_id: Annotated[str, typer.Argument(metavar="ID")],
     reason: Annotated[str, typer.Argument(metavar="REASON")],
-    yes: Annotated[bool, typer.Option("--yes", help=both("Spørg ikke.", "Do not ask."))] = False,
+    yes: Yes = False,
 ) -> None:
     """Answer a return. The answer is final."""
     desk.confirm_live(yes)

@@ -8,7 +8,7 @@ import typer
 
 from henvis_client.cli import words as w
 from henvis_client.cli.account import Yes
-from henvis_client.cli.app import outbox
+from henvis_client.cli.app import command, outbox
 from henvis_client.cli.batches import drain
 from henvis_client.cli.desk import (
     INDENT,
@@ -17,16 +17,13 @@ from henvis_client.cli.desk import (
     ROWS,
     Desk,
     error_body,
-    handle,
     number,
 )
-from henvis_client.cli.help_texts import both
 from henvis_client.cli.moments import moment
 from henvis_client.outbox import Delivery, entry_body
 
 
-@outbox.command("list", help=both("Vis, hvad der venter.", "Show what waits."))
-@handle
+@command(outbox, "list", "Vis, hvad der venter.", "Show what waits.")
 def list_entries(desk: Desk) -> None:
     """List the entries in the order in which they came, each with its id, by which it can be deleted."""
     bodies = [entry_body(entry) for entry in desk.around.outbox(desk.profile).entries()]
@@ -39,8 +36,7 @@ def list_entries(desk: Desk) -> None:
     desk.finish({"waiting": bodies})
 
 
-@outbox.command("send", help=both("Send, hvad der venter.", "Send what waits."))
-@handle
+@command(outbox, "send", "Send, hvad der venter.", "Send what waits.")
 def send_entries(desk: Desk, yes: Yes = False) -> None:
     """Send the entries in the order in which they came."""
     box = desk.around.outbox(desk.profile)
@@ -74,10 +70,7 @@ def code_of(deliveries: list[Delivery]) -> int:
     return OK if all(each.batch and (each.batch.is_clean or each.batch.is_at_work) for each in deliveries) else ROWS
 
 
-@outbox.command(
-    "clear", help=both("Slet, hvad der venter, uden at sende det.", "Delete what waits, without sending it.")
-)
-@handle
+@command(outbox, "clear", "Slet, hvad der venter, uden at sende det.", "Delete what waits, without sending it.")
 def clear_entries(
     desk: Desk, entry_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None, yes: Yes = False
 ) -> None:

@@ -7,9 +7,8 @@ from itertools import islice
 from typing import Any
 
 from henvis_client.cli import words as w
-from henvis_client.cli.app import app
-from henvis_client.cli.desk import Desk, handle, number
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.app import app, command
+from henvis_client.cli.desk import Desk, number
 from henvis_client.cli.jobs import show_batches
 from henvis_client.cli.moments import moment
 from henvis_client.errors import CredentialProblem
@@ -19,13 +18,12 @@ LATEST_JOBS = 3
 MEGABYTE = 1_000_000
 
 
-@app.command(
-    help=both(
-        "Hvem er jeg: organisation, rettigheder, grænser, de seneste filer.",
-        "Who am I: organisation, rights, limits, the latest files.",
-    )
+@command(
+    app,
+    "whoami",
+    "Hvem er jeg: organisation, rettigheder, grænser, de seneste filer.",
+    "Who am I: organisation, rights, limits, the latest files.",
 )
-@handle
 def whoami(desk: Desk) -> None:
     """Show what Henvis knows of the client."""
     me = desk.client.whoami()

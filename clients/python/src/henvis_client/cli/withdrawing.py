@@ -8,9 +8,10 @@ from uuid import UUID
 import typer
 
 from henvis_client.cli.account import Yes
-from henvis_client.cli.app import app
-from henvis_client.cli.desk import Desk, handle
-from henvis_client.cli.help_texts import both
+from henvis_client.cli.app import app, command
+from henvis_client.cli.choices import code_among
+from henvis_client.cli.desk import Desk
+from henvis_client.cli.help_texts import option
 from henvis_client.errors import Problem, UsageError
 from henvis_client.own_keys import reference_of
 from henvis_client.texts import Text
@@ -35,33 +36,30 @@ WITHDRAWN = Text(
 TEST = Text("TEST: den talte ikke.", "TEST: it did not count.")
 
 
-@app.command(
-    help=both(
-        "Træk en sendt henvisning tilbage. Uden REFERENCE spørges der om den, eller om jeres egen nøgle.",
-        "Withdraw a referral that was sent. Without REFERENCE it is asked for, or your own key.",
-    )
+@command(
+    app,
+    "withdraw",
+    "Træk en sendt henvisning tilbage. Uden REFERENCE spørges der om den, eller om jeres egen nøgle.",
+    "Withdraw a referral that was sent. Without REFERENCE it is asked for, or your own key.",
 )
-@handle
 def withdraw(
     desk: Desk,
     reference: Annotated[str | None, typer.Argument(metavar="[REFERENCE]")] = None,
     reason: Annotated[
         str | None,
-        typer.Option(
-            help=both("Grunden: koden eller navnet.", "The reason: its code or its name."), show_default=False
-        ),
+        option("Grunden: koden eller navnet.", "The reason: its code or its name."),
     ] = None,
     version: Annotated[
         int | None,
-        typer.Option(
-            help=both("Kun hvis det er den gemte version.", "Only where this is the version that is stored."),
-            show_default=False,
+        option(
+            "Kun hvis det er den gemte version.",
+            "Only where this is the version that is stored.",
         ),
     ] = None,
     yes: Yes = False,
 ) -> None:
     """Withdraw a referral. Again, nothing changes."""
-    code = reason_of(desk, reason or "")
+    code = code_among(desk.code_list(REASONS_LIST), reason or "", "withdrawal_reason", WHICH_REASON)
     identity = reference_in(desk, reference)
     desk.confirm_live(yes)
     try:
@@ -74,16 +72,6 @@ def withdraw(
     if desk.profile.mode == "TEST":
         desk.say(TEST)
     desk.finish({"referral": body})
-
-
-def reason_of(desk: Desk, text: str) -> str:
-    """The code of a reason, which may be said by its label. Raises `UsageError` with the choices."""
-    labels = {code: label[desk.language] for code, label in desk.client.code_list(REASONS_LIST).items()}
-    names = {name.casefold(): code for code, label in labels.items() for name in (label, code)}
-    if text.strip().casefold() not in names:
-        choices = "; ".join(f"{code} ({label})" for code, label in labels.items())
-        raise UsageError("withdrawal_reason", WHICH_REASON, reasons=choices)
-    return names[text.strip().casefold()]
 
 
 def reference_in(desk: Desk, text: str | None) -> UUID:

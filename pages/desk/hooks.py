@@ -1,0 +1,8 @@
+"""What is read here, for the page of reads."""
+
+from __future__ import annotations
+
+from pages.desk.reads import READS, operation_of
+from partners.people import operations
+
+operations.add({operation_of(page): words for page, words in READS.items()})

@@ -1,0 +1,11 @@
+"""The task of this room, and the reports that stand beside figures."""
+
+from __future__ import annotations
+
+from partners import jobs
+from publications.annual.staff.words import MAKE_REPORTS
+from stats import beside
+
+beside.BUILDERS.append("publications.annual.published.reports_of")
+make = jobs.task("reports.work", queue=jobs.UPKEEP, words=MAKE_REPORTS, every=jobs.EVERY_MINUTE, priority=1)
+make("publications.annual.work.make_what_waits")
