@@ -56,7 +56,7 @@ def body_of(environ: Environ) -> tuple[UUID, dict[str, Any], list[Any]]:
 
 
 def same_statements(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """A first PUT: who, BEGIN, lock, what stands there, case, referral, COMMIT; each is answered before the next one is sent."""
+    """A first PUT: who, BEGIN, lock, what stands, case and referral, COMMIT; each is answered before the next is sent."""
     return put(environ, start_response, nullcontext())
 
 
@@ -73,12 +73,13 @@ def put(environ: Environ, start_response: StartResponse, trips: AbstractContextM
     assert who is not None
     with trips, connection().transaction():
         lock = connection().execute(LOCK, [who[0]])
-        turn = connection().execute(FLOOR["turn"], [who[0], checksum, who[0], reference])
-        (at,), (was_erased, *current) = lock.fetchone() or (None,), turn.fetchone() or (None,)
+        turn = connection().execute(FLOOR["turn"], [who[0], who[0], checksum, who[0], reference])
+        (at,), row = lock.fetchone() or (None,), turn.fetchone() or ()
+        was_erased, *current = row[FLOOR["width"] :]
         assert was_erased is False and not any(current)
         token, case = tokens.mint(), uuid4()
-        connection().execute(FLOOR["open"], [case, token, False, False, at, who[0]])
-        connection().execute(FLOOR["insert"], [uuid4(), who[0], who[4], reference, case, at, *codes])
+        opened = [case, token, False, False, at, who[0]]
+        connection().execute(FLOOR["first"], [*opened, uuid4(), who[0], who[4], reference, case, at, *codes])
     values["reference"], values["case_token"] = str(reference), token
     return answer(start_response, "201 Created", json.dumps(values).encode())
 

@@ -21,6 +21,7 @@ from cases import dictionary as d
 from cases.fields import TokenField
 from cases.intake.submit import turn_sql
 from cases.opening import NEW
+from cases.windows.reading import WIDTH
 from tests.callers import referral
 
 REQUESTS, FEWEST = 2000, 40
@@ -50,11 +51,13 @@ def statements(setting: Setting) -> dict[str, object]:
     columns = ["id", "partner_id", "client_id", "reference", "case_id", "recorded_at", *CODED]
     rest = {"version": "1", "status": "'reported'", "reason_code": "'_Z'", "schema_version": "'1.0'"}
     places = ", ".join(["%s"] * len(columns) + list(rest.values()))
+    insert = f"INSERT INTO cases_referral ({', '.join([*columns, *rest])}) VALUES ({places})"
     return {
         "coded": CODED,
         "turn": turn_sql(),
-        "open": NEW,
-        "insert": f"INSERT INTO cases_referral ({', '.join([*columns, *rest])}) VALUES ({places})",
+        "width": WIDTH,
+        "first": f"WITH opened AS ({NEW}) {insert}",
+        "insert": insert,
         "partner": str(setting.caller.partner.pk),
         "client": setting.caller.client.pk,
         "case": setting.case_id,

@@ -21,18 +21,12 @@ SELECT id FROM opened UNION ALL SELECT id FROM cases_case WHERE token = %s AND t
 """
 
 
-def case_for(token: str | None, *, by: Principal, at: datetime) -> Case:
-    """The case of a canonical token, or a new case. A token that the centre did not issue opens a case marked `token_unknown`.
-
-    The caller cannot distinguish the three. Quoting a token links the records, whoever issued it.
-    """
-    return open_new(by=by, at=at) if token is None else find_or_open(token, by=by, at=at)
-
-
 def find_or_open(token: str, *, by: Principal, at: datetime) -> Case:
     """The case of a token among the caller's cases (live or test), opened where there is none.
 
-    Where another transaction is opening the same case, the statement waits for it, and the second one finds the case.
+    A token that the centre did not issue opens a case marked `token_unknown`; the caller cannot tell. Quoting a token links the
+    records, whoever issued it. Where another transaction is opening the same case, the statement waits for it, and the second one
+    finds the case.
     """
     test, row = by.mode == Mode.TEST, None
     with connection.cursor() as cursor:
@@ -42,15 +36,18 @@ def find_or_open(token: str, *, by: Principal, at: datetime) -> Case:
     return Case(id=row[0], token=token)
 
 
-def open_new(*, by: Principal, at: datetime) -> Case:
-    """A new case of the caller with a new token, whose answer nobody waits for.
+def new_case(*, by: Principal, at: datetime) -> Case:
+    """A case of the caller with a new token, which the statement that stores its first record opens.
 
     A token of 50 random bits can be taken. Then the transaction fails with an error that `is_token_taken` knows: begin again.
     """
-    case = Case(id=uuid4(), token=tokens.mint())
-    with connection.cursor() as cursor:
-        cursor.execute(NEW, [case.id, case.token, by.mode == Mode.TEST, False, at, by.partner_id])
-    return case
+    test = by.mode == Mode.TEST
+    return Case(id=uuid4(), token=tokens.mint(), test=test, opened_at=at, opened_by_id=by.partner_id)
+
+
+def row_of(case: Case) -> list[object]:
+    """The parameters of `NEW`."""
+    return [case.id, case.token, case.test, case.token_unknown, case.opened_at, case.opened_by_id]
 
 
 def is_token_taken(error: IntegrityError) -> bool:

@@ -23,7 +23,7 @@ from cases.intake.submit import REFERRALS
 from cases.intake.versions import VersionTable
 from cases.linking.person_sql import PERSON, current, join_moved_record, join_person
 from cases.models import Assessment
-from cases.opening import case_for
+from cases.opening import find_or_open
 from cases.rules import ASSESSMENT_RULES
 from cases.statuses import Status
 from partners import locks
@@ -65,7 +65,7 @@ def put(*, by: Principal, token: str, values: Mapping[str, object], condition: C
 
     Raises `AgreementMissing`, `RulesBroken`, `Stale`, `PreconditionRequired`.
 
-    A token that the centre did not issue opens a case, with the same answer: see `cases.opening.case_for`.
+    A token that the centre did not issue opens a case, with the same answer: see `cases.opening.find_or_open`.
     """
     demand_agreement(by)
     row = to_stored(d.ASSESSMENT, values)
@@ -76,7 +76,7 @@ def put(*, by: Principal, token: str, values: Mapping[str, object], condition: C
             return AssessmentResult(current, created=False, changed=False)
         rules.check(d.ASSESSMENT, ASSESSMENT_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
-        case = current.case if current is not None else case_for(token, by=by, at=at)
+        case = current.case if current is not None else find_or_open(token, by=by, at=at)
         signed = {"partner_id": by.partner_id, "client_id": by.client_pk, "schema_version": d.SCHEMA_VERSION}
         written = ASSESSMENTS.append(current, at=at, case=case, values={**row, **signed})
     return AssessmentResult(written, created=current is None, changed=True)

@@ -24,7 +24,7 @@ from cases.intake.shapes import SHAPES
 from cases.intake.templates.rows import NO_PERSON, no_person
 from cases.intake.versions import VersionTable
 from cases.models import Referral
-from cases.opening import case_for, is_token_taken
+from cases.opening import find_or_open, is_token_taken, new_case
 from cases.rules import REFERRAL_RULES
 from cases.statuses import Status
 from cases.windows import reading
@@ -130,12 +130,21 @@ def store(
         rules.check(d.REFERRAL, REFERRAL_RULES, row, current)
         demand_open(turn, row[MONTH], reference, MONTH)
         condition.check(current.version if current else None, replaces=True)
-        case = current.case if current is not None and token is None else case_for(token, by=by, at=turn.at)
-        written = REFERRALS.append(
-            current, at=turn.at, case=case, values={**row, **signature(by, reference), "status": next_status(current)}
-        )
+        values = {**row, **signature(by, reference), "status": next_status(current)}
+        written = write_version(current, values, token, by=by, at=turn.at)
         turn.shorten_opening(by, reference)
     return ReferralResult(written, created=current is None, changed=True)
+
+
+def write_version(
+    current: Referral | None, values: Mapping[str, object], token: str | None, *, by: Principal, at: datetime
+) -> Referral:
+    """Append a version to the case that a token names, or without one to the case that the record has; else open a new case."""
+    if token is not None:
+        return REFERRALS.append(current, at=at, case=find_or_open(token, by=by, at=at), values=values)
+    if current is not None:
+        return REFERRALS.append(current, at=at, case=current.case, values=values)
+    return REFERRALS.begin(new_case(by=by, at=at), at=at, values=values)
 
 
 @cache
@@ -152,8 +161,9 @@ def take_turn(by: Principal, reference: UUID, wait: Callable[[], None]) -> Turn:
         read.execute(turn_sql(), [by.partner_id, *names])
         wait()
         at = locks.moment_of_turn(lock)
-        *years, erased = (row := read.fetchone())[: reading.WIDTH + 1]
-    return Turn(at, REFERRALS.of_row(row[reading.WIDTH + 1 :]), erased, reading.from_row(years))
+        row = read.fetchone()
+    years, (erased, *version) = row[: reading.WIDTH], row[reading.WIDTH :]
+    return Turn(at, REFERRALS.of_row(version), erased, reading.from_row(years))
 
 
 def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> ReferralResult:

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.db.models import Model
 
+from cases import opening
 from cases.models import Case
 
 
@@ -87,16 +88,32 @@ class VersionTable[M: Model]:
         version = self.model.from_db(connection.alias, self.names, row[1:])
         return of_case(version, Case(id=getattr(version, "case_id"), token=row[0]))  # noqa: B009
 
+    @cached_property
+    def first(self) -> str:
+        """The statement that opens a case and stores its first record, with the parameters of both in this order."""
+        return f"WITH opened AS ({opening.NEW}) {self._insert}"
+
+    def begin(self, case: Case, *, at: datetime, values: Mapping[str, object]) -> M:
+        """Open a new case with its first record, in one statement."""
+        row = self._row(None, at=at, case=case, values=values)
+        with connection.cursor() as cursor:
+            cursor.execute(self.first, [*opening.row_of(case), *row])
+        return of_case(self.model.from_db(connection.alias, self.names, row), case)
+
     def append(self, previous: M | None, *, at: datetime, case: Case, values: Mapping[str, object]) -> M:
         """Insert the next version and supersede the previous one."""
-        version = 1 if previous is None else getattr(previous, "version") + 1  # noqa: B009 (M has no common base)
-        row: dict[str, Any] = {**values, "id": uuid4(), "version": version, "case_id": case.pk}
-        row |= {"recorded_at": at, "superseded_at": None}
+        row = self._row(previous, at=at, case=case, values=values)
         with connection.cursor() as cursor:
             if previous is not None:
                 cursor.execute(self._supersede, [at, previous.pk])
-            cursor.execute(self._insert, [row[name] for name in self.names])
-        return of_case(self.model.from_db(connection.alias, self.names, [row[name] for name in self.names]), case)
+            cursor.execute(self._insert, row)
+        return of_case(self.model.from_db(connection.alias, self.names, row), case)
+
+    def _row(self, previous: M | None, *, at: datetime, case: Case, values: Mapping[str, object]) -> list[Any]:
+        version = 1 if previous is None else getattr(previous, "version") + 1  # noqa: B009 (M has no common base)
+        row: dict[str, Any] = {**values, "id": uuid4(), "version": version, "case_id": case.pk}
+        row |= {"recorded_at": at, "superseded_at": None}
+        return [row[name] for name in self.names]
 
 
 def of_case[M: Model](version: M, case: Case) -> M:

@@ -170,12 +170,12 @@ def test_where_the_key_cannot_be_written_nothing_is_stored(ngo: Caller, monkeypa
 
 
 def test_where_the_work_fails_the_key_stays_free(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(**_: Any) -> None:
+    def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError
 
     ngo.browser.raise_request_exception = False
     with monkeypatch.context() as patch:
-        patch.setattr("cases.intake.submit.REFERRALS.append", broken)
+        patch.setattr("cases.intake.submit.write_version", broken)
         problem(post(ngo), "internal_error")
     assert counts() == (0, 0, 0)
     assert post(ngo).status_code == 201
