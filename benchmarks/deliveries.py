@@ -55,14 +55,12 @@ def new_and_again(setting: Setting, system: Service, folder: Path, *, seed: int)
 
 
 def write(path: Path, rows_sent: Iterable[Row]) -> Path:
-    """A file of rows."""
     with path.open("wb") as file:
         file.writelines(ndjson(rows_sent))
     return path
 
 
 def tell(name: str, run: DeliveryRun, number: int) -> None:
-    """One delivery."""
     cpu = ", ".join(f"{part} {1e6 * seconds / number:.0f}" for part, seconds in run.cpu.items())
     stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in run.stages.items())
     print(f"{name:28}{number / run.seconds:9,.0f} rows/s {run.seconds:7.1f} s; CPU µs/row: {cpu}")

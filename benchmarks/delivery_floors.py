@@ -35,7 +35,6 @@ class Floor:
 
 
 def measure(setting: Setting, act: Callable[[], object]) -> Floor:
-    """What an act costs."""
     postmaster = psutil.Process(setting.postmaster)
     cpu, began = tree_cpu(postmaster), time.perf_counter()
     act()

@@ -73,5 +73,4 @@ def is_accepted(reader: RowReader, row: Row) -> bool:
 
 
 def ndjson(rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
-    """Rows as lines."""
     return (json.dumps(row).encode() + b"\n" for row in rows)

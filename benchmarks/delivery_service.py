@@ -51,7 +51,6 @@ class DeliveryRun:
 
     @property
     def all_cpu(self) -> float:
-        """The CPU of all parts."""
         return sum(self.cpu.values())
 
     @property
@@ -117,7 +116,6 @@ class Service:
         return body
 
     def post(self, caller: Caller, path: Path, media_type: str, wish: Mapping[str, str]) -> dict[str, Any]:
-        """POST the file."""
         headers = {
             "Content-Type": media_type,
             "Content-Length": str(path.stat().st_size),

@@ -43,7 +43,6 @@ def connection() -> psycopg.Connection:
 
 
 def answer(start_response: StartResponse, status: str, body: bytes) -> Iterable[bytes]:
-    """A response with JSON."""
     start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]
 

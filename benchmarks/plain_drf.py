@@ -55,7 +55,6 @@ class PlainReferral(models.Model):
         db_table = "bench_referral"
 
     def __str__(self) -> str:
-        """Its id."""
         return str(self.id)
 
 

@@ -250,7 +250,6 @@ def watching(watch: Watch, steps: Sequence[tuple[Any, str, str]]) -> Iterator[No
 
 
 def build_draft(period: str, tables: Sequence[str]) -> BuiltDraft:
-    """Build the draft."""
     from partners.audit import Actor
     from stats.models import PUBLIC
     from stats.publishing import build
@@ -261,7 +260,6 @@ def build_draft(period: str, tables: Sequence[str]) -> BuiltDraft:
 
 
 def proof_of(release: Release) -> Any:
-    """The proof of a draft."""
     from stats.models import Proof
 
     return Proof.objects.get(pk=release.pk)

@@ -18,7 +18,6 @@ THRESHOLD = 5
 
 
 def main(setting: Setting) -> None:
-    """Each size."""
     from stats.models import PUBLIC
     from tests.callers import Browser
     from tests.stats.published import publish

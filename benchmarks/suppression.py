@@ -48,7 +48,6 @@ def main(setting: Setting) -> None:
 
 
 def one(persons: int, dimensions: tuple[AtomicDimension, ...], seed: int) -> None:
-    """A line."""
     space = Space(dimensions)
     case = small_case(space, people(space, persons, seed))
     arguments: dict[str, Any] = {**case.arguments, "seed": 1}

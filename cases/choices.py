@@ -10,5 +10,4 @@ NOT_CHOSEN = ("", "---------")
 
 
 def codes_of(*lists: CodeList) -> Choices:
-    """The codes of code lists."""
     return of({code.code: code.label for codelist in lists for code in codelist.codes})

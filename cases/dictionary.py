@@ -370,5 +370,4 @@ WITHDRAWAL: tuple[Field, ...] = (WITHDRAWAL_REASON,)
 
 
 def coded_fields(fields: tuple[Field, ...]) -> tuple[CodedField, ...]:
-    """The fields with a single code."""
     return tuple(field for field in fields if isinstance(field, CodedField))

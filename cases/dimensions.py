@@ -48,7 +48,6 @@ class Axis:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The codes' names."""
         return frozenset(code.code for code in self.codes)
 
     @property
@@ -83,7 +82,6 @@ class Dimension:
 
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
-        """The dimension at every level."""
         levels = self.codelist.levels if self.by_level else ()
         return (
             Axis(self.name, self.label, self.codelist, has_total=self.has_total),
@@ -173,7 +171,6 @@ class Dataset:
 
     @cached_property
     def by_name(self) -> dict[str, Dimension]:
-        """The dimensions by name."""
         return {dimension.name: dimension for dimension in self.dimensions}
 
     def only(self, names: Iterable[str]) -> tuple[Dimension, ...]:

@@ -50,12 +50,10 @@ class CodedField:
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """The codes that the field accepts."""
         names = self.codelist.names
         return names if self.required or NOT_ASKED in names else (*names, NOT_ASKED)
 
     def column(self) -> models.CharField[str, str]:
-        """The model's column."""
         return (
             models.CharField(max_length=WIDTH)
             if self.required
@@ -91,7 +89,6 @@ class CodeSetField:
         return (*self.codelist.names, NOT_ASKED)
 
     def column(self) -> ArrayField[Iterable[str], list[str]]:
-        """The model's column."""
         return ArrayField(models.CharField(max_length=WIDTH), default=not_asked)
 
     def constraint(self, model: str) -> models.CheckConstraint:
@@ -176,7 +173,6 @@ class StoredForm:
 
 
 def as_codes(value: object) -> Iterable[object]:
-    """A set's value as an iterable."""
     if not isinstance(value, list | tuple | set | frozenset):
         raise TypeError("a set of codes is needed")
     return value

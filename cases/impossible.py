@@ -29,7 +29,6 @@ class NotedValues(dict[str, object]):
         self.names_noted: set[str] = set()
 
     def __getitem__(self, name: str) -> object:
-        """A value."""
         self.names_noted.add(name)
         return super().__getitem__(name)
 

@@ -22,7 +22,6 @@ def today() -> date:
 
 
 def this_month() -> date:
-    """The present month."""
     return month_of(timezone.now())
 
 

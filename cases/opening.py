@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection
@@ -45,7 +46,7 @@ def new_case(*, by: Principal, at: datetime) -> Case:
     return Case(id=uuid4(), token=tokens.mint(), test=test, opened_at=at, opened_by_id=by.partner_id)
 
 
-def row_of(case: Case) -> list[object]:
+def row_of(case: Case) -> list[Any]:
     """The parameters of `NEW`."""
     return [case.id, case.token, case.test, case.token_unknown, case.opened_at, case.opened_by_id]
 

@@ -45,7 +45,6 @@ class LineHandler(logging.Handler):
         self.sink = sink
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write one line."""
         self.sink.write(self.format(record).encode(errors="backslashreplace") + b"\n")
 
 

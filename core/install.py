@@ -74,7 +74,6 @@ class CreateModels(Operation):
     category = OperationCategory.ADDITION
 
     def __init__(self, *models: CreateModel) -> None:
-        """Take the models."""
         self.models = models
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
@@ -89,7 +88,6 @@ class CreateModels(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Make the tables."""
         for each in self.models:
             each.database_forwards(app_label, schema_editor, from_state, to_state)
 

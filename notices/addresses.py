@@ -17,7 +17,6 @@ def page_path(number: int, tag: str, language: str) -> str:
 
 
 def sheet_path(number: int, tag: str) -> str:
-    """The sheet of a language."""
     return f"/api/v1/notices/{number}/{tag}/pdf"
 
 

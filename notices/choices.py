@@ -58,7 +58,6 @@ SERVICE_STATES = codes_of(SERVICE_STATE)
 
 
 def regions() -> Choices:
-    """The regions of Denmark."""
     return [(code, words) for code, words in codes_of(REGION) if code.startswith("DK")]
 
 

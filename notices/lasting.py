@@ -45,5 +45,4 @@ def crises(day: date | None = None) -> ListQuery[LastingCrisis]:
 
 
 def crisis_of(title_da: str, title_en: str, tags: list[str]) -> LastingCrisis:
-    """A crisis of its columns."""
     return LastingCrisis(Text(title_da, title_en), frozenset(tags))

@@ -159,7 +159,6 @@ def published(rows: QuerySet[Notice]) -> list[PublishedNotice]:
 
 
 def notice_of(row: Notice, publications: list[NoticePublication], end: NoticeWithdrawal | None) -> PublishedNotice:
-    """A notice of its rows."""
     return PublishedNotice(
         id=row.pk,
         crisis=row.crisis.code,
@@ -184,7 +183,6 @@ def notice_of(row: Notice, publications: list[NoticePublication], end: NoticeWit
 
 
 def text_of(row: NoticePublication) -> PublishedText:
-    """A published text of its rows."""
     has_sheet: bool = row.has_sheet  # type: ignore[attr-defined]
     of = row.of
     return PublishedText(

@@ -43,12 +43,10 @@ class ServiceLine:
 
     @property
     def place_words(self) -> Text:
-        """What kind of service it is."""
         return SERVICE_PLACE.by_code[self.place].label
 
     @property
     def region_words(self) -> Text:
-        """Where it is."""
         return REGION.by_code[self.region].label
 
     @property

@@ -78,7 +78,6 @@ class ClientAdmin(Screen):
         return str(in_one(CLIENT_LEAD, approvers_in_words(able)))
 
     def list_lead(self, request: HttpRequest) -> Text:
-        """What a client is."""
         return CLIENTS_LEAD
 
     def get_readonly_fields(self, request: HttpRequest, obj: Client | None = None) -> tuple[str, ...]:

@@ -59,7 +59,6 @@ class WhoFilter(WordedFilter):
         return [(str(each.pk), str(each)) for each in User.objects.filter(did).order_by("username")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
-        """The events of the user."""
         number = number_in(self.value() or "")
         return queryset if number is None else queryset.filter(user=number)
 
@@ -71,11 +70,9 @@ class AboutPartnerFilter(WordedFilter):
     parameter_name = "partner"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Every partner."""
         return [(str(each.pk), str(each)) for each in Partner.objects.order_by("name", "mode")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
-        """The events of the partner."""
         key = subjects.uuid_of(self.value() or "")
         return queryset if key is None else queryset.filter(subjects.about_partner(key))
 
@@ -108,7 +105,6 @@ class SameSubjectFilter(AddressFilter):
     parameter_name = "same"
 
     def find(self, text: str) -> AuditEvent | None:
-        """The event of an id."""
         key = subjects.uuid_of(text)
         return AuditEvent.objects.filter(pk=key).first() if key is not None else None
 
@@ -117,7 +113,6 @@ class SameSubjectFilter(AddressFilter):
         return [(str(self.row.pk), subjects.names_of([self.row])[self.row.pk])] if self.row is not None else []
 
     def rows_of(self, queryset: QuerySet[AuditEvent], row: AuditEvent) -> QuerySet[AuditEvent]:
-        """The events about the same."""
         return queryset.filter(subjects.about_same(row))
 
 
@@ -133,7 +128,6 @@ class OperationFilter(WordedFilter):
         return [(each, str(operations.words_of(each))) for each in names]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[RecordRead]) -> QuerySet[RecordRead]:
-        """The reads of the operation."""
         return queryset.filter(operation=self.value()) if self.value() else queryset
 
 

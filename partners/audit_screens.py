@@ -122,12 +122,10 @@ class AuditEventAdmin(FileOfList):
         return question_page(request, page)
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
-        """The class of the list."""
         return AuditList
 
     @admin.display(description=say("hvem", "who"), ordering="user__username")
     def who(self, event: AuditEvent) -> str:
-        """Who acted."""
         return subjects.who_did(event)
 
     @admin.display(description=say("hvad", "what"), ordering="action")
@@ -139,7 +137,6 @@ class AuditEventAdmin(FileOfList):
 
     @admin.display(description=lazily(FIELDS["action"]))
     def action_in_words(self, event: AuditEvent) -> str:
-        """What was done."""
         return str(audit_words.words_of_action(event.action))
 
     @admin.display(description=lazily(FIELDS["subject"]))
@@ -166,7 +163,6 @@ class AuditEventAdmin(FileOfList):
 
     @admin.display(description=lazily(FIELDS["detail"]))
     def details(self, event: AuditEvent) -> SafeString:
-        """Every detail with its name."""
         lines = audit_words.details_in_words(subjects.with_names(event.detail))
         return format_html_join("", "<p>{}: {}</p>", lines) or format_html("{}", NOTHING)
 
@@ -204,7 +200,6 @@ class RecordReadAdmin(FileOfList):
     file = READS_FILE
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
-        """The class of the list."""
         return ReadsList
 
     def note_taken(self, request: HttpRequest, number: int) -> None:
@@ -212,7 +207,6 @@ class RecordReadAdmin(FileOfList):
         audit.record(by=actor(request), action="read.export", subject="reads", rows=number)
 
     def cells(self, read: RecordRead) -> list[str]:
-        """The cells of a read."""
         at = localtime(read.at).isoformat(timespec="seconds")
         what = (self.operation_in_words(read), read.operation, str(read.rows))
         return [at, self.partner(read), self.by_client(read), str(read.user or NOTHING), *what]
@@ -229,5 +223,4 @@ class RecordReadAdmin(FileOfList):
 
     @admin.display(description=lazily(OPERATION), ordering="operation")
     def operation_in_words(self, read: RecordRead) -> str:
-        """What was asked for."""
         return str(operations.words_of(read.operation))

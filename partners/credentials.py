@@ -248,7 +248,6 @@ def mint(mode: Mode) -> str:
 
 
 def mode_of(plain: str) -> Mode:
-    """The mode that a secret says."""
     return Mode(plain.split("_")[1].upper())
 
 

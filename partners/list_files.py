@@ -94,7 +94,6 @@ class FileOfList(ReadOnly):
         raise NotImplementedError
 
     def cells(self, row: Any) -> list[str]:
-        """The cells of a row."""
         raise NotImplementedError
 
     def with_names(self, rows: list[Any]) -> list[Any]:
@@ -121,7 +120,6 @@ class FileOfList(ReadOnly):
         return self.question(request, len(keys))
 
     def address_of_list(self) -> str:
-        """The address of the list."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def question(self, request: HttpRequest, number: int) -> HttpResponse:

@@ -115,7 +115,6 @@ class Partner(models.Model):
 
     @property
     def calendar(self) -> Calendar:
-        """What is expected of it."""
         return Calendar(Reporting(self.reporting), self.report_due_days, self.reporting_since)
 
 

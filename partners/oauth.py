@@ -26,7 +26,6 @@ class Scopes(BaseScopes):
     """What each client may ask for; without a `scope` parameter it gets all of it."""
 
     def get_all_scopes(self) -> dict[str, str]:
-        """Every scope with its description."""
         return {str(scope): SCOPE_TEXTS[scope] for scope in Scope}
 
     def get_available_scopes(self, application: Client | None = None, *_: Any, **__: Any) -> list[str]:

@@ -25,7 +25,6 @@ NO_CLIENT = Text(
 
 
 def address_of(partner: Partner) -> str:
-    """The page of a partner."""
     return reverse("admin:partners_partner_change", args=[partner.pk])
 
 

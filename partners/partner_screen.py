@@ -51,7 +51,6 @@ class ModeFilter(admin.SimpleListFilter):
         return islice(super().choices(changelist), 1, None)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
-        """The partners of the mode."""
         return queryset if self.value() == BOTH else queryset.filter(mode=self.value())
 
 
@@ -80,7 +79,6 @@ class PartnerAdmin(Screen):
         return False
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
-        """The class of the list."""
         return PartnerList
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

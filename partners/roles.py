@@ -296,5 +296,4 @@ def documentation() -> str:
 
 
 def as_code(permissions: Iterable[str]) -> str:
-    """Permissions as code."""
     return ", ".join(f"`{name}`" for name in permissions)

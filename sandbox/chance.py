@@ -18,7 +18,6 @@ def stream(seed: int, *names: object) -> Random:
 
 
 def draw(weights: Weights, rng: Random) -> str:
-    """One code by weight."""
     return rng.choices(tuple(weights), tuple(weights.values()))[0]
 
 

@@ -25,7 +25,6 @@ class Tokens:
         self._offset = rng.getrandbits(_BITS)
 
     def of(self, number: int) -> str:
-        """A canonical token."""
         tries = range(number * _TRIES, (number + 1) * _TRIES)
         values = ((attempt * self._factor + self._offset) % _SPACE for attempt in tries)
         value = next(value for value in values if value % len(CHECK_SYMBOLS) < len(ALPHABET))

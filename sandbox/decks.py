@@ -68,7 +68,6 @@ class Decks:
 
 
 def make_decks(seed: int) -> Decks:
-    """The decks of a seed."""
     rng = stream(seed, "decks")
     return Decks(
         place={role: make_deck(lambda r, role=role: place(role, r), rng) for role in SandboxRole},  # type: ignore[misc]
@@ -103,7 +102,6 @@ def control_before(rng: Random) -> tuple[str, ...]:
 
 
 def support(rng: Random) -> tuple[str, ...]:
-    """The support of an adult."""
     not_minor = draw(weights.NOT_A_MINOR, rng)
     return not_minor, not_minor, draw_set(weights.SERVICES, 5, rng), draw_set(weights.SERVICES, 3, rng)
 

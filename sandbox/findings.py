@@ -117,7 +117,6 @@ class Findings:
     def victim(
         self, person: SandboxPerson, role: SandboxRole, verification: frozenset[str], month: int, at: int
     ) -> AssessmentVersion:
-        """The version that identifies the person."""
         deck = self.decks.lawful_course if person.profile.residence_basis not in UNLAWFUL else self.decks.course
         course = course_of(deck[int(self.rng.random() * len(deck))], person)
         blanks = {EVERYTHING: person.verified_columns, SOMETHING: person.partly_verified}.get(

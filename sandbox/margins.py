@@ -103,7 +103,6 @@ def margin(year: int, dimension: str) -> Counter[str]:
 
 
 def completions(year: int) -> tuple[Completion, ...]:
-    """The completions of a year."""
     return tuple(completion for completion in COMPLETIONS if completion.year == year)
 
 

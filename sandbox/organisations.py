@@ -127,6 +127,5 @@ def real_partners() -> QuerySet[Partner]:
 
 
 def invented_partners() -> QuerySet[Partner]:
-    """The partners that a sandbox created."""
     marks = AuditEvent.objects.filter(action=INVENTED).values_list("subject", flat=True)
     return Partner.objects.filter(pk__in=list(marks))

@@ -79,7 +79,6 @@ def draw_row(role: SandboxRole, month: date, rng: Random) -> Row:
 
 
 def draw_person(month: date, rng: Random) -> Profile:
-    """An invented person."""
     form = draw(FORMS, rng)
     liking = {code: weight * max(likes_gender({"exploitation": form}, code), 0.1) for code, weight in GENDERS.items()}
     return draw_profile(

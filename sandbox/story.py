@@ -77,7 +77,6 @@ class Story:
         self.write_referrals(person, number, self.month_in(year), self.route(person)[:2])
 
     def month_in(self, year: int) -> int:
-        """A month of the year."""
         return clock.month(year, int(self.rng.random() * 12))
 
     def route(self, person: SandboxPerson) -> Route:
@@ -166,5 +165,4 @@ class Story:
         self.rows.referral(self.rng, case, self.desks[role], common, [first, end])
 
     def draw_card(self, deck: tuple[str, ...]) -> str:
-        """A random card of a deck."""
         return deck[int(self.rng.random() * len(deck))]

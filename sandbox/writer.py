@@ -52,7 +52,6 @@ def copy(raw: Any, rows: Rows) -> None:
 
 
 def copy_lines(raw: Any, table: str, columns: Sequence[str], lines: Sequence[str]) -> None:
-    """Copy lines into a table."""
     with raw.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as stream:
         for begin in range(0, len(lines), CHUNK):
             stream.write("".join(lines[begin : begin + CHUNK]))

@@ -54,14 +54,12 @@ class Period:
 
     @property
     def kind(self) -> PeriodKind:
-        """Its form."""
         if self.annual:
             return PeriodKind.YEAR
         return PeriodKind.POOL if self.pool else PeriodKind.QUARTER
 
     @property
     def label(self) -> Text:
-        """The period in words."""
         if match := QUARTER.fullmatch(self.id):
             return Text(f"{match[2]}. kvartal {match[1]}", f"{match[1]}, quarter {match[2]}")
         return Text(self.id.replace("-", "–"), self.id.replace("-", "–"))
@@ -80,7 +78,6 @@ class Period:
         return date(self.last.year, 1, 1) if self.pool else self.first
 
     def months(self) -> tuple[date, ...]:
-        """Every month of the period."""
         count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
         start = self.first.year * 12 + self.first.month - 1
         return tuple(date((start + n) // 12, (start + n) % 12 + 1, 1) for n in range(count))

@@ -75,6 +75,5 @@ def release(subject: str) -> str:
 
 
 def period_in_words(period: str) -> str:
-    """A stored period in words."""
     months = Period.parse(period)
     return str(months.label) if months else period

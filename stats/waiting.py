@@ -69,7 +69,6 @@ def plans_of_release() -> QuerySet[ScheduledPublication]:
 
 
 def plan_entry(plan: ScheduledPublication) -> WaitingEntry:
-    """A scheduled publication with its moment."""
     at = moment_of(plan.due_at)
     return WaitingEntry(
         name_of(plan.release),

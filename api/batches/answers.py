@@ -62,7 +62,6 @@ def body_of(
 
 
 def question_body(question: Mapping[str, Any]) -> QuestionBody:
-    """A question as it is answered."""
     return QuestionBody(
         question["kind"],
         column_letter(question["column"]),

@@ -42,7 +42,6 @@ MOST_INDEX = 2**31 - 1
 
 
 def read_handling(data: object) -> Handling:
-    """One of the two."""
     if not isinstance(data, str) or data not in list(Handling):
         raise FieldRefused("code_expected", map(str, Handling))
     return Handling(data)
@@ -58,7 +57,6 @@ def read_confirmations(data: object) -> list[ConfirmationRequest]:
 
 
 def confirmation_of(data: object, index: int) -> ConfirmationRequest:
-    """One confirmation."""
     if type(data) is not dict:
         raise FieldRefused("object_expected", index=index)
     if data.keys() - {"rule", "indexes", "reason_code"}:

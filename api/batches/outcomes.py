@@ -59,7 +59,6 @@ def own_batch(request: Request, batch_id: str) -> Batch:
 
 
 def lines_of(bodies: Iterable[RowResultBody]) -> Iterator[list[object]]:
-    """Results as lines of CSV."""
     for body in bodies:
         row = [getattr(body, name) for name in OF_ROW]
         findings: list[RowFindingBody | None] = [*body.findings] or [None]

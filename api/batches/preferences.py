@@ -39,7 +39,6 @@ class Preferences:
 
 
 def read(request: HttpRequest) -> Preferences:
-    """The preferences of a request."""
     header = request.META.get("HTTP_PREFER", "")[:MOST]
     # Where a quotation mark is not closed, nobody knows what stands in it.
     values = values_of(EACH.findall(header)) if header.count('"') % 2 == 0 else {}

@@ -86,7 +86,6 @@ class CodeListSummaryBody(Body):
 
     @classmethod
     def of(cls, codelist: CodeList) -> Self:
-        """A list in short."""
         return cls(codelist.id, LabelBody.of(codelist.label), codelist.version, len(codelist.codes))
 
 
@@ -168,7 +167,6 @@ SETTING = code_list("setting", "Sted for kontakten", "Setting of the contact", (
 
 
 def changes() -> CodeListChangesBody:
-    """The split of a code."""
     return CodeListChangesBody([CodeListChangeBody.of(each) for each in changes_of(SETTING, SETTING.codes[0])])
 
 

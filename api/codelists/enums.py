@@ -31,7 +31,6 @@ def described_codes(codelist: CodeList) -> str:
 
 
 def codes_of(codelist: CodeList) -> Schema:
-    """The codes of a list."""
     return enumeration(codelist.names, described_codes(codelist))
 
 

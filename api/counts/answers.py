@@ -46,14 +46,12 @@ def head_of(report: CountReport) -> dict[str, Any]:
 
 
 def content_body(report: CountReport) -> Any:
-    """The numbers of a report."""
     form = report.form
     tables = {name: [LINES[form, name](**line) for line in lines] for name, lines in report.present_content.items()}
     return INPUTS[form](**tables)
 
 
 def report_body(report: CountReport) -> Any:
-    """A report as it is read."""
     return BODIES[report.form](**head_of(report), content=content_body(report))
 
 

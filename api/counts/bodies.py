@@ -56,7 +56,6 @@ def line_struct(form: CountForm, table: CountTable) -> Any:
 
 
 def words(measure: Any) -> str:
-    """A number in words."""
     return ". ".join(filter(None, (measure.label.en, measure.help.en.rstrip("."))))
 
 
@@ -66,7 +65,6 @@ def tables_of(form: CountForm) -> list[tuple[str, Any, Any]]:
 
 
 def table_type(form: CountForm, table: CountTable) -> Any:
-    """The lines of a table."""
     lines: Any = Annotated[LineList[LINES[form.id, table.name]], Meta(max_length=MOST_LINES)]
     return Annotated[
         lines | UnsetType | None, about(f"{table.label.en}. Left out or null: not known. Empty: there was nothing.")
@@ -259,7 +257,6 @@ def expectation_body(expectation: CountExpectation) -> CountExpectationBody:
 
 
 def form_body(form: CountForm, language: str) -> CountFormBody:
-    """A form in one language."""
     return CountFormBody(
         id=form.id,
         label=form.label(language),
@@ -271,7 +268,6 @@ def form_body(form: CountForm, language: str) -> CountFormBody:
 
 
 def table_body(table: CountTable, language: str) -> CountTableBody:
-    """A table in one language."""
     return CountTableBody(
         name=table.name,
         label=table.label(language),

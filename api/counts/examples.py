@@ -29,7 +29,6 @@ NUMBERS = (12, 5, 4, 1, 1)
 
 
 def example_line(form: CountForm, table: CountTable) -> Any:
-    """A line of a table."""
     codes = {each.name: each.codelist.names[0] for each in table.dimensions}
     return LINES[form.id, table.name](**codes, **dict(zip(table.measure_names, NUMBERS, strict=False)))
 
@@ -56,7 +55,6 @@ def written_report(form: CountForm) -> Any:
 
 
 def reports(form: CountForm) -> CountReportsBody:
-    """One is reported."""
     return CountReportsBody([CountReportRowBody(form.id, PERIODS[form.period], 1, FIRST, [])])
 
 
@@ -68,25 +66,21 @@ def expectations() -> CountExpectationsBody:
 
 @cache
 def input_of(form_id: str) -> Example:
-    """What is sent."""
     return Example(f"{camel(form_id)}Input", "A line of each table", partial(content, FORMS[form_id]))
 
 
 @cache
 def report_of(form_id: str) -> Example:
-    """What is answered."""
     return Example(f"{camel(form_id)}Report", "Reported", partial(body, FORMS[form_id]))
 
 
 @cache
 def written_of(form_id: str) -> Example:
-    """What is answered to a write."""
     return Example(f"{camel(form_id)}Written", "Under Prefer: return=minimal", partial(written_report, FORMS[form_id]))
 
 
 @cache
 def reports_of(form_id: str) -> Example:
-    """The list."""
     return Example(f"{camel(form_id)}Reports", "One is reported", partial(reports, FORMS[form_id]))
 
 

@@ -45,12 +45,10 @@ class CountFileBody(Body):
 
 
 def file_body(periods: Sequence[PeriodResult], language: str, *, dry_run: bool) -> CountFileBody:
-    """A file as it is answered."""
     return CountFileBody(dry_run, [period_body(each, language) for each in periods])
 
 
 def period_body(result: PeriodResult, language: str) -> CountFilePeriodBody:
-    """A period as it is answered."""
     warnings = warning_bodies(result.warnings, language, OF_FILE)
     return CountFilePeriodBody(result.period.id, str(result.outcome), result.version, result.lines, warnings)
 

@@ -121,7 +121,6 @@ def list_view(form: CountForm) -> type[RecordView]:
 
 
 def period_in_path(form: CountForm) -> Parameter:
-    """The period of a form."""
     key, example = f"period-{form.period}", examples.PERIODS[form.period]
     return Parameter("period", EXPECTED[form.period].en, CountPeriodId, place="path", key=key, example=example)
 

@@ -82,7 +82,6 @@ def fields_of(struct: type[Body], fields: Iterable[Field], language: str) -> lis
 
 
 def row_of(field: Field, is_required: bool, language: str) -> ShownField:
-    """One row."""
     list_id = ""
     codes: tuple[tuple[str, str], ...] = ()
     if isinstance(field, CodedField | CodeSetField):
@@ -121,7 +120,6 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def reference(request: HttpRequest) -> HttpResponse:
-    """Redoc."""
     return page(request, "reference", {}, policy=TOOL_POLICY)
 
 

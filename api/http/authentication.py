@@ -84,6 +84,5 @@ class HasScopes(BasePermission):
 
 
 def principal(request: Request) -> Principal:
-    """The principal of an authenticated request."""
     who: Principal = request.user  # type: ignore[assignment]
     return who

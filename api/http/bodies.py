@@ -90,7 +90,6 @@ class LabelBody(Body):
 
     @classmethod
     def of(cls, text: Text) -> Self:
-        """A text as it is answered."""
         return cls(text.da, text.en)
 
 

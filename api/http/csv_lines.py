@@ -15,7 +15,6 @@ def harmless(value: object) -> object:
 
 
 def lines(rows: Iterable[Iterable[object]]) -> bytes:
-    """The rows as bytes."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([harmless(value) for value in row] for row in rows)
     return out.getvalue().encode()

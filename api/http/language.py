@@ -16,7 +16,6 @@ UNSAID, NEVER = 0.0001, 0.0
 
 
 def language_of(request: HttpRequest) -> str:
-    """The language of the answer."""
     tags = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
     return max((DEFAULT, *LANGUAGES), key=lambda language: weight(language, tags))
 

@@ -39,7 +39,6 @@ def page(rows: QuerySet[Referral], *, limit: str | None, cursor: str | None) -> 
 
 
 def size_of(limit: str | None) -> int:
-    """The page size."""
     if limit is None:
         return DEFAULT
     if not (limit.isascii() and limit.isdecimal() and len(limit) < 5 and 1 <= int(limit) <= MOST):

@@ -36,5 +36,4 @@ def findings(code: str) -> list[ProblemFinding]:
 
 
 def example(code: str, language: str, base: str) -> ProblemBody:
-    """The body of a problem."""
     return body(ProblemError(code, findings(code)), language, base, REQUEST_ID)

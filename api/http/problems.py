@@ -35,7 +35,6 @@ log = structlog.get_logger("henvis.problem")
 
 
 def problem_codes() -> Schema:
-    """The codes of problems."""
     return {"type": "string", "description": "All of them, why and what to do: /problems/", "enum": list(PROBLEMS)}
 
 
@@ -111,7 +110,6 @@ class ProblemFinding:
     index: int | None = None
 
     def body(self, language: str) -> FindingBody:
-        """The row in one language."""
         return FindingBody(
             code=self.code,
             detail=self.detail(language),
@@ -238,7 +236,6 @@ def framework_headers(error: Exception, code: str) -> dict[str, str]:
 
 
 def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
-    """DRF's exception handler."""
     request: Request = context["request"]
     problem = (
         of_media_type(context["view"]) if isinstance(error, exceptions.UnsupportedMediaType) else to_problem(error)

@@ -25,7 +25,6 @@ class PublicView(APIView):
 
 
 def tag_of(content: bytes) -> str:
-    """The entity tag of a content."""
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 

@@ -30,7 +30,6 @@ class JSONRenderer(BaseRenderer):
 
 
 def render_json(body: Any) -> bytes:
-    """A body as JSON."""
     return msgspec.json.encode(body)
 
 

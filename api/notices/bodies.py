@@ -227,7 +227,6 @@ def language_body(number: int, text: PublishedText, language: str, place: str) -
 
 
 def acknowledgement_body(number: int, answer: PartnerAnswer) -> AcknowledgementBody:
-    """What a partner has said."""
     return AcknowledgementBody(
         number,
         answer.seen_at.isoformat() if answer.seen_at else None,
@@ -236,7 +235,6 @@ def acknowledgement_body(number: int, answer: PartnerAnswer) -> AcknowledgementB
 
 
 def line_body(line: ServiceLine) -> ServiceLineBody:
-    """A service for everybody."""
     return ServiceLineBody(
         partner=line.partner,
         place_code=line.place,
@@ -249,7 +247,6 @@ def line_body(line: ServiceLine) -> ServiceLineBody:
 
 
 def status_body(status: ServiceStatus) -> ServiceStatusBody:
-    """A service for its partner."""
     return ServiceStatusBody(
         place_code=status.place,
         region=status.region,

@@ -31,7 +31,6 @@ ATOM_BEGINNING = '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://ww
 
 
 def example_text() -> NoticeTextBody:
-    """The English text."""
     return NoticeTextBody(
         language="en",
         requested_language="ar",

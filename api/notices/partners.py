@@ -145,7 +145,6 @@ class ServiceList(PublicView):
 
 
 def read_state(data: object) -> str:
-    """A state of a service."""
     if not isinstance(data, str) or data not in SERVICE_STATE.names:
         raise FieldRefused("code_unknown", SERVICE_STATE.names)
     return data

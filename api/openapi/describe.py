@@ -45,7 +45,6 @@ class Endpoints(Enumerator):
         return bool(super().should_include_endpoint(path, callback) or schemas_of(callback))
 
     def get_allowed_methods(self, callback: Any) -> list[str]:
-        """The methods of the operations."""
         methods: list[str] = (
             super().get_allowed_methods(callback) if hasattr(callback, "cls") else [*schemas_of(callback)]
         )

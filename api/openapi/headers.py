@@ -21,7 +21,6 @@ class Header:
     key: str = ""
 
     def node(self) -> Schema:
-        """The Header Object."""
         must = {"required": True} if self.always else {}
         return {"description": self.about, **must, "schema": self.schema, "example": self.example}
 

@@ -52,7 +52,6 @@ class Operation(AutoSchema):
         return None
 
     def get_tags(self) -> list[str]:
-        """That of the address."""
         return [tag_of(self.path)]
 
     @property
@@ -104,7 +103,6 @@ class Operation(AutoSchema):
         return body
 
     def _get_examples(self, *args: Any) -> Schema:
-        """Examples of what is sent."""
         return self.examples(args[-1] or ())
 
     def examples(self, shown: Iterable[Example]) -> Schema:
@@ -129,7 +127,6 @@ class Operation(AutoSchema):
         return dict(sorted(answers.items()))
 
     def answer(self, text: Answer, *, ours: bool) -> Schema:
-        """One answer that is no error."""
         forms = {JSON: (text.of, text.examples), **{kind: (of, [shown]) for kind, (of, shown) in text.also.items()}}
         content = {kind: self.content(of, shown) for kind, (of, shown) in forms.items() if of is not None}
         answer_schema = {

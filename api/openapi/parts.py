@@ -62,7 +62,6 @@ class Example(OpenApiExample):
         self.make = make
 
     def node(self) -> Schema:
-        """The Example Object."""
         words = {"summary": self.summary} if self.summary else {}
         return {**words, "value": to_builtins(self.make())}
 
@@ -98,7 +97,6 @@ class Parameter(OpenApiParameter):
             NAMES.add(name)
 
     def node(self, schema: Schema) -> Schema:
-        """The Parameter Object."""
         words = {
             "name": self.name,
             "in": self.location,

@@ -45,7 +45,6 @@ def names(node: Schema) -> list[str]:
 
 
 def component_name(name: str) -> str:
-    """The component of a struct."""
     return name.removesuffix("Body")
 
 

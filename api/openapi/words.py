@@ -44,7 +44,6 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
 
 
 def tag_of(path: str) -> str:
-    """The tag of an address."""
     first = re.split(r"[/.]", path.removeprefix("/api/v1").lstrip("/"))[0]
     return next((tag for tag, parts in ADDRESSES.items() if first in parts), "Service")
 
@@ -83,7 +82,6 @@ def constant(text: str) -> str:
 
 
 def references(node: object) -> Iterator[str]:
-    """Every reference below a node."""
     if isinstance(node, dict):
         if isinstance(node.get("$ref"), str):
             yield node["$ref"]

@@ -96,7 +96,6 @@ def years_of(partner_id: UUID, calendar: Calendar, now: datetime) -> list[bodies
 
 
 def year_body(of_partner: PartnerYears, year: int, day: date, signed_at: datetime | None) -> bodies.YearBody:
-    """One year."""
     window = of_partner.window(year)
     return bodies.YearBody(
         year=str(year),
@@ -110,7 +109,6 @@ def year_body(of_partner: PartnerYears, year: int, day: date, signed_at: datetim
 
 
 def day_text(day: date | None) -> str | None:
-    """A day as it is answered."""
     return day.isoformat() if day else None
 
 
@@ -164,7 +162,6 @@ def month_of(text: str) -> date:
 
 
 def calendar_of(partner_id: UUID) -> Calendar:
-    """What is expected of the partner."""
     return Partner.objects.only("reporting", "report_due_days", "reporting_since").get(pk=partner_id).calendar
 
 

@@ -66,7 +66,6 @@ class PlanBody(Body):
 
 
 def plan_members(plan: ActionPlan) -> dict[str, Any]:
-    """The members of a plan."""
     return {
         "id": plan.id,
         "label": LabelBody.of(plan.label),
@@ -113,7 +112,6 @@ class PlansBody(Body):
 
     @classmethod
     def of_all(cls) -> Self:
-        """All of them."""
         return cls([PlanBody.of(each) for each in PLANS.values()], [MinistryBody.of(each) for each in MINISTRIES])
 
 
@@ -134,7 +132,6 @@ class ObservationBody(Body):
 
     @classmethod
     def of(cls, each: ReadObservation) -> Self:
-        """An observation."""
         return cls(
             each.year,
             amount(each.value),
@@ -189,7 +186,6 @@ class IndicatorBody(Body):
 
     @classmethod
     def of(cls, each: ReadIndicator) -> Self:
-        """An indicator with its observations."""
         row, path = each.row, each.row.path
         return cls(
             row.code,

@@ -163,7 +163,6 @@ def referral_body(referral: Referral) -> Body:
 
 
 def assessment_body(assessment: Assessment) -> Body:
-    """An assessment as it is answered."""
     body: Body = AssessmentBody(
         case_token=assessment.case.token,
         version=assessment.version,

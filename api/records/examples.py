@@ -45,7 +45,6 @@ def required_only(fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 def referral(**changes: object) -> Body:
-    """A referral as it is answered."""
     first = {"reference": REFERENCE, "version": 1, "status": Status.REPORTED}
     last = {"reason_code": "_Z", "schema_version": d.SCHEMA_VERSION, "recorded_at": FIRST}
     body: Body = ReferralBody(**{**first, **rules.example(d.REFERRAL), **last, **changes})
@@ -53,7 +52,6 @@ def referral(**changes: object) -> Body:
 
 
 def assessment() -> Body:
-    """An assessment as it is answered."""
     first = {"case_token": d.CASE_TOKEN.example, "version": 1}
     body: Body = AssessmentBody(
         **first, **rules.example(d.ASSESSMENT), schema_version=d.SCHEMA_VERSION, recorded_at=FIRST
@@ -62,7 +60,6 @@ def assessment() -> Body:
 
 
 def versions() -> ReferralVersionsBody:
-    """A referral's history."""
     change = ChangeBody("age_band", "Y25T34", "Y35T44")
     first_version = ReferralVersionBody(1, Status.REPORTED, FIRST, CLIENT_ID, [])
     return ReferralVersionsBody([first_version, ReferralVersionBody(2, Status.CORRECTED, SECOND, CLIENT_ID, [change])])

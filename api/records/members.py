@@ -84,7 +84,6 @@ def codes(list_id: str, further: str = "") -> Any:
 
 
 def code_of(field: CodedField | CodeSetField) -> Any:
-    """One code that a field takes."""
     return codes(field.codelist.id, "".join(set(field.allowed) - set(field.codelist.names)))
 
 

@@ -162,7 +162,6 @@ def of_record(
 
 
 def finding(code: str, *path: str | int, codes: Iterable[str] = (), suggestion: str | None = None) -> ProblemFinding:
-    """A finding on the body."""
     meant_codes = tuple(codes) if code == SEVERAL else () if suggestion is None else (suggestion,)
     return ProblemFinding(
         ("pointer", pointer(*path)),

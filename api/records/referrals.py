@@ -112,7 +112,6 @@ def location(request: Request, referral: Referral) -> str:
 
 
 def write_answer(status: int, about: str, *example: Example, more: tuple[Any, ...] = ()) -> Answer:
-    """The description of a write's answer."""
     return Answer(status, about, ReferralWrittenBody, [*example, examples.REFERRAL_WRITTEN], [*more, *WRITTEN])
 
 

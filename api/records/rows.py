@@ -71,7 +71,6 @@ def csv_row(body: Body) -> list[object]:
 
 
 def json_line(value: object) -> bytes:
-    """One line of NDJSON."""
     return render_json(value) + b"\n"
 
 

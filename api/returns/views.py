@@ -50,7 +50,6 @@ RETURN_ID = Parameter(
 
 
 def read_answer(data: object) -> str:
-    """One of the answers."""
     if not isinstance(data, str) or data not in RETURN_ANSWER.names:
         raise FieldRefused("code_unknown", RETURN_ANSWER.names)
     return data

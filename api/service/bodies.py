@@ -20,7 +20,6 @@ from partners.organisations.agreements import AgreementState
 
 
 def scopes() -> Schema:
-    """The scopes of a token."""
     return enumeration(map(str, Scope), "\n".join(f"* `{scope}` {text}" for scope, text in SCOPE_TEXTS.items()))
 
 
@@ -203,7 +202,6 @@ MOMENT = "2025-04-03T09:14:27.318204+00:00"
 
 
 def me() -> MeBody:
-    """An NGO."""
     return MeBody(
         partner=MePartnerBody(PARTNER_ID, "Example NGO", Kind.NGO, Mode.TEST),
         client_id=CLIENT_ID,

@@ -54,6 +54,5 @@ def agreement_of(who: Principal) -> bodies.MeAgreementBody | None:
 
 
 def body_of(secret: Secret) -> bodies.MeSecretBody:
-    """A secret as it is answered."""
     last_use = secret.last_used_at
     return bodies.MeSecretBody(secret.hint, secret.expires_at.isoformat(), last_use.isoformat() if last_use else None)

@@ -95,7 +95,6 @@ def differs(client_id: str | None, authorization: str | None) -> bool:
 
 
 def secret_of(request: HttpRequest) -> str:
-    """The secret that a request shows."""
     basic = basic_credentials(request.META.get("HTTP_AUTHORIZATION", ""))
     return basic[1] if basic else request.POST.get("client_secret", "")
 

@@ -49,7 +49,6 @@ def answer_body(request: Request, name: str, releases: Iterable[CatalogueEntry],
 
 
 def refusal(error: QueryRefused) -> ProblemError:
-    """The problem of a refused query."""
     return ProblemError(
         "invalid_parameter",
         [ProblemFinding(("parameter", v.field), v.code, v.detail, v.allowed) for v in error.violations],

@@ -80,7 +80,6 @@ class CitationBody(Body):
 
 
 def csl(citation: Citation, language: str) -> list[CslItemBody]:
-    """A list of one item."""
     return convert(citation.csl(language), list[CslItemBody])
 
 

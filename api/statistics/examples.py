@@ -51,7 +51,6 @@ LISTS = Options.choose(dimensions=("gender", "age_band"))
 
 
 def period(text: str) -> Period:
-    """A period."""
     period_of_text = Period.parse(text)
     if period_of_text is None:
         raise LookupError("an example is of a period")
@@ -59,7 +58,6 @@ def period(text: str) -> Period:
 
 
 def release(release_id: str, audience: str, of: str, announcements: Announcements = NONE) -> CatalogueEntry:
-    """A protected release."""
     return CatalogueEntry(
         release_id,
         audience,

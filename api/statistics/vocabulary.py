@@ -33,7 +33,6 @@ RELEASE = rf"^{PERIOD}\.[vpax][1-9]\d{{0,5}}$"
 
 
 def axes() -> Schema:
-    """The axes of every dataset."""
     names = dict.fromkeys(axis for dataset in READABLE.values() for axis in dataset.axes)
     return enumeration(names, "A dimension, or a roll-up of one: `citizenship.eu`.")
 

@@ -46,7 +46,6 @@ def beginning_of_table_schema() -> dict[str, Any]:
 
 
 def beginning_of_json_schema() -> dict[str, Any]:
-    """What it is a schema of."""
     whole = schemas.json_schema(LANGUAGE, DAY)
     return {name: whole[name] for name in ("$schema", "title", "version")}
 
@@ -121,7 +120,6 @@ def lasting_content(form: str, language: str, day: date) -> bytes:
 
 
 def path_parameter(key: str, forms: dict[str, Any]) -> Parameter:
-    """The form in an address."""
     return Parameter("form", "The form of the file.", {"type": "string", "enum": [*forms]}, place="path", key=key)
 
 

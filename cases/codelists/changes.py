@@ -59,7 +59,6 @@ def changes(codelists: Iterable[CodeList], since: date | None = None) -> list[Co
 
 
 def changes_of(codelist: CodeList, code: Code) -> Iterator[CodeChange]:
-    """The changes of one code."""
     if code.added is not None:
         yield CodeChange(codelist, CodeChangeKind.ADDED, code, code.added)
     for label_change in code.label_changes:

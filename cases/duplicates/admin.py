@@ -164,7 +164,6 @@ def persons_of(request: HttpRequest, pair: Duplicate) -> list[tuple[str, str]]:
 
 
 def list_url() -> str:
-    """The address of the list."""
     return reverse("admin:duplicates_duplicate_changelist")
 
 
@@ -191,7 +190,6 @@ class DuplicateDecisionAdmin(ReadOnly):
 
     @admin.display(description=TWO_CASES)
     def pair_linked(self, decision: DuplicateDecision) -> SafeString:
-        """The same as links."""
         cases = (decision.case_a_id, decision.case_b_id)
         links = ((reverse("admin:cases_case_change", args=(case,)), short(case)) for case in cases)
         return format_html_join(", ", '<a href="{}">{}</a>', links)

@@ -68,7 +68,6 @@ def pairs(table: ReferralTable, drops: DroppedBlocks) -> Iterator[tuple[Ints, In
 
 
 def pairs_of_pass(table: ReferralTable, each: Pass, drops: DroppedBlocks) -> Iterator[tuple[Ints, Ints]]:
-    """The pairs of one pass."""
     columns = [table.of(field) for field in each.agreeing]
     rows = np.flatnonzero(np.logical_and.reduce([column != NO_VALUE for column in columns]))
     key = np.zeros(len(rows), np.int64)

@@ -117,5 +117,4 @@ def values(field: Coded, row: Referral) -> list[str]:
 
 
 def words_of(field: Coded, code: str, language: str) -> str:
-    """The label of a code."""
     return (NOTHING_CHOSEN if code == NONE else label_of(field.codelist, code))(language)

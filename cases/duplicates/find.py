@@ -141,7 +141,6 @@ def join_batches(batches: Iterator[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
 
 
 def best_by_pair(key: Ints, score: Floats) -> tuple[Ints, Floats]:
-    """The highest score of each pair."""
     different, place = np.unique(key, return_inverse=True)
     highest = np.full(len(different), -np.inf)
     np.maximum.at(highest, place, score)

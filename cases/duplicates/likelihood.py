@@ -11,7 +11,6 @@ MOST = 1_000
 
 
 def likelihood(score: float) -> Text:
-    """The score in one word."""
     if score >= VERY_LIKELY:
         return Text("meget sandsynligt", "very likely")
     return Text("sandsynligt", "likely") if score >= LIKELY else Text("muligt", "possible")

@@ -93,7 +93,6 @@ def ids_of_listed(candidates: list[CandidatePair]) -> list[UUID]:
 
 
 def counts_of(outcome: SearchResult, candidates_left: list[CandidatePair]) -> SearchCounts:
-    """The counts of a search."""
     return SearchCounts(
         referrals=outcome.referrals,
         found=len(outcome.candidates),

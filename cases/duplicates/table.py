@@ -81,7 +81,6 @@ class ReferralTable:
         return len(self.person)
 
     def of(self, field: CodedField) -> Ints:
-        """The column of a field."""
         return self.codes[PLACE[field.name]]
 
 
@@ -113,5 +112,4 @@ def encode(values: Sequence[str]) -> tuple[Sequence[str], Ints]:
 
 
 def places[V](values: Iterable[V], number: dict[V, int]) -> Ints:
-    """The number of each value."""
     return np.fromiter((number[value] for value in values), np.int64)

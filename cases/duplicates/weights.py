@@ -88,7 +88,6 @@ def weigh(table: ReferralTable) -> Weights:
 
 
 def of_field(table: ReferralTable, each: ComparedField) -> FieldWeights:
-    """The weights of a field."""
     place = PLACE[each.field.name]
     codes, names = table.codes[place], table.names[place]
     shares = share(np.bincount(codes, minlength=len(names)))

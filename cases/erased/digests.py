@@ -16,7 +16,6 @@ def of_token(token: str, *, test: bool) -> str:
 
 
 def of_reference(reference: UUID | str) -> str:
-    """The digest of a partner's reference."""
     return seal("reference", str(reference))
 
 

@@ -43,7 +43,6 @@ class FileToSpool(FileUploadHandler):
             self.open_file.write(raw_data)
 
     def file_complete(self, file_size: int) -> None:
-        """End the file."""
         if self.open_file is not None:
             self.open_file.close()
             self.open_file = None

@@ -44,7 +44,6 @@ class RevalidationCounts:
     by_rule: Counter[tuple[str, UUID, int]] = field(default_factory=Counter)
 
     def add(self, referral: Referral, errors: Sequence[str], checks: Sequence[str]) -> None:
-        """Count one referral."""
         self.referrals += 1
         self.refused += bool(errors)
         self.held += bool(checks and not errors)

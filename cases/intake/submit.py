@@ -157,8 +157,8 @@ def take_turn(by: Principal, reference: UUID, wait: Callable[[], None]) -> Turn:
     """Hold the partner's lock until the transaction ends, and read what stands there, in one trip (`wait` of `few_trips`)."""
     with connection.cursor() as lock, connection.cursor() as read:
         locks.ask_for_turn(lock, by.partner_id)
-        names = [by.partner_id, digests.of_reference(reference), by.partner_id, reference]
-        read.execute(turn_sql(), [by.partner_id, *names])
+        partner = by.partner_id
+        read.execute(turn_sql(), [partner, partner, digests.of_reference(reference), partner, reference])
         wait()
         at = locks.moment_of_turn(lock)
         row = read.fetchone()

@@ -69,7 +69,6 @@ def in_force(field: CodedField | CodeSetField) -> tuple[str, ...]:
 
 
 def read_code(field: CodedField | CodeSetField, codes: frozenset[str], data: object) -> str:
-    """One code."""
     if type(data) is not str:
         raise FieldRefused("code_expected", in_force(field))
     if data not in codes:

@@ -90,12 +90,10 @@ def get_case(case: UUID) -> Case:
 
 
 def case_url(case: UUID) -> str:
-    """The page of a case."""
     return reverse("admin:cases_case_change", args=[case])
 
 
 def redirect_to_case(case: UUID) -> HttpResponse:
-    """Redirect to a case's page."""
     return HttpResponseRedirect(case_url(case))
 
 

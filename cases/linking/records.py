@@ -46,7 +46,6 @@ class CaseRecord:
 
 
 def records_of(*cases: UUID) -> list[CaseRecord]:
-    """Every record of these cases."""
     with connection.cursor() as cursor:
         cursor.execute(ALL, {"cases": list(cases)})
         return [CaseRecord(*row) for row in cursor.fetchall()]

@@ -11,5 +11,4 @@ SEEING = (MAY_VIEW, MAY_DECIDE)
 
 
 def may_see_cases(user: Any) -> bool:
-    """Whether a user sees cases."""
     return any(user.has_perm(right) for right in SEEING)

@@ -145,7 +145,6 @@ def conflict_row(conflict: Conflict) -> dict[str, Any]:
 
 
 def reason_of(codelist: CodeList, code: str) -> str:
-    """The label of a reason."""
     return str(codelist.by_code[code].label)
 
 

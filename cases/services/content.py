@@ -125,7 +125,6 @@ def faults_of_table(table: CountTable, lines: Sequence[Any], days: DaySpan) -> I
 def faults_of_line(
     table: CountTable, line: Mapping[Any, Any], place: tuple[str, int], days: DaySpan
 ) -> Iterator[CountFault]:
-    """What is wrong with one line."""
     members = (*table.dimension_names, *table.measure_names)
     yield from (CountFault(place, "unknown_member", UNKNOWN_MEMBER, members) for name in line if name not in members)
     for dimension in table.dimensions:
@@ -161,7 +160,6 @@ def is_number(value: object) -> bool:
 
 
 def key_of(table: CountTable, line: Mapping[Any, Any]) -> tuple[str, ...]:
-    """What a line is about."""
     return tuple(each.code_in(line) for each in table.dimensions)
 
 

@@ -60,12 +60,10 @@ class CountReport(models.Model):
 
     @property
     def of_form(self) -> CountForm:
-        """Its form."""
         return FORMS[self.form]
 
     @property
     def of_period(self) -> CountPeriod:
-        """Its period."""
         return CountPeriod(self.period, self.of_form.period)
 
     @property

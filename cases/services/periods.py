@@ -92,7 +92,6 @@ class CountPeriod:
 
     @property
     def last(self) -> date:
-        """Its last day."""
         match self.kind:
             case CountPeriodKind.WEEK:
                 return self.first + timedelta(days=6)

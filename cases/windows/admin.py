@@ -117,7 +117,6 @@ class WindowChangeAdmin(SignedScreen):
 
     @admin.display(description=say("begrundelse", "reason"))
     def reason(self, row: WindowChange) -> str:
-        """The reason in words."""
         return str(WINDOW_REASONS[row.reason_code])
 
 
@@ -174,7 +173,6 @@ class ReopeningAdmin(SignedScreen):
 
     @admin.display(description=say("begrundelse", "reason"))
     def reason(self, row: Reopening) -> str:
-        """The reason in words."""
         return str(REOPENING_REASONS[row.reason_code])
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -54,7 +54,6 @@ Row = Sequence[Any]
 
 
 def years_of(partner_id: UUID) -> PartnerYears:
-    """The windows of a partner's years."""
     with connection.cursor() as cursor:
         cursor.execute(YEARS, [partner_id])
         row = cursor.fetchone()

@@ -185,5 +185,4 @@ class PartnerYears:
 
 
 def day_of(moment: datetime) -> date:
-    """The day in Copenhagen."""
     return moment.astimezone(COPENHAGEN).date()

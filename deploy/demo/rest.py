@@ -49,7 +49,6 @@ def say(step: str) -> None:
 
 
 def path() -> Path:
-    """The file that tells it."""
     assert settings.HENVIS_LINE is not None
     return Path(settings.HENVIS_LINE)
 

@@ -26,7 +26,6 @@ MOMENT = "%Y-%m-%dT%H:%M"
 
 
 def label(name: str) -> Any:
-    """The label of a field."""
     return capfirst(lazily(FIELDS[name]))
 
 
@@ -75,7 +74,6 @@ class NoticeChoiceField(forms.ModelChoiceField):
     """One of some notices, each by its title."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """The notice in words."""
         return full_name(obj)
 
 

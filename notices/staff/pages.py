@@ -81,7 +81,6 @@ def to_translate(original: NoticeText) -> Iterator[tuple[object, SafeString]]:
 
 
 def facts_of(notice: Notice) -> list[tuple[object, object]]:
-    """What a notice is."""
     regions = ", ".join(str(REGION.by_code[code].label) for code in notice.regions) or WHOLE_COUNTRY
     facts: list[tuple[object, object]] = [
         (say("Krise", "Crisis"), notice.crisis),

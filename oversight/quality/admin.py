@@ -193,5 +193,4 @@ class DeskLookAdmin(ReadOnly):
     list_select_related = ("partner", "user")
 
     def list_lead(self, request: HttpRequest) -> Text:
-        """What a look is."""
         return LOOKS_LEAD

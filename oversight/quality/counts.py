@@ -101,7 +101,6 @@ def form_of_year(
     expectations: Mapping[UUID, Mapping[CountPeriod, CountExpectation]],
     report_words: ReportWords,
 ) -> CountYearForm:
-    """A form with its partners."""
     reports: dict[UUID, set[CountPeriod]] = defaultdict(set)
     for key, name, first in report_words:
         if name == form.id:
@@ -110,7 +109,6 @@ def form_of_year(
     periods = sorted({period for each in those for period in (*expectations.get(each.pk, ()), *reports[each.pk])})
 
     def cells(partner: UUID) -> list[CountYearCell]:
-        """The periods of a partner."""
         of_partner = expectations.get(partner, {})
         return [cell_of(partner, form, period, of_partner.get(period), report_words) for period in periods]
 
@@ -188,7 +186,6 @@ class CountYearPage(Screen):
 
     @only_read(SEES_QUALITY)
     def counts(self, request: HttpRequest) -> TemplateResponse:
-        """The page of a year."""
         year, this_year = year_asked(request), today().year
         may = request.user.has_perm
         context: dict[str, Any] = {

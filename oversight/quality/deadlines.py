@@ -74,7 +74,6 @@ def is_expected(partner: Partner, year: int) -> bool:
 
 
 def row_of(partner: Partner, years: PartnerYears, year: int, day: date) -> DeadlineRow:
-    """The row of a partner."""
     return DeadlineRow(partner, years.window(year), years.state(year, day), years.reopened_until(year, day))
 
 

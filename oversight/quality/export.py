@@ -41,7 +41,6 @@ def of_overview(page: Overview) -> Iterator[Line]:
 
 
 def of_feedback(page: Feedback) -> Iterator[Line]:
-    """The lines of a partner's feedback."""
     yield REFERRALS, page.partner, page.year, page.referrals
     for report in page.calendar.late:
         yield LATE, page.partner, report.period.label, ""

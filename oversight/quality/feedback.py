@@ -30,12 +30,10 @@ class FieldLine:
 
     @property
     def label(self) -> Text:
-        """The name of the field."""
         return LABELS[self.name]
 
     @property
     def sentence(self) -> Text:
-        """The line in words."""
         return sentences.of_field(self.label, self.share, self.comparison)
 
 

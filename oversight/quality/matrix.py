@@ -43,7 +43,6 @@ class PeriodCell:
 
     @property
     def words(self) -> Text:
-        """The state in words."""
         return words_of(self.report) if self.report else Text("forventes ikke", "not expected")
 
     @property

@@ -31,7 +31,6 @@ def address_of_period(partner: Partner, report: PeriodReport) -> str:
 
 
 def line_of_period(partner: Partner, report: PeriodReport) -> PartnerLine:
-    """A period with its state."""
     label, words = report.period.label, words_of(report)
     return PartnerLine(Text(f"{label.da}: {words.da}", f"{label.en}: {words.en}"), address_of_period(partner, report))
 

@@ -104,7 +104,6 @@ def together(shares: Shares) -> dict[int, YearShares]:
 
 
 def add(shares: Collection[YearShares]) -> YearShares:
-    """Several shares as one."""
     fields = {
         name: Share(sum(each.fields[name].unknown for each in shares), sum(each.fields[name].base for each in shares))
         for name in LABELS

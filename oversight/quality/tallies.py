@@ -38,7 +38,6 @@ class RuleCount:
 
     @property
     def title(self) -> Text:
-        """The rule in words."""
         return title_of(self.rule)
 
     @property

@@ -54,7 +54,6 @@ class LateFilter(admin.SimpleListFilter):
         return [("missing", say("Mangler", "Missing"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
-        """The partners with a missing report."""
         if self.value() != "missing":
             return queryset
         return queryset.filter(pk__in=[key for key, those in missing_of(queryset).items() if those])
@@ -114,7 +113,6 @@ class ReportingPartnerAdmin(PartnerAdmin):
         return (*super().get_list_filter(request), "reporting", LateFilter, SignedFilter)
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
-        """The class of the list."""
         return ReportingChangeList
 
     @admin.display(description=say("manglende indberetninger", "missing reports"))

@@ -76,7 +76,6 @@ class CoverageRow:
 
     @property
     def as_json(self) -> dict[str, object]:
-        """The row as it is kept."""
         numbers = {"complete": self.complete, "late": self.late, "begun": self.begun, "missing": self.missing}
         return {"kinds": list(self.kinds), "expected": self.partners, **numbers}
 
@@ -132,7 +131,6 @@ def of_kinds(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> lis
 
 
 def row_of(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> CoverageRow:
-    """The row of some kinds."""
     counts = Counter(each.state for each in of_kinds(kinds, by_kind))
     late, begun_reports, missing = (
         counts[each] for each in (CoverageState.LATE, CoverageState.BEGUN, CoverageState.MISSING)

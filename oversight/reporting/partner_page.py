@@ -25,7 +25,6 @@ NOT_BEGUN = Text(
 
 
 def words_of_calendar(partner: Partner) -> Text:
-    """What is expected of a partner."""
     if partner.reporting == Reporting.NONE or partner.reporting_since is None:
         return Text(
             "Ingen fast indberetning: den mindes ikke om noget.", "No regular reports: it is reminded of nothing."

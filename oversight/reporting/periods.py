@@ -31,7 +31,6 @@ class ReportPeriod:
 
     @property
     def label(self) -> Text:
-        """The period in words."""
         return label_of(self.id)
 
 

@@ -84,7 +84,6 @@ class ReturnAdmin(ReadOnly):
         return bool(request.user.has_perm(MAY_ASK))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Return]:
-        """Every return with its state."""
         rows: QuerySet[Return] = cast(Any, super().get_queryset(request)).with_state()
         return rows
 

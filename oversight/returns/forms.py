@@ -63,7 +63,6 @@ class LookUpForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """The referrals."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         records = records_of(data.get("name", ""))
         if "name" in data and not records:

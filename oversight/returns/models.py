@@ -25,7 +25,6 @@ class ReturnQuerySet(models.QuerySet["Return"]):
     """Returns by partner and by how they stand."""
 
     def of(self, partner_id: UUID) -> Self:
-        """The returns to this partner."""
         return self.filter(partner_id=partner_id)
 
     def with_state(self) -> Self:

@@ -44,7 +44,6 @@ class MadeRelease:
 
     @property
     def label(self) -> Text:
-        """The release in words."""
         period = Period.parse(self.period)
         words = period.label if period is not None else Text(self.period, self.period)
         return Text(f"{words.da} ({self.vintage}. udgave)", f"{words.en} (vintage {self.vintage})")

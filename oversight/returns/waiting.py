@@ -30,7 +30,6 @@ def answer_entry(row: Return) -> WaitingEntry:
 
 
 def page_of(row: Return) -> str:
-    """The page of a return."""
     return reverse("admin:returns_return_change", args=[row.pk])
 
 

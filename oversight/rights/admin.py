@@ -85,7 +85,6 @@ class TombstoneAdmin(ReadOnly):
 
     @admin.display(description=say("slettet af", "erased by"), ordering="user__username")
     def eraser(self, stone: Tombstone) -> str:
-        """Who erased."""
         return str(stone.user)
 
     @admin.display(description=say("anmodning", "request"))
@@ -95,7 +94,6 @@ class TombstoneAdmin(ReadOnly):
 
     @admin.display(description=say("sletning", "erasure"))
     def name(self, stone: Tombstone) -> str:
-        """What it is called."""
         return str(stone)
 
     @admin.display(description=lazily(FIELDS["test"]), ordering="test")
@@ -245,6 +243,5 @@ def file_name(row: Any) -> str:
 
 
 def file_of(text: str, kind: str, name: str) -> HttpResponse:
-    """A file to download."""
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type=kind, headers=disposition)

@@ -32,7 +32,6 @@ class PersonData:
 
     @property
     def ids(self) -> list[UUID]:
-        """The ids of the cases."""
         return [case.pk for case in self.cases]
 
     @cached_property
@@ -73,7 +72,6 @@ def find(token: str, *, test: bool) -> PersonData:
 
 
 def of_case(case: Case) -> PersonData:
-    """The person of a case."""
     cases = group_of(case)
     return PersonData(tuple(cases), tuple(records_of(*(each.pk for each in cases))))
 

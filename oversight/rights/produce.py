@@ -100,13 +100,11 @@ def produce(*, by: Actor, token: str, test: bool, names: bool = True) -> Json:
 
 
 def case_of(production: Production, case: Case) -> Json:
-    """One case."""
     opening = {"opened_at": words.moment(case.opened_at), "opened_by": production.partner(case.opened_by)}
     return {"token": case.token, **opening, "token_unknown": case.token_unknown}
 
 
 def referral_of(production: Production, partner: UUID, reference: UUID) -> Json:
-    """One referral with all versions."""
     rows = (
         Referral.objects.of(partner).filter(reference=reference).select_related("case", "partner").order_by("version")
     )
@@ -121,7 +119,6 @@ def referral_of(production: Production, partner: UUID, reference: UUID) -> Json:
 
 
 def referral_version(production: Production, row: Referral) -> Json:
-    """One version of a referral."""
     fields = (*d.REFERRAL, *(d.WITHDRAWAL if row.status == Status.WITHDRAWN else ()))
     return {
         **version_of(production, row),
@@ -138,7 +135,6 @@ def assessment_of(production: Production, partner: UUID, case: UUID) -> Json:
 
 
 def version_of(production: Production, row: Referral | Assessment) -> Json:
-    """The members that every version has."""
     return {
         "version": row.version,
         "case_token": production.token(row.case),
@@ -173,7 +169,6 @@ def decision_of(decision: LinkDecision) -> Json:
 
 
 def attribute_of(decision: AttributeDecision) -> Json:
-    """One decision on an attribute."""
     field = next(each for each in ATTRIBUTES if each.name == decision.field)
     return {
         "field": decision.field,

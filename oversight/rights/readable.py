@@ -27,7 +27,6 @@ TOKENS = {"token", "case_token"}
 
 
 def as_page(document: Json) -> str:
-    """The document as HTML."""
     return render_to_string("rights/person.html", {"document": in_words(document)})
 
 
@@ -61,5 +60,4 @@ def moment(text: str) -> str:
 
 
 def as_json(document: Json) -> str:
-    """The document as JSON."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

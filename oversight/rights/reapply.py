@@ -79,7 +79,6 @@ def reapply(*, by: Actor, lines: Iterable[str]) -> ReapplyCounts:
 
 
 def parse(lines: Iterable[str]) -> Iterator[Json]:
-    """The lines as objects."""
     for line in lines:
         try:
             row: Any = json.loads(line)
@@ -114,7 +113,6 @@ def restore_tombstones(substitute: int, rows: list[Json]) -> int:
 
 
 def tombstone_of(row: Json, user: int) -> Tombstone:
-    """The tombstone of one line."""
     values = {name: row[name] for name in ("test", "erased_at", "reason_code", "counts")}
     return Tombstone(id=UUID(row["tombstone"]), user_id=user, **values)
 

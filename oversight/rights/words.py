@@ -98,12 +98,10 @@ REFUSALS = {
 
 
 def both(text: tuple[str, str]) -> Json:
-    """A text in both languages."""
     return dict(zip(Text._fields, text, strict=True))
 
 
 def code_with_words(code: str, words: Mapping[str, tuple[str, str]]) -> Json:
-    """A code with its words."""
     return {"code": code, **both(words[code])}
 
 
@@ -113,7 +111,6 @@ def event(action: str) -> Json:
 
 
 def code_with_labels(code: str, codelist: CodeList) -> Json:
-    """A code with its labels."""
     return {"code": code, **both(label_of(codelist, code))}
 
 

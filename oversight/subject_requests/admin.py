@@ -93,7 +93,6 @@ class SubjectRequestAdmin(SignedScreen):
 
     @admin.display(description=say("anmodning", "request"), ordering="id")
     def name(self, row: SubjectRequest) -> str:
-        """What it is called."""
         return str(row)
 
     @admin.display(description=say("frist", "due"), ordering="due")
@@ -183,7 +182,6 @@ class SubjectRequestAdmin(SignedScreen):
         return self.ask(request, row, "answer", form)
 
     def figures(self, request: HttpRequest) -> HttpResponse:
-        """The figures of a year."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         years, text = figures.years(), request.GET.get("year", "")
@@ -234,7 +232,6 @@ def existing(object_id: str) -> Any:
 
 
 def page_of(request_id: int) -> str:
-    """The page of a request."""
     return reverse("admin:subject_requests_subjectrequest_change", args=[request_id])
 
 
@@ -290,5 +287,4 @@ def acts_on(request: HttpRequest, row: Any, acts: set[str]) -> list[tuple[Any, s
 
 
 def act_address(act: str, request_id: int) -> str:
-    """The page of an act."""
     return reverse(f"admin:subject_requests_subjectrequest_{act}", args=[request_id])

@@ -27,7 +27,6 @@ def entry_of(request: Any) -> WaitingEntry:
 
 
 def find(user: User) -> WaitingRows:
-    """The requests that are not answered."""
     return waiting.newest(register.waiting(), entry_of)
 
 

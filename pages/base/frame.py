@@ -43,7 +43,6 @@ class PageAddress:
 
     @property
     def other(self) -> str:
-        """The other language."""
         return next(each for each in LANGUAGES if each != self.language)
 
 

@@ -157,7 +157,6 @@ def visit_of(request: HttpRequest, right: Right) -> Visit:
 
 
 def mode_of(request: HttpRequest) -> Mode:
-    """The mode that the address says."""
     return NAMESPACES[resolve(request.path).namespace]
 
 

@@ -51,7 +51,6 @@ ACTS = ("file", "one")
 @require_safe
 @desk_page(Right.READ)
 def home(visit: Visit) -> HttpResponse:
-    """The home of the desk."""
     parts = [part for make in PARTS if (part := make(visit)) is not None]
     return show(visit, "desk/home.html", {"parts": parts, "acts": acts(visit)})
 

@@ -54,5 +54,4 @@ def open_questions(visit: Visit, reference: UUID) -> list[OpenQuestion]:
 
 
 def reason_of(inquiry: Return) -> Text:
-    """Why it was returned."""
     return RETURN_REASON.by_code[inquiry.reason_code].label

@@ -76,7 +76,6 @@ def years(visit: Visit) -> HttpResponse:
 @require_safe
 @desk_page(Right.READ)
 def year(visit: Visit, year: int) -> HttpResponse:
-    """One year."""
     demand_year(year)
     return show(visit, "desk/year.html", context(visit, year))
 

@@ -31,7 +31,6 @@ def plans(request: HttpRequest, language: str) -> HttpResponseBase:
 
 
 def context(language: str) -> dict[str, Any]:
-    """What the page shows."""
     return {
         "words": {name: text(language) for name, text in WORDS.items()},
         "plans": [
@@ -53,7 +52,6 @@ def context(language: str) -> dict[str, Any]:
 
 
 def years_of(plan: ActionPlan) -> str:
-    """The years of a plan."""
     return f"{plan.first_year}–{plan.last_year}"
 
 
@@ -66,7 +64,6 @@ def budget_of(plan: ActionPlan, language: str) -> str:
 
 
 def host_of(address: str) -> str:
-    """Whose an address is."""
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
@@ -100,7 +97,6 @@ class PlanPage:
     language: str
 
     def context(self) -> dict[str, Any]:
-        """What the page shows."""
         plan, language = self.state.plan, self.language
         return {
             "words": {name: text(language) for name, text in PLAN.items()},
@@ -136,7 +132,6 @@ class PlanPage:
         }
 
     def indicator(self, state: ReadIndicator) -> dict[str, Any]:
-        """An indicator in words."""
         row, language = state.row, self.language
         return {
             "id": f"indicator-{row.code}",

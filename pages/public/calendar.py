@@ -48,7 +48,6 @@ class CalendarRow:
 
 
 def calendar(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The page. One statement."""
     announced_dates, now = dates.read(), timezone.now()
     return answer_page(
         request,
@@ -60,7 +59,6 @@ def calendar(request: HttpRequest, language: str) -> HttpResponseBase:
 
 
 def context(announced_dates: ReleaseCalendar, now: datetime, language: str) -> dict[str, Any]:
-    """What the page shows."""
     return {
         "words": {name: text(language) for name, text in CALENDAR.items()},
         "coming": [*rows_of(announced_dates.coming(), now, language)],
@@ -69,7 +67,6 @@ def context(announced_dates: ReleaseCalendar, now: datetime, language: str) -> d
 
 
 def rows_of(entries: list[CalendarEntry], now: datetime, language: str) -> Iterator[CalendarRow]:
-    """Entries as rows."""
     for each in entries:
         yield CalendarRow.of(each, now, language)
 

@@ -57,7 +57,6 @@ def answer_file(
 
 
 def events_of(announced_dates: ReleaseCalendar, base: str, language: str) -> bytes:
-    """The events of all entries."""
     title = title_of(language)
     calendar = Calendar.new(
         prodid="-//Henvis//release calendar//EN",

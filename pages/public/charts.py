@@ -90,7 +90,6 @@ class PageCharts:
             yield form.upper(), self.address(row, form)
 
     def address(self, row: ChartPicture, form: str) -> str:
-        """Where a picture is."""
         return address_of(NAME, self.language, answer=self.answer, chart=row.name, form=form)
 
 

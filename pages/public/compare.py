@@ -90,7 +90,6 @@ def stored_tables(tables: Sequence[TableChanges], releases: Mapping[str, Catalog
 def tables_in_words(
     vintages: VintagePair, tables: Sequence[TableChanges], cells: Mapping[str, CellsOfTables], language: str
 ) -> Iterator[ChangedTable]:
-    """The tables with changes."""
     for table in tables:
         axes = axes_of(table.dataset, table.axes)
         then, now = (cells[table.dataset][one.id, table.axes] for one in (vintages.since, vintages.release))

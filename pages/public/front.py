@@ -54,7 +54,6 @@ class YearRow:
 
 
 def front(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The page."""
     place = PageAddress(NAME, language)
     base = base_of(request)
     announced_dates, now = dates.read(), timezone.now()
@@ -82,7 +81,6 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
 
 
 def words_of(language: str) -> dict[str, Any]:
-    """The words of the page."""
     words, of_crisis = ({name: text(language) for name, text in each.items()} for each in (FRONT, CRISIS))
     return {"words": words, "of_crisis": of_crisis}
 
@@ -94,7 +92,6 @@ def whole(answer: PublishedAnswer, victims: Victims, base: str) -> dict[str, Any
 
 
 def context(figures: Figures, base: str, language: str) -> dict[str, Any]:
-    """What the page shows."""
     rows = [*rows_of(figures, language)]
     latest = next((each.release for each in reversed(figures.periods) if each.release.kind == OWN), None)
     cells = [each for row in rows for each in (row.count, row.change)]

@@ -162,5 +162,4 @@ def published_last(releases: tuple[CatalogueEntry, ...]) -> list[tuple[Catalogue
 
 
 def text(lines: list[str]) -> HttpResponse:
-    """Lines of plain text."""
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8", headers=KEPT)

@@ -91,7 +91,6 @@ class CrisisBanner:
 
     @property
     def languages(self) -> list[Language]:
-        """The languages."""
         return [LANGUAGES[tag] for tag in self.tags]
 
 
@@ -103,7 +102,6 @@ def banners(crises: Iterable[LastingCrisis], language: str) -> tuple[CrisisBanne
 
 
 def words_in(language: str) -> dict[str, str]:
-    """The words of the pages."""
     return {name: text(language) for name, text in NOTICES.items()}
 
 

@@ -68,7 +68,6 @@ class Picker:
                 yield axes - (others - {axis.id for axis in self.by})
 
     def is_chosen(self, period: Period) -> bool:
-        """Whether a period is."""
         return self.selection.holds(period) if self.selection else period.annual
 
     @property

@@ -106,7 +106,6 @@ def details(failures: list[CertificateCheck]) -> str:
 
 
 def table_row(release: CatalogueEntry, check: TableCheck, language: str) -> ProofRow:
-    """A table of the release."""
     query = check.figures.query
     hidden, figures = count_hidden(check.figures)
     by = f"by={','.join(axis.id for axis in query.by)}&" if query.by else ""

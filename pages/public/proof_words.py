@@ -183,7 +183,6 @@ def given_away_note(given_away: int) -> Text:
 
 
 def scope_note(releases: Sequence[str], others: int) -> Text:
-    """For what the proof holds."""
     names = ", ".join(releases)
     if not others:
         return Text(f"Beviset gælder for {names}.", f"The proof holds for {names}.")
@@ -213,7 +212,6 @@ def lost_note(release: str) -> Text:
 
 
 def example_note(example: WitnessTables) -> Text:
-    """What the example shows."""
     exception = (
         Text(
             " Andres tal røber dog, hvad det er, og er her ikke regnet med.",

@@ -68,7 +68,6 @@ class ReleasePage:
         return current(self.same).get(self.release.period.id)
 
     def context(self) -> dict[str, Any]:
-        """What the page shows."""
         release, language = self.release, self.language
         notes, withdrawal = release.announcements.change_notes, release.withdrawal
         return {

@@ -99,7 +99,6 @@ def heading_of(release: CatalogueEntry) -> Text:
 
 
 def threshold_note(threshold: int) -> Text:
-    """What a release hides."""
     return Text(
         f"Tal om personer fra 1 til {threshold - 1} vises ikke, undtagen hvor oplysningen er ukendt. Andre tal er skjult, hvor "
         "de små ellers kunne regnes ud. Hvad der er oplyst om et skjult tal, står i tabellen.",

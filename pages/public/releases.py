@@ -47,7 +47,6 @@ class ReleaseRow:
 
 
 def releases(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The page. One statement."""
     every = catalogue.every(PUBLIC)
     key = tuple(each.key for each in every)
     place = PageAddress(NAME, language)
@@ -55,7 +54,6 @@ def releases(request: HttpRequest, language: str) -> HttpResponseBase:
 
 
 def context(every: Iterable[CatalogueEntry], language: str) -> dict[str, Any]:
-    """What the page shows."""
     rows = [*rows_of(every, language)]
     return {
         "words": {name: text(language) for name, text in RELEASES.items()},

@@ -52,7 +52,6 @@ class Subject:
 
 
 def statistics(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The page."""
     text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     releases = catalogue.every(PUBLIC)
     key = (text, *(each.key for each in releases))

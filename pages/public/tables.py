@@ -144,7 +144,6 @@ class PublicTable:
 
     @property
     def language(self) -> str:
-        """The language of the address."""
         return self.place.language
 
     @property

@@ -97,7 +97,6 @@ def answer_of(axis: Axis, newest: PeriodReleases) -> PublishedAnswer:
 
 
 def tables_of(answers: Mapping[str, PublishedAnswer]) -> Iterator[tuple[str, Figures]]:
-    """The figures of each. One statement."""
     periods = [each.periods[0] for each in answers.values()]
     cells = published.read_stored(PRINCIPAL.id, ["", *answers], releases_of(periods))
     for name, answer in answers.items():

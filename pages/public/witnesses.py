@@ -52,7 +52,6 @@ class CertifiedBlock:
 
     @property
     def axes(self) -> Mapping[str, Axis]:
-        """The axes of its dataset."""
         return AXES[self.block.get("dataset", "")]
 
     def cells(self) -> dict[tuple[str, ...], list[Cell]]:

@@ -47,7 +47,6 @@ class ReportPage:
 
     @cached_property
     def document(self) -> Document:
-        """The report. One statement."""
         document = published.document(self.year, self.language, self.shown.version)
         if document is None:
             raise Http404
@@ -73,7 +72,6 @@ class ReportPage:
         return f"{LABELS['edition'](self.language)} {version.version}, {day}"
 
     def context(self) -> dict[str, Any]:
-        """What the page shows."""
         language, document, newest = self.language, self.document, self.every[-1]
         return {
             "words": {name: text(language) for name, text in REPORT.items()},
@@ -97,7 +95,6 @@ class ReportPage:
         }
 
     def citation(self) -> str:
-        """How it is cited."""
         document = self.document
         edition = f"{LABELS['edition'](self.language)} {document.version}"
         return f"{document.publisher} ({document.published_on.year}). {document.title}. {edition}. {self.address}"
@@ -126,7 +123,6 @@ class ReportPage:
 
 
 def reports(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The page. One statement."""
     years = published.years()
     rows = [(TITLE(language).format(year=year), address_of(NEWEST, language, year=year)) for year in years]
     context = {"words": {name: text(language) for name, text in REPORTS.items()}, "reports": rows}

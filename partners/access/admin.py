@@ -86,7 +86,6 @@ class AccessRequestAdmin(ReadOnly):
         return scopes_in_words(access_request.scopes)
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
-        """The class of the list."""
         return ListOfWaiting
 
     def rule_for(self, access_request: AccessRequest) -> ApprovingRule | None:
@@ -175,7 +174,6 @@ def facts(access_request: AccessRequest) -> list[tuple[Any, Any]]:
 
 
 def people_of(access_request: AccessRequest) -> str:
-    """The names of the partner's people."""
     rows = Membership.objects.filter(partner=access_request.partner).select_related("user")
     return ", ".join(name_of(each.user) for each in rows) or NOTHING
 

@@ -244,7 +244,6 @@ class InvitationAdmin(Screen):
         return str(in_one(INVITATION_LEAD, approvers_in_words(able)))
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
-        """Request the invitation."""
         what: dict[str, Any] = {"role": obj.role, "partner": obj.partner, "recipient": obj.recipient}
         obj.access_request = requests.ask_invitation(by=actor(request), **what)  # type: ignore[attr-defined]
 

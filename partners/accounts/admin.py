@@ -65,7 +65,6 @@ class RoleField(forms.ModelMultipleChoiceField):
     """A choice of roles by their titles."""
 
     def label_from_instance(self, obj: Group) -> str:
-        """The role's title."""
         return str(ROLE_WORDS.get(obj.name, obj.name))
 
 
@@ -76,11 +75,9 @@ class RoleFilter(admin.SimpleListFilter):
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The roles."""
         return [(name, str(role.title)) for name, role in STAFF_ROLES.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
-        """The users who have the role."""
         return queryset.filter(groups__name=self.value()) if self.value() in STAFF_ROLES else queryset
 
 

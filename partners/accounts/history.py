@@ -134,7 +134,6 @@ def state_of(user: User, member: Membership | None, events: Iterable[AuditEvent]
 
 
 def roles_now(user: User, member_role: str | None) -> frozenset[str]:
-    """The roles of an account now."""
     own = {member_role} if member_role else {each.name for each in user.groups.all()}
     return frozenset({*own, *({SUPERUSER} if user.is_superuser else ())})
 

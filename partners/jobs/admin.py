@@ -78,7 +78,6 @@ class JobAdmin(ReadOnly):
         return with_facts(super().get_queryset(request))
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        """The columns."""
         return columns_for(request, self.list_display)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -108,7 +107,6 @@ class JobAdmin(ReadOnly):
 
     @admin.display(description=say("opgave", "task"))
     def task(self, job: Job) -> str:
-        """What it does."""
         return str(words_of(job.task_name))
 
     @admin.display(description=say("partner", "partner"))
@@ -148,7 +146,6 @@ class JobAdmin(ReadOnly):
 
     @admin.display(description=say("kø", "queue"))
     def queue(self, job: Job) -> str:
-        """The queue."""
         return str(QUEUES.get(job.queue_name, NO_TEXT))
 
     @admin.action(description=say("Udfør igen", "Do again"))

@@ -49,7 +49,6 @@ class JobTask:
     give_up: Work | str | None = None
 
     def function(self) -> Work:
-        """The function."""
         return function_of(self.work)
 
 

@@ -92,7 +92,6 @@ class FairManager(JobManager):
         return QueuedJob.from_row(rows[0]) if rows else None
 
     async def finish_job(self, job: QueuedJob, status: Status, delete_job: bool) -> None:
-        """Finish a job."""
         if is_bell := job.task_name in self.bells:
             await self.connector.execute_query_async(FORGET_FAILURES, name=job.task_name)
         await super().finish_job(job, status, delete_job or (is_bell and status is Status.SUCCEEDED))
@@ -190,7 +189,6 @@ def doing(task: JobTask) -> Callable[..., None]:
     """The function that procrastinate calls for a task. `timestamp`: of a task that was due by itself, when."""
 
     def do(context: JobContext, timestamp: int | None = None, **subject: str) -> None:
-        """Do a job."""
         assert context.job.id is not None
         try:
             run(task, context.job.id, context.job.attempts + 1, subject)

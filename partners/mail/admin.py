@@ -97,7 +97,6 @@ class MailingAdmin(MailScreen):
 
     @admin.display(description=say("udfald", "outcome"))
     def became(self, mailing: Mailing) -> str:
-        """What became of it."""
         outcome = getattr(mailing, "outcome", None)
         if outcome is not None:
             return str(outcome.get_code_display())

@@ -39,7 +39,6 @@ class AgreementConfirmationAdmin(ReadOnly):
     fields = ("partner", "version", "digest", "user", "confirmed_at")
 
     def heading(self, row: AgreementConfirmation) -> str:
-        """The partner and the version."""
         return str(Text(f"{row.partner}, version {row.version}", f"{row.partner}, version {row.version}"))
 
 
@@ -69,7 +68,6 @@ class MandateAdmin(ReadOnly):
 
     @admin.display(description=say("ophævet", "ended"))
     def end_time(self, mandate: Mandate) -> str:
-        """When it was ended."""
         row = getattr(mandate, "end", None)
         return moment_of(row.ended_at if row else None)
 
@@ -116,7 +114,6 @@ class PartnerNameAdmin(SignedScreen):
     )
 
     def save_model(self, request: HttpRequest, obj: PartnerName, form: Any, change: bool) -> None:
-        """Rename the partner."""
         try:
             names.rename(by=actor(request), partner=obj.partner, name=obj.name, since=obj.since)
         except RenamingRefused as refusal:

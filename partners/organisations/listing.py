@@ -59,12 +59,10 @@ class FreeName(forms.ModelForm):
     values_typed: Mapping[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """The form."""
         super().__init__(*args, **kwargs)
         self.initial = {**self.initial, **self.values_typed}
 
     def clean_name(self) -> str:
-        """Check the name."""
         name = str(self.cleaned_data["name"])
         plans = PartnerName.objects.filter(name=name, since__gt=timezone.localdate()).exclude(
             partner_id=self.instance.pk

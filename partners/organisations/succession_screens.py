@@ -116,11 +116,9 @@ class SuccessionRequestAdmin(SignedScreen):
         return ("old", "new", "since", *(("asked_by", "asked_at", "state", "decide") if obj else ()))
 
     def get_readonly_fields(self, request: HttpRequest, obj: SuccessionRequest | None = None) -> tuple[str, ...]:
-        """What is computed."""
         return ("state", "decide") if obj else ()
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
-        """The class of the list."""
         return ListOfWaiting
 
     def rule_for(self, succession: SuccessionRequest) -> ApprovingRule | None:
@@ -142,7 +140,6 @@ class SuccessionRequestAdmin(SignedScreen):
         return format_html('<a href="{}">{}</a>', decide_address(succession), OPEN_REQUEST)
 
     def save_model(self, request: HttpRequest, obj: SuccessionRequest, form: Any, change: bool) -> None:
-        """Ask for the succession."""
         try:
             request_row = successions.ask(by=actor(request), old=obj.old, new=obj.new, since=obj.since)
         except SuccessionRefused as refusal:

@@ -17,7 +17,6 @@ from partners.staff.waiting import WaitingEntry, WaitingRows
 
 
 def entry_of_request(request: SuccessionRequest) -> WaitingEntry:
-    """A succession by the two partners."""
     day = day_of(request.asked_at)
     return WaitingEntry(
         f"{request.old} → {request.new}",

@@ -40,12 +40,10 @@ class RoleAdmin(ReadOnly):
         return super().get_queryset(request).prefetch_related("permissions__content_type", people)
 
     def heading(self, row: Group) -> str:
-        """The title of the role."""
         return self.title(row)
 
     @admin.display(description=say("rolle", "role"), ordering="name")
     def title(self, role: Group) -> str:
-        """The title of the role."""
         return str(ROLE_WORDS.get(role.name, role.name))
 
     @admin.display(description=say("formål", "what it is for"))

@@ -43,7 +43,6 @@ class Cache(BaseCache):
         return json.loads(row[0]) if row else default
 
     def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
-        """Store the value."""
         self._write(SET, key, value, timeout, version)
 
     def delete(self, key: str, version: int | None = None) -> bool:

@@ -188,7 +188,6 @@ def making_words(invitation: Invitation) -> str:
 
 
 def revoke(*, by: Actor, invitation: Invitation) -> None:
-    """Revoke an invitation for good."""
     with transaction.atomic():
         if without_end().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
             audit.record(by=by, action="invitation.revoke", subject=str(invitation.pk))

@@ -95,7 +95,6 @@ def name_of(permission: Permission) -> str:
 
 
 def right_in_words(permission: Permission) -> str:
-    """What a permission lets one do."""
     if own := OWN.get(name_of(permission)):
         return str(own)
     verb, model = permission.codename.partition("_")[0], permission.content_type.model_class()

@@ -70,7 +70,6 @@ def words_of_action(action: str) -> Text:
 
 
 def words_of_detail(name: str) -> Text:
-    """What a detail is called."""
     plain = name.replace("_", " ")
     return DETAILS.get(name, Text(plain, plain))
 

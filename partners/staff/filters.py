@@ -39,7 +39,6 @@ class WordedFilter(admin.SimpleListFilter):
         return None
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """The words."""
         own = [(FOR_READER, lazily(WAITS_FOR_YOU))] if self.waits_for(request.user) is not None else []
         return [*own, *((name, lazily(words)) for name, (words, _) in self.choices_offered.items())]
 
@@ -67,7 +66,6 @@ class AddressFilter(WordedFilter):
         raise NotImplementedError
 
     def rows_of(self, queryset: QuerySet[Any], row: Any) -> QuerySet[Any]:
-        """What belongs to the row."""
         raise NotImplementedError
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

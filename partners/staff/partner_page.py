@@ -83,7 +83,6 @@ EFFECTS: list[tuple[str, FindEffects]] = []
 
 
 def add(title: Text, *, right: str, find: FindLines) -> None:
-    """Add a section."""
     SECTIONS.append(PartnerSection(title, right, find))
 
 

@@ -168,7 +168,6 @@ class Screen(ActionQuestions, LinkedScreen):
         return lookup in by_screen[self]
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
-        """The class of the list."""
         return StaffList
 
     def parameters_of(self, list_filter: Any, request: HttpRequest) -> list[str]:

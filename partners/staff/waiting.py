@@ -137,7 +137,6 @@ def lead(
     address: Callable[[], str],
     note: Callable[[], object] = lambda: None,
 ) -> None:
-    """Add a way."""
     WAYS.append(Way(title, group, tuple(rights), address, note))
 
 

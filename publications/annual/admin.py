@@ -272,7 +272,6 @@ def hint_for(request: HttpRequest, draft: ReportDraft, obstacles: list[Any]) -> 
 
 
 def is_published(draft: ReportDraft) -> bool:
-    """Whether a draft was published."""
     return ReportPublication.objects.filter(pk=draft.pk).exists()
 
 

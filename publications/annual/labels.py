@@ -47,7 +47,6 @@ def number_blocks(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def words(language: str) -> dict[str, str]:
-    """The words in a language."""
     return {name: text(language) for name, text in LABELS.items()}
 
 

@@ -134,7 +134,6 @@ class ShownNumbers:
     phrases: frozenset[str] = frozenset()
 
     def __or__(self, other: ShownNumbers) -> ShownNumbers:
-        """The numbers of both."""
         sets = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self)[1:])
         return ShownNumbers(self.year, *(one | another for one, another in sets))
 

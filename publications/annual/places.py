@@ -19,7 +19,6 @@ Texts = Mapping[str, Text]
 
 
 def slug(name: str) -> str:
-    """A name as an anchor."""
     return name.replace(".", "-").replace("_", "-")
 
 
@@ -29,7 +28,6 @@ def places_of(document: Document) -> list[str]:
 
 
 def of_section(section: Section) -> Iterator[str]:
-    """The places of a section."""
     yield f"{section.id}:{HEADING}"
     yield from (f"{each.id}:{ALTERNATIVE}" for each in section.blocks if isinstance(each, Picture))
     yield f"{section.id}:{COMMENT}"
@@ -46,7 +44,6 @@ def proposals(document: Document) -> dict[str, str]:
 
 
 def proposals_of(section: Section) -> dict[str, str]:
-    """The same of a section."""
     pictures = (each for each in section.blocks if isinstance(each, Picture))
     return {f"{section.id}:{HEADING}": section.heading, **{f"{each.id}:{ALTERNATIVE}": each.alt for each in pictures}}
 
@@ -73,7 +70,6 @@ def with_texts(document: Document, texts: Texts) -> Document:
 
 
 def section_with(section: Section, texts: Mapping[str, str], language: str) -> Section:
-    """A section with its texts."""
     comment = texts.get(f"{section.id}:{COMMENT}", "").strip()
     blocks = (block_with(each, texts) for each in section.blocks)
     return replace(

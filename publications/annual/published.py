@@ -126,7 +126,6 @@ def data(year: int, language: str, version: int | None = None) -> bytes | None:
 
 
 def pdf(year: int, language: str, version: int | None = None) -> bytes | None:
-    """The PDF of the same."""
     content = first(PDF, year, language, version)
     return bytes(content) if isinstance(content, bytes | memoryview) else None
 

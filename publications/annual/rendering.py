@@ -17,7 +17,6 @@ from stats.revisions.citation import day
 
 
 def published_texts(publication: ReportPublication) -> Texts:
-    """The texts of a published report."""
     rows = ReportText.objects.filter(draft_id=publication.pk, pk__lte=publication.last_text_id).order_by("id")
     return {row.place: Text(row.text_da, row.text_en) for row in rows}
 

@@ -30,7 +30,6 @@ KINDS: dict[str, type[Block]] = {
 
 
 def as_json(document: Document) -> dict[str, Any]:
-    """A report as JSON."""
     content: dict[str, Any] = json.loads(json.dumps(asdict(document), default=str))
     return content
 

@@ -25,7 +25,6 @@ PADDING = {"left": 1, "top": 4, "bottom": 4, "right": 4}  # the plot gives way t
 
 
 def base(rows: Iterable[Mapping[str, Any]]) -> alt.Chart:
-    """A chart of rows."""
     return alt.Chart(alt.InlineData(values=[*rows]))
 
 

@@ -40,12 +40,10 @@ def sentences(chart: Chart) -> Iterator[str]:
 
 
 def list_places(points: Sequence[Point], language: str) -> str:
-    """Places with their figures."""
     return ", ".join(f"{each.place} {telling(each, language)}" for each in points)
 
 
 def telling(point: Point, language: str) -> str:
-    """A figure in words."""
     match point.standing:
         case Standing.SECRET:
             # Without the mark of its cell, which would be read aloud.

@@ -50,14 +50,12 @@ def draw(chart: Chart) -> Drawing:
 
 
 def body(chart: Chart, form: PictureForm) -> Part:
-    """What is drawn of the figures."""
     if chart.kind == ChartKind.MAP:
         return Part(*regions.plot(chart, form))
     return frame.embed(plots.plot(chart, form))
 
 
 def png(svg: str) -> bytes:
-    """An SVG as PNG."""
     plots.register_fonts()
     return pack(bytes(vl_convert.svg_to_png(svg, scale=SCALE)))
 

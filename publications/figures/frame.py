@@ -135,7 +135,6 @@ def signs_of_standings(chart: Chart) -> Iterator[tuple[str, str]]:
 
 
 def box(fill: str, edge: str) -> str:
-    """A swatch."""
     return f'<rect x="1" y="2" width="14" height="13" fill="{fill}" stroke="{edge}"/>'
 
 

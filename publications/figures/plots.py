@@ -42,7 +42,6 @@ def plot(chart: Chart, form: PictureForm) -> str:
 
 
 def layers_of(chart: Chart, form: PictureForm) -> Layers:
-    """The layers of a chart."""
     match chart.kind:
         case ChartKind.YEARS if not form.is_narrow and has_room_for_columns(chart, form):
             return columns(chart, form)

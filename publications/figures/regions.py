@@ -66,7 +66,6 @@ def plot(chart: Chart, form: PictureForm) -> tuple[str, float]:
 
 
 def largest_of(chart: Chart) -> float:
-    """The largest number of a region."""
     return max((each.value or 0 for each in chart.points if each.code in SHAPES), default=0)
 
 

@@ -83,7 +83,6 @@ class Charting:
             yield from self.one_period(sides[0])
 
     def years(self) -> Chart:
-        """The number of each year."""
         points = tuple(self.point(n, label, "", "") for n, label in enumerate(self.arrangement.periods))
         return self.chart(ChartKind.YEARS, points, self.places(), ("",))
 
@@ -201,7 +200,6 @@ class Charting:
         series: tuple[str, ...],
         notes: tuple[str, ...] = (),
     ) -> Chart:
-        """A chart of these points."""
         cells = [each.cell for each in points]
         breaks = tuple(self.arrangement.periods[n] for n in sorted(self.figures.breaks)) if kind in OVER_YEARS else ()
         return Chart(

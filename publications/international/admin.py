@@ -128,12 +128,10 @@ class InternationalFileAdmin(SignedScreen):
         return self.page(request, page)
 
     def as_csv(self, request: HttpRequest, file_id: int) -> HttpResponse:
-        """The file as CSV."""
         content = self.existing(request, file_id).content
         return attachment(csv_of(content), "text/csv; charset=utf-8", file_name(content, "csv"))
 
     def as_json(self, request: HttpRequest, file_id: int) -> HttpResponse:
-        """The file as JSON."""
         content = self.existing(request, file_id).content
         return attachment(json_of(content), "application/json", file_name(content, "json"))
 

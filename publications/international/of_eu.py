@@ -46,7 +46,6 @@ OF_VICTIMS = (IN_ALL, BY_AUTHORITY, BY_SEX, BY_AGE, BY_GROUP, BY_COUNTRY, BY_FOR
 
 
 def point(letter: str) -> Text:
-    """A point of the article."""
     return Text(f"Art. 19a, litra {letter}", f"Art. 19a, point ({letter})")
 
 

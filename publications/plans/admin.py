@@ -75,17 +75,14 @@ class PlanIndicatorAdmin(PlanScreen):
         return PARTS if obj is None else super().get_fieldsets(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: PlanIndicator | None = None) -> tuple[str, ...]:
-        """What is computed."""
         return ("in_area", "names", "definitions", "query", "baseline", "target", "state") if obj else ()
 
     @admin.display(description=say("navn", "name"))
     def name(self, row: PlanIndicator) -> str:
-        """What it is called."""
         return str(row.label)
 
     @admin.display(description=say("indsatsområde", "area"))
     def in_area(self, row: PlanIndicator) -> str:
-        """Its area in words."""
         return f"{row.area}. {row.of_area.label}"
 
     @admin.display(description=say("navne", "names"))
@@ -100,21 +97,17 @@ class PlanIndicatorAdmin(PlanScreen):
 
     @admin.display(description=say("hvad der beregnes", "what is computed"))
     def query(self, row: PlanIndicator) -> str:
-        """The cell that it is."""
         return str(in_words(shown.query_words, row))
 
     @admin.display(description=say("udgangspunkt", "baseline"))
     def baseline(self, row: PlanIndicator) -> str:
-        """The baseline in words."""
         return str(in_words(shown.baseline_words, row))
 
     @admin.display(description=say("mål", "target"))
     def target(self, row: PlanIndicator) -> str:
-        """The target in words."""
         return str(in_words(shown.target_words, row))
 
     def store(self, by: Actor, row: PlanIndicator) -> None:
-        """Store a new indicator."""
         writing.add_indicator(by=by, indicator=row)
 
 
@@ -175,7 +168,6 @@ class PlanObservationAdmin(PlanScreen):
 
     @admin.display(description=say("indikator", "indicator"), ordering="indicator")
     def of_indicator(self, row: PlanObservation) -> str:
-        """Its indicator in words."""
         return str(row.indicator)
 
     @admin.display(description=say("værdi", "value"))
@@ -207,7 +199,6 @@ class PlanObservationAdmin(PlanScreen):
 
     @admin.display(description=say("mål", "target"))
     def target(self, row: PlanObservation) -> str:
-        """The target of its indicator."""
         return str(in_words(shown.target_words, row.indicator))
 
     @admin.display(description=say("andre målinger, som er udgivet", "other observations that are published"))
@@ -222,5 +213,4 @@ class PlanObservationAdmin(PlanScreen):
         return format_html_join("", "<div>{}: {}</div>", lines) if lines else NOTHING
 
     def store(self, by: Actor, row: PlanObservation) -> None:
-        """Store a new observation."""
         writing.observe(by=by, observation=row)

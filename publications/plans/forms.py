@@ -136,7 +136,6 @@ class IndicatorChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Published indicators, by what they are called."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """The indicator in words."""
         return str(obj)
 
 

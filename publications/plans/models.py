@@ -98,12 +98,10 @@ class PlanIndicator(models.Model):
 
     @property
     def label(self) -> Text:
-        """What it is called."""
         return Text(self.label_da, self.label_en)
 
     @property
     def definition(self) -> Text:
-        """What it measures."""
         return Text(self.definition_da, self.definition_en)
 
     @property
@@ -118,7 +116,6 @@ class PlanIndicator(models.Model):
 
     @property
     def of_plan(self) -> ActionPlan:
-        """Its plan."""
         return PLANS[self.plan]
 
     @property

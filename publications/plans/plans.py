@@ -19,7 +19,6 @@ def area(area_id: str, label: Text, *initiatives: Text) -> PlanArea:
 
 
 def label_of(first: int, last: int) -> Text:
-    """What a plan is called."""
     return Text(
         f"Handlingsplan til bekæmpelse af menneskehandel {first}–{last}",
         f"Action plan to combat trafficking in human beings {first}–{last}",

@@ -118,7 +118,6 @@ def indicator_of(row: PlanIndicator, rows: Iterable[PlanObservation]) -> ReadInd
 
 
 def observation_of(row: PlanObservation, *, is_superseded: bool) -> ReadObservation:
-    """An observation as everybody reads it."""
     is_withdrawn = row.release is not None and hasattr(row.release, "withdrawal")
     return ReadObservation(
         row.pk,

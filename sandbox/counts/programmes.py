@@ -212,7 +212,6 @@ def grants_of(assistance: str, counts: Mapping[int, int]) -> SandboxProgramme:
 
 
 def returns_of(stage: str, counts: Mapping[int, int]) -> SandboxProgramme:
-    """A stage of prepared returns."""
     weights = {"stage": {stage: 1}, "gender": {"F": 66, "M": 33, "X": 1}, "age18": ADULTS}
     return SandboxProgramme(CENTRE, ASSISTANCE, "returns", counts, weights)
 

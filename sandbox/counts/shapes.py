@@ -41,12 +41,10 @@ class SandboxProgramme:
 
     @property
     def table(self) -> CountTable:
-        """Its table."""
         return self.form.by_name[self.name]
 
     @property
     def divided_measure(self) -> str:
-        """The measure that is divided."""
         return self.lead or self.table.measure_names[0]
 
     @cached_property

@@ -34,7 +34,6 @@ class PlanRow:
 
 
 def choices(dimensions: Sequence[Dimension], size: int) -> tuple[Choice, ...]:
-    """The dimensions that are counted together."""
     return tuple(combinations(dimensions, size))
 
 

@@ -44,7 +44,6 @@ class Options:
         return {"depth": self.depth, "dimensions": {name: list(names) for name, names in self.dimensions.items()}}
 
     def of(self, dataset: Dataset) -> tuple[Dimension, ...]:
-        """The dimensions of a dataset."""
         return dataset.only(self.dimensions[dataset.id])
 
     def offer(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:

@@ -66,7 +66,6 @@ def prepare() -> None:
 
 
 def table_of(dataset: Dataset) -> str:
-    """The name of a dataset's snapshot."""
     return f"snapshot_{dataset.id}"
 
 
@@ -139,7 +138,6 @@ def hash_of(dimensions: Sequence[Dimension]) -> str:
 
 
 def leaf_join(dimension: Dimension) -> str:
-    """The join to a dimension's leaves."""
     alias = dimension.name
     depends_on_month = any(axis.dated for axis in dimension.axes)
     month = f" AND r.month BETWEEN {alias}.first AND {alias}.last" if depends_on_month else ""

@@ -58,7 +58,6 @@ def add_notes(parser: ArgumentParser) -> None:
 
 
 def add_reason(parser: ArgumentParser) -> None:
-    """Add the options of the reason."""
     for language, name in (("da", "Danish"), ("en", "English")):
         parser.add_argument(
             f"--reason-{language}",
@@ -68,7 +67,6 @@ def add_reason(parser: ArgumentParser) -> None:
 
 
 def change_notes_of(options: dict[str, Any]) -> Text:
-    """The change notes of the options."""
     return Text(options["notes_da"], options["notes_en"])
 
 
@@ -128,7 +126,6 @@ def draft_as_json(draft: build.BuiltDraft) -> dict[str, Any]:
 
 
 def print_draft(draft: dict[str, Any], write: Write) -> None:
-    """Write a draft as lines."""
     news = "built" if draft["created"] else "unchanged: the same records and the same choice"
     write(f"{draft['id']} {news}; the audit {'passed' if draft['passed'] else 'FAILED'}")
     for line in (*map(table_line, draft["tables"]), *sum_lines(draft.get("sums", {}))):
@@ -166,7 +163,6 @@ def sum_lines(sums: Mapping[str, Any]) -> list[str]:
 
 
 def print_proposals(content: tuple[proposals.Proposal, ...], write: Write) -> None:
-    """Write proposals as lines."""
     for proposal in content:
         if proposal.own is None:
             write(f"  {table_id(proposal.table):44} refused: {proposal.why_refused}")
@@ -181,7 +177,6 @@ def print_unregistered(years: Mapping[str, Sequence[int]], write: Write) -> None
 
 
 def proposals_as_json(content: tuple[proposals.Proposal, ...]) -> list[dict[str, Any]]:
-    """Proposals as JSON."""
     return [{"table": table_id(p.table), "refused": p.why_refused, **(p.margins or {})} for p in content]
 
 

@@ -106,5 +106,4 @@ def cell(**codes: Codes) -> Cell:
 
 
 def with_note(figure: Figure, da: str, en: str) -> Figure:
-    """The figure with a note."""
     return replace(figure, note=Text(da, en))

@@ -164,7 +164,6 @@ class TableBlock:
 
     @cached_property
     def unknowns(self) -> int:
-        """The number of unknowns."""
         return int(self.unknown_of.max()) + 1
 
     def fact(self, fact: Fact) -> Box:

@@ -111,7 +111,6 @@ class Choice:
         return replace(self, sums=datasets_in_order(names))
 
     def without(self, tables_dropped: Iterable[Table]) -> Self:
-        """The choice without some tables."""
         ids = {table_id(table) for table in tables_dropped}
         return replace(self, tables=tuple(table for table in self.tables if table_id(table) not in ids))
 

@@ -30,7 +30,6 @@ def store_records(source: ReleaseSource) -> None:
 
 
 def store_tables(release_id: str, protection: ProtectionResult) -> None:
-    """Store the tables of the draft."""
     ProtectedTable.objects.bulk_create(
         [
             ProtectedTable(

@@ -93,12 +93,10 @@ class MethodGate:
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        """The cells of the new release."""
         return cells_of(self.block, self.plan.source)
 
     @cached_property
     def hidden(self) -> list[Cell]:
-        """The hidden cells."""
         return [cell for cell in self.cells if cell.id in self.choice.cells]
 
     def count_values(self, cell: Cell, floors: IntArray) -> int:

@@ -138,7 +138,6 @@ class IntruderKnowledge:
 
     @cached_property
     def views(self) -> dict[str, View]:
-        """Every view by its name."""
         return {view.name: view for view in self.every()}
 
     @cached_property
@@ -155,7 +154,6 @@ class IntruderKnowledge:
         return [answers[key] for key in keys]
 
     def every(self) -> Iterator[View]:
-        """Make every view."""
         for kind in (CELLS, EVERYBODY, FACTS, *([AUTHORITY] if self.plan.noise else [])):
             yield self.view(kind, kind, self.nothing)
         for name, floors in self.own.items():
@@ -174,7 +172,6 @@ class IntruderKnowledge:
         )
 
     def view(self, kind: str, name: str, floors: IntArray) -> View:
-        """Make one view."""
         records_by_view = records_known_in(self.plan, name.removeprefix(f"{FACTS}:"))
         return View(
             name,

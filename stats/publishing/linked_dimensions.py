@@ -35,12 +35,10 @@ def link_facts(
 
 
 def names_of(fact: Fact) -> Names:
-    """The dimensions of a fact."""
     return frozenset(name for name, _ in fact.sides)
 
 
 def dimensions_of(table: Table) -> Names:
-    """The dimensions of a table."""
     return frozenset(axis.dimension for axis in table)
 
 

@@ -59,5 +59,4 @@ def perturb_cells(
 
 
 def code_of(axis: Axis, record: CountedRecord) -> str:
-    """A record's code on an axis."""
     return axis.code_of(record.codes[NAMES.index(axis.dimension)], record.month)

@@ -146,7 +146,6 @@ class Study:
             yield from (self.attempt(table, tell) for table in pairs_of(offered_axes(single), persons))
 
     def plan(self, tables: Iterable[str]) -> ReleasePlan:
-        """A release of some tables."""
         return build.plan_release(
             self.audience, self.period, self.moment, Choice.of(tables), self.inputs, lambda _: None
         )

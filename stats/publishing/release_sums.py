@@ -37,7 +37,6 @@ class ReleaseSums:
 
     @property
     def dataset(self) -> str:
-        """The id of the dataset."""
         return self.plan.dataset.id
 
     @property
@@ -82,7 +81,6 @@ def protect_all(plans: Iterable[CountedSums]) -> tuple[ReleaseSums, ...]:
 
 
 def protect_one(plan: SumPlan) -> ProtectedSums:
-    """Protect the sums of one dataset."""
     return protect_sums(plan) if plan.source.public else protect_sums_for_authorities(plan)
 
 

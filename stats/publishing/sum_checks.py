@@ -92,5 +92,4 @@ def tells_the_same(release: Release, again: Iterable[ReleaseSums]) -> bool:
 
 
 def in_order(rows: Iterable[Row]) -> list[str]:
-    """Rows in one order."""
     return sorted(repr(sorted(row.items())) for row in rows)

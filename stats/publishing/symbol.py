@@ -39,7 +39,6 @@ class Symbols:
         return cls(choices, {name: len(choices) - 1 if name == TOTAL_TABLE else 0 for name in names})
 
     def of(self, name: str) -> int | None:
-        """The symbol of a table."""
         return self.choices[self.rank[name]]
 
     def wider(self, names: Collection[str]) -> Self | None:

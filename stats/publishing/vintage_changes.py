@@ -94,7 +94,6 @@ def values_of(table: TableDraft, shown: Mapping[str, int], hidden: Collection[st
 
 
 def store_changes(release_id: str, changes: ChangeTables | None) -> None:
-    """Store the changes with the draft."""
     if changes is not None:
         DraftChange.objects.bulk_create(
             [DraftChange(**row_of(release_id, changes.since, table)) for table in changes.tables]

@@ -86,7 +86,6 @@ class Announcements:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The notes that follow from it."""
         errata, sign = (ERRATUM,) if self.errata else (), (UNDER_REVIEW,) if self.sign else ()
         return (*self.grounds, *errata, *sign, *((PART_WITHDRAWN,) if self.parts else ()))
 

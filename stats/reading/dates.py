@@ -72,7 +72,6 @@ class CalendarEntry:
 
     @property
     def latest(self) -> DateNotice:
-        """The notice that holds."""
         return self.notices[-1]
 
     @property
@@ -154,7 +153,6 @@ def entries_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[CalendarEntry]:
 
 
 def notice_of(at: datetime, status: str, month: date, moment: datetime | None, da: str, en: str) -> DateNotice:
-    """The columns of a notice."""
     return DateNotice(at, status, month, moment, Text(da, en))
 
 

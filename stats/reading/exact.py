@@ -57,7 +57,6 @@ class ExactAnswer:
         return (self.query.canonical, *(one.key for one in releases))
 
     def figures(self) -> read.Figures:
-        """The figures."""
         return read.figures(self.query, self.periods, self.tables_by_release)
 
     def tables_by_release(self) -> dict[str, dict[str, TableCells]]:

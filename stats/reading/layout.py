@@ -44,7 +44,6 @@ def sides_of(query: Query) -> tuple[AnswerAxis, ...]:
 
 
 def categories(axis: Axis, code_of: str | None, *, totals: bool) -> tuple[Code, ...]:
-    """The categories of an axis."""
     if code_of is not None:
         return tuple(code for code in axis.codes if code.code == code_of)
     return (TOTAL_CODE, *axis.codes) if totals else axis.codes

@@ -180,7 +180,6 @@ def every_table(release: CatalogueEntry, dataset: Dataset) -> Iterator[read.Figu
 
 
 def cells_of(row: tuple[Any, ...], release: CatalogueEntry) -> TableCells:
-    """The cells in a row."""
     _, _, codes, counts, hidden, *interval_columns = row
     absent = 0 if release.audience == PUBLIC else None
     return TableCells(codes, counts, hidden, absent, intervals=intervals_of(*interval_columns), release=release.id)

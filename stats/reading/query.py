@@ -169,7 +169,6 @@ def parse_once(dataset_id: str, parameters: tuple[tuple[str, str], ...]) -> Quer
 
 
 def refusal(field: str, code: str, values: Iterable[str] = ()) -> QueryRefused:
-    """The refusal of one parameter."""
     return QueryRefused(Violation(field, code, TEXTS[code], tuple(values)))
 
 

@@ -108,7 +108,6 @@ class PeriodSelection:
 
 
 def range_in_words(each: PeriodRange, language: str) -> str:
-    """A range in words."""
     first, last = (end.label if end else Text("", "") for end in (each.first, each.last))
     if each.only:
         return first(language)

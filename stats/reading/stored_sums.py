@@ -79,7 +79,6 @@ class GatheredTable:
     intervals: dict[str, ToldInterval] = field(default_factory=dict)
 
     def add(self, quantity: str, codes: Iterable[str], counts: Iterable[int], hidden: Iterable[str]) -> None:
-        """Add the cells of a quantity."""
         self.codes += [cell_of(quantity, code) for code in codes]
         self.counts += counts
         self.hidden += [cell_of(quantity, code) for code in hidden]

@@ -74,7 +74,6 @@ def fill_in(text: Text, **parts: object) -> Text:
 
 
 def as_list(texts: Iterable[Text], between: str = ", ") -> Text:
-    """Several texts as a list."""
     every = [*texts]
     return Text(*(between.join(text(each) for text in every) for each in Text._fields))
 

@@ -159,7 +159,6 @@ class PeriodCounts:
 
     @classmethod
     def of(cls, layout: Layout, answer: Mapping[str, Tables], each: PeriodReleases) -> PeriodCounts:
-        """The row of a release."""
         tables, earlier = answer[each.release.id], answer[each.before.id] if each.before else None
         before = None if earlier is None else dense(layout, earlier)
         whole = [*totals(layout, tables)]
@@ -191,7 +190,6 @@ class PeriodStatuses:
             yield value, self.of(measure, place) if is_ordinary and not is_bound_of_hidden else status
 
     def of(self, measure: Measure, place: int) -> CellStatus:
-        """The status of one value."""
         match measure:
             case Measure.COUNT | Measure.LEAST | Measure.MOST:
                 return self.counts[place]
@@ -271,7 +269,6 @@ def with_marks(measure: Measure, row: PeriodCounts) -> Iterable[ValueWithStatus]
 
 
 def values_of(measure: Measure, row: PeriodCounts) -> Iterable[ValueWithStatus]:
-    """One measure of a row."""
     match measure:
         case Measure.COUNT:
             return map(count, row.counts)

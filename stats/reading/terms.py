@@ -26,7 +26,6 @@ class Terms:
 
     @classmethod
     def exact(cls, options: Options) -> Self:
-        """The terms of an exact release."""
         return cls(dict.fromkeys(options.dimensions, ()), options=options)
 
     @classmethod

@@ -205,7 +205,6 @@ def gone_notes(figures: Figures) -> list[Text]:
 
 
 def withdrawal_note(release: CatalogueEntry) -> Text:
-    """That a release is withdrawn."""
     by = release.withdrawal.replacement if release.withdrawal else ""
     if not by:
         return Text(f"Udgivelsen {release.id} er trukket tilbage.", f"Release {release.id} has been withdrawn.")
@@ -230,7 +229,6 @@ def warnings(releases: Iterable[CatalogueEntry]) -> list[Text]:
 
 
 def erratum_notes(release: CatalogueEntry) -> list[Text]:
-    """What is wrong with a release."""
     return [
         Text(f"Rettelse til {release.id}: {each.text.da}", f"Erratum to {release.id}: {each.text.en}")
         for each in release.announcements.errata

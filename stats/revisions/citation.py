@@ -151,7 +151,6 @@ class Citation:
         return f"@misc{{henvis-{self.release.id},\n{lines}\n}}\n"
 
     def csl(self, language: str) -> list[dict[str, Any]]:
-        """A list of one item."""
         operator, day_issued = self.operator(language), self.issue_date
         return [
             {

@@ -156,7 +156,6 @@ class NoticeStateFilter(WordedFilter):
     }
 
     def value(self) -> str:
-        """The state that is asked for."""
         return super().value() or "holds"
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
@@ -177,7 +176,6 @@ class CalendarScreen(SignedScreen):
     warning = DATE_WARNING
 
     def heading(self, row: AnnouncedDate) -> str:
-        """What is announced."""
         return self.title(row)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AnnouncedDate]:
@@ -198,12 +196,10 @@ class CalendarScreen(SignedScreen):
         return ("title", "date", "state", *reasons, "announced_at", "user")
 
     def get_readonly_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:
-        """What is computed."""
         return () if obj is None else ("title", "date", "state")
 
     @admin.display(description=say("hvad", "what"))
     def title(self, notice: AnnouncedDate) -> str:
-        """What is announced."""
         return str(title_of(notice.period, Text(notice.title_da, notice.title_en)))
 
     @admin.display(description=say("hvornår", "when"))

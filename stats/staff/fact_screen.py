@@ -174,7 +174,6 @@ class FactDecisionScreen(SignedScreen):
 
     @admin.display(description=lazily(FIELDS["fact"]), ordering="fact")
     def figure(self, decision: FactDecision) -> str:
-        """The figure in words."""
         return str(words_of_fact(decision.fact))
 
     @admin.display(description=lazily(FIELDS["state"]))

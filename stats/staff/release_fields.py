@@ -79,7 +79,6 @@ class ReleaseFields(ReadOnly):
 
     @admin.display(description=lazily(FIELDS["period"]), ordering="period")
     def period_in_words(self, release: Release) -> str:
-        """The period and the vintage."""
         return str(vintage_of(release))
 
     @admin.display(description=say("tilstand", "state"))
@@ -145,7 +144,6 @@ class ReleaseFields(ReadOnly):
 
     @admin.display(description=lazily(FIELDS["choice"]))
     def tables_and_parameters(self, release: Release) -> str:
-        """The tables and the parameters."""
         return settings_of(release)
 
     @admin.display(description=lazily(FIELDS["codelists"]))

@@ -79,7 +79,6 @@ class ScheduleActs(ReadOnly):
     """The screen of releases, as far as publication at a set time goes."""
 
     def schedule_urls(self) -> list[URLPattern]:
-        """The addresses of the acts."""
         views = {"schedule": self.schedule, "take_back": self.take_back}
         return [
             path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
@@ -175,13 +174,11 @@ class ScheduleActs(ReadOnly):
         page: dict[str, Any],
         fields_kept: list[tuple[str, str]] | None = None,
     ) -> HttpResponse:
-        """The page that asks for confirmation."""
         context = {**page, "opts": self.opts, "form": form, "back": address("change", release.pk)}
         return question_page(request, context, fields_kept or [])
 
 
 def title_of(release: Release) -> Text:
-    """The question."""
     return question_of(release, Text("Udgiv {} på et fastsat tidspunkt?", "Publish {} at a set time?"))
 
 

@@ -83,7 +83,6 @@ class WithdrawalAct(ReadOnly):
     """The screen of releases, as far as withdrawing goes."""
 
     def withdrawal_urls(self) -> list[URLPattern]:
-        """The addresses of the acts."""
         views = {
             "withdraw": self.withdraw,
             "agree_withdrawal": self.agree_withdrawal,
@@ -171,6 +170,5 @@ class WithdrawalAct(ReadOnly):
         page: dict[str, Any],
         fields_kept: list[tuple[str, str]] | None = None,
     ) -> HttpResponse:
-        """The page that asks."""
         context = {**page, "opts": self.opts, "form": form, "submit": ACTS[act], "back": address("change", release.pk)}
         return question_page(request, context, fields_kept or [])

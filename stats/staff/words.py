@@ -131,7 +131,6 @@ def axes(table: str) -> str:
 
 
 def label_of(period: str) -> Text:
-    """A stored period in words."""
     months = Period.parse(period)
     return months.label if months else Text(period, period)
 

@@ -211,12 +211,10 @@ class SumBlock:
         return self.sums()
 
     def leaves_in(self, cell: SumCell) -> list[CountLeaf]:
-        """The leaves of a cell."""
         return [leaf for unknown in cell.form.plus.tolist() for leaf in self._leaves_of.get(unknown, ())]
 
     @cached_property
     def _leaves_of(self) -> dict[int, list[CountLeaf]]:
-        """By unknown its leaves."""
         leaves_found: dict[int, list[CountLeaf]] = {}
         for _, unknown, leaf in self.leaves:
             leaves_found.setdefault(unknown, []).append(leaf)

@@ -120,7 +120,6 @@ class SumDataset:
 
 
 def margins_of(table: SumTable) -> Iterator[SumTable]:
-    """A table and its margins."""
     return (part for size in range(len(table) + 1) for part in combinations(table, size))
 
 

@@ -96,7 +96,6 @@ def read_snapshot(dataset: SumDataset, period: Period, as_of: datetime) -> Count
 
 
 def last_day(period: Period) -> date:
-    """The last day of a period."""
     return (period.last + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
@@ -131,7 +130,6 @@ def quarter_of(month: date) -> tuple[int, int]:
 def leaves_of(
     dataset: SumDataset, partner: UUID, sender: UUID, first: date, content: Mapping[str, Iterable[Mapping[str, object]]]
 ) -> Iterator[CountLeaf]:
-    """The leaves of a report."""
     for line in content.get(dataset.table.name) or ():
         codes = tuple(map(str, key_of(dataset.table, line)))
         for group in dataset.linked_measures:

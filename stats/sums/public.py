@@ -64,7 +64,6 @@ class HiddenSums:
 
     @property
     def cells(self) -> tuple[SumCell, ...]:
-        """The cells of the new release."""
         return self.block.cells(self.block.sources[-1])
 
     def shown(self) -> Iterable[SumCell]:

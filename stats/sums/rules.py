@@ -61,7 +61,6 @@ class SumRules:
 
     @cached_property
     def cells(self) -> tuple[SumCell, ...]:
-        """The cells of the release."""
         return self.block.cells(self.source)
 
     @cached_property
@@ -84,7 +83,6 @@ class SumRules:
         return cell.count - cell.form.value(self.floor)
 
     def leaves_in(self, cell: SumCell) -> list[CountLeaf]:
-        """The leaves of that."""
         leaves = self.block.leaves_in(cell)
         return [leaf for leaf in leaves if not (self.knows_public and leaf.partner in self.contributors.public)]
 

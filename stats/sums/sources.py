@@ -99,7 +99,6 @@ class Contributors:
         )
 
     def party(self, partner: UUID) -> UUID:
-        """Whom a partner counts as."""
         return self.parties.get(partner, partner)
 
 

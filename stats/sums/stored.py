@@ -159,7 +159,6 @@ def shown_of(dataset: SumDataset, rows: Iterable[SumArrays], *, public: bool) ->
 
 
 def leaves_of_release(release: str, dataset: SumDataset) -> frozenset[CountLeaf]:
-    """The leaves that a release counted."""
     return frozenset(
         CountLeaf(
             UUID(str(row.partner_id)),
@@ -175,7 +174,6 @@ def leaves_of_release(release: str, dataset: SumDataset) -> frozenset[CountLeaf]
 
 
 def period_of(row: Release) -> Period:
-    """The period of a stored release."""
     period = Period.parse(row.period)
     if period is None:
         raise LookupError("a release of no period")

@@ -68,5 +68,4 @@ def models_with_codes() -> Iterator[type[Model]]:
 
 
 def codes_in(definition: str) -> frozenset[str]:
-    """The codes in a constraint's definition."""
     return frozenset(word for literal in LITERAL.findall(definition) for word in WORD.findall(literal))

@@ -40,7 +40,6 @@ class NewDimension:
         return self.name.upper()
 
     def code_list(self) -> str:
-        """The source of its code list."""
         codes = "".join(f"code({each!r}, {words.da!r}, {words.en!r}), " for each, words in self.codes.items())
         return (
             f"\n\n{self.constant} = code_list(\n    {self.name!r},\n    {self.label.da!r},\n    {self.label.en!r},\n"

@@ -44,7 +44,6 @@ class ChangedTableBody(Body):
 
     @classmethod
     def of(cls, table: TableChanges) -> Self:
-        """A table as it is answered."""
         rows = zip(table.codes, table.before, table.after, table.change, strict=True)
         return cls(
             table.dataset,

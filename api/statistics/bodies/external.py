@@ -26,7 +26,6 @@ class SourceBody(Body):
 
     @classmethod
     def of(cls, source: SourceDocument) -> Self:
-        """A source as it is answered."""
         return cls(source.id, source.url, source.title, source.published)
 
 
@@ -38,7 +37,6 @@ class FigureKindBody(Body):
 
     @classmethod
     def of(cls, kind: FigureKind) -> Self:
-        """A kind as it is answered."""
         return cls(kind, LabelBody.of(KINDS[kind]))
 
 
@@ -55,7 +53,6 @@ class ExternalFigureBody(Body):
 
     @classmethod
     def of(cls, figure: Figure) -> Self:
-        """A figure as it is answered."""
         return cls(
             measure=figure.measure,
             cell={name: list(codes) for name, codes in figure.cell},
@@ -80,7 +77,6 @@ class StatedPercentageBody(Body):
 
     @classmethod
     def of(cls, change: StatedChange) -> Self:
-        """A percentage as it is answered."""
         ours = computed_percent(change)
         return cls(
             measure=Measure.CHANGE_PERCENT,

@@ -31,7 +31,6 @@ class AxisEntryBody(Body):
 
     @classmethod
     def of(cls, axis: Axis) -> Self:
-        """An axis as it is answered."""
         level = axis.level.id if axis.level else None
         return cls(axis.id, LabelBody.of(axis.label), level, [code.code for code in axis.codes])
 
@@ -46,7 +45,6 @@ class DimensionBody(Body):
 
     @classmethod
     def of(cls, dimension: Dimension) -> Self:
-        """A dimension as it is answered."""
         axes = [AxisEntryBody.of(axis) for axis in dimension.axes]
         return cls(dimension.name, LabelBody.of(dimension.label), dimension.codelist.id, axes)
 
@@ -73,7 +71,6 @@ class DatasetBody(Body):
 
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
-        """A dataset as it is answered."""
         dimensions = [DimensionBody.of(each) for each in dataset.dimensions if each.has_total]
         quantities = [
             QuantityBody(code.code, LabelBody.of(code.label), LabelBody.of(dataset.units[code.code]))

@@ -49,7 +49,6 @@ class ErratumBody(Body):
 
     @classmethod
     def of(cls, erratum: ErratumNotice) -> Self:
-        """An erratum as it is answered."""
         return cls(erratum.at.isoformat(), LabelBody.of(erratum.text), erratum.of_total)
 
 
@@ -62,7 +61,6 @@ class ReleaseWithdrawalBody(Body):
 
     @classmethod
     def of(cls, notice: WithdrawalNotice) -> Self:
-        """A withdrawal as it is answered."""
         return cls(notice.at.isoformat(), notice.reason, notice.replacement or None)
 
 
@@ -76,7 +74,6 @@ class ReleaseTableBody(Body):
 
     @classmethod
     def of(cls, release: CatalogueEntry, dataset: str, table: str) -> Self:
-        """A table as it is answered."""
         axes, title = axes_and_title(dataset, table)
         return cls(dataset, axes, title, offered=offer_id(dataset, table) in release.offered_tables)
 
@@ -112,7 +109,6 @@ class CoverageBody(Body):
 
     @classmethod
     def of(cls, note: Mapping[str, Any]) -> Self:
-        """A note as it is answered."""
         rows = [CoverageRowBody(**row) for row in note["rows"]]
         return cls(note["expected"], rows, note["nil"], note["undeclared"])
 

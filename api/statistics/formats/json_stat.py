@@ -88,7 +88,6 @@ def dimensions(figures: Figures, language: str) -> dict[str, JsonStatAxisBody]:
 
 
 def answering_release(figures: Figures, answering: PeriodReleases, summary: TableSummary | None) -> JsonStatReleaseBody:
-    """A release that answers."""
     release = answering.release
     return JsonStatReleaseBody(
         id=release.id,
@@ -106,7 +105,6 @@ def answering_release(figures: Figures, answering: PeriodReleases, summary: Tabl
 
 
 def extension(figures: Figures, language: str) -> JsonStatExtensionBody:
-    """What JSON-stat has no word for."""
     return JsonStatExtensionBody(
         dataset=figures.query.dataset.id,
         audience=figures.audience,

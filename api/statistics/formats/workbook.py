@@ -69,7 +69,6 @@ class Book:
         ]
 
     def form(self, **properties: Any) -> Any:
-        """The form of a cell."""
         key = tuple(properties.items())
         if key not in self.formats:
             self.formats[key] = self.book.add_format(properties)
@@ -84,7 +83,6 @@ class Book:
         return sheet
 
     def write(self) -> bytes:
-        """The whole of it."""
         words = {"title": self.heading, "author": operator(settings.HENVIS_OPERATOR)(self.language)}
         self.book.set_properties({**words, "created": publication_moment(self.figures)})
         self.write_about()
@@ -127,7 +125,6 @@ class Book:
         return f"{release.id}, {PUBLISHED(self.language)} {when}"
 
     def citation(self, release: CatalogueEntry) -> str:
-        """How a release is cited."""
         where = f"{self.base}/api/v1/releases/{release.id}"
         return Citation(release, operator(settings.HENVIS_OPERATOR), where).words(self.language)
 
@@ -210,7 +207,6 @@ def publication_moment(figures: Figures) -> datetime:
 
 
 def workbook(figures: Figures, language: str, base: str) -> bytes:
-    """The workbook."""
     return Book(figures, language, base).write()
 
 

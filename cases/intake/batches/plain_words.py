@@ -52,8 +52,6 @@ def plain(text: Text, field: str) -> Text:
 
 
 def in_labels(text: str, field: str, language: str) -> str:
-    """The same in a language."""
-
     def label(match: re.Match[str]) -> str:
         found = field_of_code(match[1], field)
         return match[0] if found is None else quoted_label(found, match[1], language)

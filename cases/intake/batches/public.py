@@ -93,7 +93,6 @@ def outcomes_of(waiting: Sequence[WaitingRow], wrong: Set[str]) -> list[Result]:
 
 
 def says(waiting: WaitingRow) -> tuple[object, ...]:
-    """All that a row says."""
     return waiting.content, waiting.row.token, waiting.row.expected
 
 

@@ -81,7 +81,6 @@ def stream(batch: Batch, *, outcomes: Sequence[str] = tuple(Outcome)) -> Iterato
 
 
 def findings_of(stored: Any) -> tuple[Finding, ...]:
-    """Findings as they are stored."""
     rows: Sequence[Mapping[str, Any]] = msgspec.json.decode(stored) if isinstance(stored, str) else stored or ()
     return tuple(finding_of(each) for each in rows)
 

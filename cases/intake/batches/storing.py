@@ -103,7 +103,6 @@ def write(batch: Batch, rows: RowRange, at: datetime) -> None:
 
 
 def parameters(batch: Batch, rows: RowRange, at: datetime | None = None) -> dict[str, Any]:
-    """The parameters of the statements."""
     return {
         "batch": batch.pk,
         "partner": batch.partner_id,

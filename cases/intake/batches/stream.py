@@ -242,6 +242,5 @@ def says_something(members: Mapping[str, object], findings: Sequence[Finding]) -
 
 
 def sent_json(row: JsonRow) -> SentRow:
-    """A row of JSON."""
     errors = (Finding(row.refusal),) if row.refusal else ()
     return SentRow(row.index, row.line, raw=row.raw, errors=errors)

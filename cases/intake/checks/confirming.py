@@ -55,7 +55,6 @@ def confirm(by: Principal, pairs: Iterable[Pair], reason_code: str) -> int:
 
 
 def objections(pairs: Iterable[Pair], reason_code: str) -> Iterable[Violation]:
-    """What is wrong with a confirmation."""
     if reason_code not in CONFIRMATION_REASON.by_code:
         yield Violation("reason_code", "code_unknown", SHAPES["code_unknown"], CONFIRMATION_REASON.names)
     if any(rule not in CHECK_RULES for rule, _ in pairs):

@@ -36,7 +36,6 @@ def parts_of(row: Values) -> Parts:
 
 
 def values_of(parts: Parts) -> dict[str, Any]:
-    """The stored values of parts."""
     values: dict[str, Any] = dict(zip(NAMES, parts, strict=True))
     values[MONTH] = date.fromisoformat(values[MONTH])
     for name in SETS:

@@ -36,7 +36,6 @@ class YearTally:
     waiting: list[Parts] = field(default_factory=list)
 
     def add(self, parts: Parts, digest: str, *, is_new: bool, is_change: bool) -> None:
-        """Count one row."""
         self.rows += 1
         self.changes += is_change
         self.digest = (self.digest + int(digest, 16)) & MASK

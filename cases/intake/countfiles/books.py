@@ -85,15 +85,12 @@ class CountBook:
 
     @property
     def names(self) -> Sequence[str]:
-        """The columns."""
         return self.columns or [*labels_of(self.form.id)]
 
     def head(self, name: str) -> str:
-        """The head of a column."""
         return labels_of(self.form.id)[name](self.language) if name else ""
 
     def lines(self) -> Iterator[list[str]]:
-        """The lines of a CSV."""
         first = [ERRORS(self.language)] if self.noted else []
         yield [*first, *map(self.head, self.names)]
         for row in self.rows:
@@ -145,7 +142,6 @@ class CountBook:
             sheet.write_string(number, 0, line, wrap)
 
     def columns_in(self, table: str) -> str:
-        """The columns of a table."""
         shape = self.form.by_name[table]
         return ", ".join(map(self.head, (*shape.dimension_names, *shape.measure_names)))
 

@@ -86,5 +86,4 @@ def dimensions_of(form_id: str) -> Mapping[str, CountDimension]:
 
 
 def heads_of(form: CountForm, language: str) -> list[str]:
-    """The heads of the template."""
     return [label(language) for label in labels_of(form.id).values()]

@@ -112,7 +112,6 @@ def is_stored(by: Principal, form: CountForm, period: CountPeriod) -> bool:
 
 
 def result_of(result: submit.CountResult, period: CountPeriod) -> PeriodResult:
-    """What became of a period."""
     changed = PeriodOutcome.CREATED if result.created else PeriodOutcome.CORRECTED
     outcome = changed if result.changed else PeriodOutcome.UNCHANGED
     return PeriodResult(period, outcome, result.report.version, result.report.present_content, result.warnings)

@@ -200,7 +200,6 @@ def known_names() -> frozenset[str]:
 def finding(
     kind: IdentifierKind, *, field: str | None = None, column: int | None = None, line: int | None = None
 ) -> Finding:
-    """What is said of one identifier."""
     return Finding(kind.rule, field=field, column=column, lines=() if line is None else (line,))
 
 

@@ -91,7 +91,6 @@ class CsvSource(Source):
             return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
 
     def rows(self, header_line: int, width: int) -> Iterator[SourceRow]:
-        """The rows below the header."""
         index = 0
         with self.open() as file:
             for line, cells, rule in self.entries(file):
@@ -101,7 +100,6 @@ class CsvSource(Source):
                 index += 1
 
     def size(self) -> int:
-        """The bytes of the file."""
         return self.path.stat().st_size
 
     def count(self) -> int:

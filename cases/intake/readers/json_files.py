@@ -63,11 +63,9 @@ class LineSource(Source):
                     index += 1
 
     def size(self) -> int:
-        """The bytes of the file."""
         return self.path.stat().st_size
 
     def count(self) -> int:
-        """The number of lines."""
         with self.path.open("rb") as file:
             return sum(piece.count(b"\n") for piece in iter(lambda: file.read(CHUNK), b"")) + 1
 
@@ -180,7 +178,6 @@ class ArraySource(Source):
                 raise refusal("array_expected")
 
     def size(self) -> int:
-        """The bytes of the file."""
         return self.path.stat().st_size
 
     def count(self) -> int | None:

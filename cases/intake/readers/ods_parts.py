@@ -57,7 +57,6 @@ class OdsSurveyor:
             self.hidden_styles.add(self.style)
 
     def on_table(self, attributes: dict[str, str]) -> None:
-        """A sheet."""
         visible = attributes.get("table:style-name", "") not in self.hidden_styles
         self.surveys.append(SheetSurvey(attributes.get("table:name", ""), visible))
         self.row, self.rows, self.table_column = 1, 0, 0

@@ -72,7 +72,6 @@ class SheetSurvey:
         self.faults.setdefault(row, []).append((rule, column))
 
     def add_merge(self, first: int, last: int) -> None:
-        """Note merged cells."""
         if len(self.merges) >= MOST_FAULTS:
             raise refusal("file_unpacks_too_large")
         self.merges.append((first, last))
@@ -102,7 +101,6 @@ class RowFaults:
         self.starts = [first for first, _ in self.merges]
 
     def of(self, row: int) -> tuple[Finding, ...]:
-        """The findings on a row."""
         at = bisect_left(self.starts, row + 1) - 1
         merges = (Finding("cells_merged"),) if at >= 0 and row <= self.merges[at][1] else ()
         return merges + tuple(Finding(rule, column=column) for rule, column in self.faults.get(row, ()))

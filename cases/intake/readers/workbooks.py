@@ -126,7 +126,6 @@ class WorkbookSource(Source):
         """Survey the sheets, and copy the parts that are needed to read them."""
 
     def rows(self, sheet: Sheet, header_line: int, width: int) -> Iterator[SourceRow]:
-        """The rows below the header."""
         faults = sheet.survey.findings()
         index = 0
         for line, cells in with_lines(numbered(sheet.cells), faults.lines):
@@ -144,7 +143,6 @@ class XlsxSource(WorkbookSource):
     format = XLSX
 
     def parts(self, archive: ZipFile) -> Iterable[str]:
-        """One for each sheet."""
         return [part for _, visible, part in workbook_of(archive).sheets if visible]
 
     def survey(self, archive: ZipFile, copy: ZipFile) -> list[SheetSurvey]:
@@ -167,7 +165,6 @@ class OdsSource(WorkbookSource):
     format = ODS
 
     def parts(self, archive: ZipFile) -> Iterable[str]:
-        """One for all sheets."""
         check_manifest(archive)
         return [CONTENT]
 
@@ -214,7 +211,6 @@ def no_surprises() -> Iterator[None]:
 
 
 def sheet_of(survey: SheetSurvey, book: CalamineWorkbook) -> Sheet:
-    """A sheet with its cells."""
     cells = book.get_sheet_by_name(survey.name)
     return Sheet(survey, cells, header_of(islice(numbered(cells), MOST_LINES_ABOVE + survey_start(cells) + 1)))
 

@@ -175,7 +175,6 @@ class XlsxSurveyor:
             self.survey.hidden_columns.append((int(values.get("min", 1)) - 1, int(values.get("max", 1)) - 1))
 
     def on_merge(self, attributes: list[str]) -> None:
-        """Merged cells."""
         first, _, last = pairs(attributes).get("ref", "").partition(":")
         if last and last != first:
             self.survey.add_merge(int(first.lstrip("$").lstrip(LETTERS)), int(last.lstrip("$").lstrip(LETTERS)))

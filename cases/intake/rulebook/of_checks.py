@@ -178,7 +178,6 @@ OF_ADVICE = (
 
 
 def of_checks() -> Iterator[FindingRule]:
-    """All checks."""
     for each in IMPROBABLE:
         example = RuleExample(each.example)
         yield FindingRule(

@@ -81,5 +81,4 @@ def derive(
 
 
 def with_examples(examples: Mapping[str, RuleExample]) -> dict[str, RuleNote]:
-    """Notes that are examples alone."""
     return {id_: RuleNote(example=example) for id_, example in examples.items()}

@@ -107,7 +107,6 @@ def table_schema(language: str, day: date) -> Schema:
 
 
 def column_schema(column: TemplateColumn, language: str, day: date) -> Schema:
-    """The schema of a column."""
     codes = [choice.code for choice in choices(column, day)]
     kind, form = "string", Schema()
     match column.field:

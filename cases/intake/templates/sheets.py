@@ -57,14 +57,12 @@ class TextBook:
         self.book.set_properties({"title": self.title, "created": NO_DAY})
 
     def form(self, **properties: Any) -> Any:
-        """The form of a cell."""
         key = tuple(properties.items())
         if key not in self.formats:
             self.formats[key] = self.book.add_format(properties)
         return self.formats[key]
 
     def close(self) -> bytes:
-        """The whole of it."""
         self.book.close()
         return self.out.getvalue()
 

@@ -45,7 +45,6 @@ CODE_TOO = Text(
 
 
 def how(column: TemplateColumn, language: str) -> str:
-    """How a column is written."""
     match column.field:
         case MonthField():
             text = MONTH

@@ -38,7 +38,6 @@ class Head:
 
 
 def heads_of(language: str) -> tuple[Head, ...]:
-    """The heads of the template."""
     return tuple(Head(column.label(language), column) for column in COLUMNS)
 
 
@@ -64,7 +63,6 @@ class TemplateBook:
         self.book, self.form = self.text.book, self.text.form
 
     def write(self, rows: Iterable[SheetRow]) -> bytes:
-        """The whole of it."""
         stamp = str(current_stamp(self.language))
         self.book.set_custom_property(STAMP_NAME, stamp, "text")
         data, guide = (self.page(name) for name in (texts.DATA, texts.GUIDE))

@@ -78,7 +78,6 @@ class TokenColumn(ColumnReader):
     """Case tokens, in any spelling that Crockford's base 32 allows."""
 
     def understand(self, cell: CellValue, text: str, line: int) -> object:
-        """The canonical token."""
         return tokens.canonical(text) or text
 
     def is_settled(self, text: str, value: object) -> bool:
@@ -103,7 +102,6 @@ class VersionColumn(ColumnReader):
     """Versions: whole numbers."""
 
     def understand(self, cell: CellValue, text: str, line: int) -> object:
-        """The number."""
         match = None if isinstance(cell, bool) else WHOLE.fullmatch(text)
         return int(match[1]) if match else text
 

@@ -72,12 +72,10 @@ def spellings_of(field: Spelled) -> Mapping[str, str]:
 
 
 def as_codes(field: Spelled) -> Iterator[tuple[str, str]]:
-    """Each code by itself."""
     return ((code, code) for code in field.allowed)
 
 
 def as_labels(field: Spelled) -> Iterator[tuple[str, str]]:
-    """Each code by its labels."""
     return ((label, code) for code in field.allowed for label in label_of(field.codelist, code))
 
 

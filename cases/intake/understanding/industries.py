@@ -64,7 +64,6 @@ def edition_in(*texts: str) -> NaceEdition | None:
 
 
 def editions_in(texts: Iterable[str]) -> set[NaceEdition]:
-    """The editions that texts name."""
     keys = [fold(text) for text in texts]
     return {edition for edition, pattern in NAMED.items() if any(re.search(pattern, key) for key in keys)}
 

@@ -69,7 +69,6 @@ class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
         return type(self)(columns, values, {**self.dates, **other.dates}, {**self.editions, **other.editions})
 
     def as_json(self) -> dict[str, object]:
-        """As it is stored and answered."""
         content: dict[str, object] = to_builtins(self)
         return {name: content[name] for name in PARTS}
 
@@ -121,7 +120,6 @@ def object_of(part: object) -> Mapping[str, object]:
 
 
 def texts_of(part: object) -> dict[str, str]:
-    """The texts of an object."""
     return {name: value if isinstance(value, str) else "" for name, value in object_of(part).items()}
 
 

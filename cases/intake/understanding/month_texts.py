@@ -86,7 +86,6 @@ def month_of_number(number: float) -> str | None:
 
 
 def month_of_text(text: str, order: DateOrder | None) -> str | None:
-    """The month of a folded text."""
     if match := YEAR_MONTH.fullmatch(text):
         return month_text(int(match[1]), int(match[2]))
     if match := YEAR_MONTH_DAY.fullmatch(text):

@@ -110,7 +110,6 @@ def signed_content(text: str) -> YearContent:
 
 
 def line_of(row: dict[str, Any]) -> bytes:
-    """The line of a record."""
     content = {name: plain(row[name]) for name in MEMBERS}
     return f"{row['reference']} {row['version']} {sha256(canonical(content)).hexdigest()}\n".encode()
 

@@ -30,7 +30,6 @@ class SignedCounts:
 
     @property
     def as_json(self) -> dict[str, object]:
-        """As a receipt has them."""
         names = ("form", "period", "version")
         return {"digest": self.digest, "reports": [dict(zip(names, each, strict=True)) for each in self.reports]}
 
@@ -53,7 +52,6 @@ def counts_of(partner_id: UUID, year: int) -> SignedCounts:
 
 
 def line_of(report: CountReport) -> bytes:
-    """The line of a report."""
     digest = sha256(canonical(report.content)).hexdigest()
     return f"{report.form} {report.of_period.id} {report.version} {digest}\n".encode()
 

@@ -60,7 +60,6 @@ Check = Callable[[Partner, int, datetime], Iterator[OpenPoint]]
 
 
 def not_over(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
-    """A year that goes on."""
     if now < midnight(date(year + 1, 1, 1)):
         yield OpenPoint("year_not_over", NOT_OVER, (), PointPage.YEAR)
 

@@ -13,7 +13,6 @@ register = template.Library()
 
 @register.filter
 def at(texts: dict[str, str], name: str) -> str:
-    """The text of a name."""
     return texts[name]
 
 

@@ -50,7 +50,6 @@ def of_periods(form: CountForm, periods: Sequence[PeriodResult]) -> str:
 
 
 def carry(form: CountForm, result: PeriodResult) -> CarriedPeriod:
-    """A period as it is carried."""
     tables = {
         name: [[line[member] for member in members_of(form.by_name[name])] for line in lines]
         for name, lines in result.content.items()
@@ -94,5 +93,4 @@ def table_in(text: str) -> FileTable:
 
 
 def rows_in(table: CarriedTable) -> Iterator[SourceRow]:
-    """Its rows."""
     return (SourceRow(index, line, tuple(cells)) for index, (line, cells) in enumerate(table.rows))

@@ -87,12 +87,10 @@ def errors_of(faults: Sequence[CountFault]) -> Errors:
 
 
 def sections(sheet: CountSheet, errors: Errors, days: DaySpan) -> list[CountSection]:
-    """The tables of a sheet."""
     return [section(sheet, table, errors, days) for table in sheet.tables]
 
 
 def section(sheet: CountSheet, table: SheetTable, errors: Errors, days: DaySpan) -> CountSection:
-    """A table with its lines."""
     name = table.shape.name
     answers = [CountOption(code, words, code == table.answer) for code, words in ANSWERS.items()]
     lines = [
@@ -109,7 +107,6 @@ def section(sheet: CountSheet, table: SheetTable, errors: Errors, days: DaySpan)
 
 
 def fields(table: SheetTable, place: int, errors: Errors, days: DaySpan) -> Iterator[CountField]:
-    """The fields of a line."""
     members: tuple[CountDimension | CountMeasure, ...] = (*table.shape.dimensions, *table.shape.measures)
     for member in members:
         text = table.lines[place][member.name]

@@ -121,7 +121,6 @@ def shape_of(form: str) -> CountForm:
 
 
 def answer(visit: Visit, form: CountForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    """The page."""
     periods = [(each.words(visit.language), sheets(visit, form, each.id)) for each in recent_periods(form)]
     context = {
         "say": FILE_WORDS,
@@ -154,7 +153,6 @@ def of_faults(visit: Visit, form: CountForm, file: CountFile, result: FileResult
 
 
 def rows_of(form: CountForm, faults: Sequence[CellFault], language: str) -> Iterator[RowLine]:
-    """The faults by their rows."""
     for line, those in groupby(faults, key=lambda each: each.line or 0):
         yield RowLine(line, [fault_line(form, each, language) for each in those])
 
@@ -226,7 +224,6 @@ def store(visit: Visit, form: str) -> HttpResponse:
 
 
 def stored_words(form: CountForm, results: Sequence[PeriodResult]) -> Text:
-    """That the periods are reported."""
     periods = {at: ", ".join(each.period.words(at) for each in results) for at in Text._fields}
     return Text(*(words.format(form=form.label(at), periods=periods[at]) for at, words in STORED._asdict().items()))
 

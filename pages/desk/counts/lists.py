@@ -94,7 +94,6 @@ def list_of(
 def row_of(
     visit: Visit, form: CountForm, period: CountPeriod, expectation: CountExpectation | None, is_reported: bool
 ) -> CountRow:
-    """A period in words."""
     state = expectation.state if expectation else CountPeriodState.RECEIVED
     words = COUNTS["see"] if not visit.may(Right.SUBMIT) else COUNTS["correct"] if is_reported else COUNTS["report"]
     return CountRow(
@@ -143,7 +142,6 @@ def counts_waiting(visit: Visit) -> list[Waiting]:
 
 
 def first_of_each(expectations: Iterable[CountExpectation]) -> Iterable[CountExpectation]:
-    """The first one of each form."""
     return {each.form.id: each for each in reversed([*expectations])}.values()
 
 

@@ -156,12 +156,10 @@ def table_like(table: CountTable, lines: list[dict[str, Any]], days: DaySpan) ->
 
 
 def sheet_of(form: CountForm, content: Content, version: int) -> CountSheet:
-    """The sheet of a report."""
     return CountSheet(form, tuple(stored_table(table, content.get(table.name)) for table in form.tables), version)
 
 
 def stored_table(table: CountTable, lines: list[dict[str, Any]] | None) -> SheetTable:
-    """A table of a report."""
     if lines is None:
         return SheetTable(table, UNKNOWN)
     texts = ({name: "" if value is None else str(value) for name, value in line.items()} for line in lines)
@@ -179,7 +177,6 @@ def sheet_sent(form: CountForm, data: QueryDict) -> CountSheet:
 
 
 def table_sent(table: CountTable, data: QueryDict) -> SheetTable:
-    """A table that was sent."""
     empty = SheetTable(table)
     most = MOST_FIELDS // len(empty.blank())
     length = min(number_in(data.get(f"{table.name}-lines", "")) or 0, most)

@@ -28,11 +28,9 @@ class FieldCondition:
 
     @property
     def words(self) -> Text:
-        """The condition in words."""
         return Text(*(self.words_in(language) for language in Text._fields))
 
     def words_in(self, language: str) -> str:
-        """The same in one language."""
         *labels, last = (label_of(self.field.codelist, code)(language) for code in self.codes)
         codes = f" {OR(language)} ".join([*([", ".join(labels)] if labels else []), last])
         return ONLY_WHERE(language).format(field=in_quotes(self.field.label(language), language), codes=codes)

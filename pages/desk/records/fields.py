@@ -87,7 +87,6 @@ class FormField:
 
     @property
     def described_by(self) -> str:
-        """The elements that describe the field."""
         parts = ["hint", *(["condition"] if self.condition else []), *(["error"] if self.errors else [])]
         return " ".join(f"{self.id}-{part}" for part in parts)
 
@@ -130,7 +129,6 @@ def in_sections(fields: Sequence[FormField]) -> Iterator[tuple[str, FormField]]:
 
 
 def form_field(field: Field, value: Any, errors: Sequence[str], language: str) -> FormField:
-    """A field with a value."""
     match field:
         case CodedField():
             groups = coded_groups(field, codes_of(value), language)
@@ -186,7 +184,6 @@ def label_of_old(label: Text) -> Text:
 
 
 def options_of(codes: Sequence[ListedCode], chosen_codes: Sequence[str], language: str) -> list[FormOption]:
-    """Codes as choices."""
     return [FormOption(each.code, each.label(language), each.code in chosen_codes) for each in codes]
 
 

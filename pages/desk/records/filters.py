@@ -74,7 +74,6 @@ class RecordFilter:
             yield FormOption(month_id(each), month_words(each, visit.language), each == choice)
 
     def statuses(self, language: str) -> Iterator[FormOption]:
-        """The statuses."""
         yield FormOption("", LIST["every_status"](language), not self.status)
         yield from (FormOption(str(each), STATUS_WORDS[each](language), each == self.status) for each in Status)
 

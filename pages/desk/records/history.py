@@ -63,7 +63,6 @@ def steps(partner_id: UUID, reference: UUID, language: str) -> list[VersionInWor
 
 
 def step(row: Referral, before: Referral | None, language: str) -> VersionInWords:
-    """A version in words."""
     words = [in_words(each, language) for each in changes(before, row)]
     return VersionInWords(
         row.version,
@@ -81,7 +80,6 @@ def sender(client: Client) -> object:
 
 
 def in_words(change: FieldChange, language: str) -> ChangeInWords:
-    """A change in words."""
     label = LABELS[REASON] if change.field == REASON else FIELDS[change.field].label
     return ChangeInWords(label, *(words_of(change.field, each, language) for each in (change.before, change.after)))
 

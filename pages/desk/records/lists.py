@@ -82,7 +82,6 @@ def list_page(
 
 
 def row_of(visit: Visit, row: Referral) -> dict[str, object]:
-    """A referral on the list."""
     language = visit.language
     return {
         "address": address(visit, "record", row.reference),

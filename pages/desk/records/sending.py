@@ -76,7 +76,6 @@ class ReadForm:
 
 
 def form_of(data: QueryDict) -> SentForm:
-    """The form that was sent."""
     members = {name: member_of(name, data.getlist(name)) for name in FIELDS}
     return SentForm(
         members={name: value for name, value in members.items() if value is not None},

@@ -24,13 +24,11 @@ def count_words(batch: Batch) -> list[Text]:
 
 
 def number_words(number: int, one: Text, many: Text) -> Text:
-    """A number of rows in words."""
     words = one if number == 1 else many
     return Text(*(f"{number} {words(each)}" for each in Text._fields))
 
 
 def stored_counts(batch: Batch) -> list[RowCount]:
-    """What became of the rows."""
     return [
         (
             batch.created,

@@ -53,7 +53,6 @@ def deliveries(visit: Visit) -> HttpResponse:
 
 
 def latest(visit: Visit, number: int) -> list[DeliveryLine]:
-    """The newest ones."""
     return [line_of(visit, each) for each in newest(visit)[:number]]
 
 
@@ -64,7 +63,6 @@ def newest(visit: Visit) -> QuerySet[Batch]:
 
 
 def line_of(visit: Visit, batch: Batch) -> DeliveryLine:
-    """A delivery in the list."""
     address = visit.address("delivery", batch_id=batch.pk)
     return DeliveryLine(
         address,

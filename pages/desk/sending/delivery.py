@@ -37,7 +37,6 @@ Context = Mapping[str, Any]
 @require_safe
 @desk_page(Right.SUBMIT)
 def delivery(visit: Visit, batch_id: UUID) -> HttpResponse:
-    """The page."""
     return delivery_page(visit, batch_of(visit, batch_id))
 
 

@@ -101,7 +101,6 @@ def lines_of(batch: Batch, of: str) -> Iterator[bytes]:
 
 
 def line_of(row: Result, of: str) -> list[str]:
-    """A row of the list."""
     token = tokens.in_groups(row.case_token) if row.case_token else ""
     return [str(row.line), str(row.reference), token, OUTCOME_WORDS[row.outcome](of), str(row.version)]
 

@@ -54,7 +54,6 @@ def asked_columns(batch: Batch, language: str, told: AnswersInDoubt | None = Non
 
 
 def asked_column(number: int, question: Mapping[str, Any], told: AnswersInDoubt | None, language: str) -> AskedColumn:
-    """A question in words."""
     kind, field = QuestionKind(question["kind"]), question.get("field") or ""
     is_of_column = kind == QuestionKind.COLUMN
     choices = choices_of(kind, field, question["options"], language)
@@ -85,7 +84,6 @@ def codes_on_offer(name: str, language: str) -> list[str]:
 
 
 def words_of(kind: QuestionKind, field: str, answer: str) -> object:
-    """An answer in words."""
     if kind == QuestionKind.COLUMN:
         return BY_NAME[answer].label if answer in BY_NAME else answer
     if kind == QuestionKind.VALUE and field in CODED:

@@ -119,10 +119,8 @@ def code_of(error: DomainError) -> str:
 
 
 def words_of_code(code: str) -> RefusalWords:
-    """The words of a code."""
     return REFUSAL_WORDS.get(code, GENERAL)
 
 
 def refusal_words(error: DomainError) -> RefusalWords:
-    """The words of a refusal."""
     return words_of_code(code_of(error))

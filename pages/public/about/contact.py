@@ -33,7 +33,6 @@ def facts_of(*names: str) -> tuple[PageFact, ...]:
 
 
 def contact() -> TextPage:
-    """The page."""
     numbers = tuple(PageFact(FRAME["hotline"], plainly(each), reachable(each)) for each in settings.HENVIS_HELP_NUMBERS)
     return TextPage(
         Text("Kontakt", "Contact"),

@@ -34,7 +34,6 @@ HIDDEN_SUMS = Text(
 
 
 def figures() -> TextPage:
-    """The page."""
     return TextPage(
         FRAME[NAME],
         Text(
@@ -117,7 +116,6 @@ def protection() -> TextSection:
 
 
 def marks() -> TextSection:
-    """The marks in tables."""
     return TextSection(
         Text("Tegn i tabellerne", "Signs in the tables"),
         (
@@ -131,7 +129,6 @@ def marks() -> TextSection:
 
 
 def facts_of_marks() -> Iterator[PageFact]:
-    """Each mark with its meaning."""
     yield PageFact(plainly("0"), STATUSES[CellStatus.NORMAL])
     for status, mark in {**MARKS, **SUFFIXES}.items():
         yield PageFact(plainly(mark), STATUSES[status])
@@ -200,7 +197,6 @@ def revisions() -> TextSection:
 
 
 def questions() -> TextSection:
-    """Whom to ask."""
     return TextSection(
         Text("Spørgsmål og presse", "Questions and press"),
         (

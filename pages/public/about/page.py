@@ -79,7 +79,6 @@ def view(name: str, make: Callable[[], TextPage]) -> Callable[..., HttpResponseB
     """The view of a page of text."""
 
     def show(request: HttpRequest, language: str) -> HttpResponseBase:
-        """The page."""
         page = make()
         sections = [(each, [(text, address(language)) for text, address in each.links]) for each in page.sections]
         shown = repr([(text_of(each), links) for each, links in sections])

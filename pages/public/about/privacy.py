@@ -17,7 +17,6 @@ AUTHORITY = Text("Datatilsynet, www.datatilsynet.dk", "the Danish Data Protectio
 
 
 def privacy() -> TextPage:
-    """The page."""
     return TextPage(
         Text("Privatliv", "Privacy"),
         Text(
@@ -29,7 +28,6 @@ def privacy() -> TextPage:
 
 
 def readers() -> TextSection:
-    """What is known of a reader."""
     return TextSection(
         Text("Når du læser", "When you read"),
         (

@@ -22,7 +22,6 @@ PARTNERS, READERS = Text("Partnerne", "Partners"), Text("Alle", "Everybody")
 
 
 def readiness() -> TextPage:
-    """The page. One statement."""
     return TextPage(
         FRAME[NAME],
         Text(

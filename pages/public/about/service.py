@@ -14,7 +14,6 @@ NAME = "about"
 
 
 def about() -> TextPage:
-    """The page."""
     site = settings.HENVIS_SITE
     return TextPage(
         Text("Om siden", "About this site"),
@@ -58,7 +57,6 @@ def about() -> TextPage:
 
 
 def purpose() -> TextSection:
-    """What the site is for."""
     return TextSection(
         Text("Hvad siden er til", "What the site is for"),
         (

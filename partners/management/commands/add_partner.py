@@ -80,7 +80,6 @@ class Command(BaseCommand):
 
 
 def add_calendar(parser: ArgumentParser) -> None:
-    """What is expected of the partner."""
     parser.add_argument(
         "--reporting",
         default=Reporting.NONE.lower(),

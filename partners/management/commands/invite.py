@@ -24,7 +24,6 @@ class Command(BaseCommand):
     help = "Invite a person: the address works once and for seven days, and is shown this once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whom to invite."""
         who = parser.add_mutually_exclusive_group(required=True)
         who.add_argument("--superuser", action="store_true", help="somebody who may everything")
         who.add_argument("--role", choices=[*STAFF_ROLES, *PARTNER_ROLES], help="a role of staff, or with --partner")

@@ -26,7 +26,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What to do."""
         parser.add_argument("action", nargs="?", choices=["print", "sync", "document"], default="print")
 
     def handle(self, *_args: Any, **options: Any) -> None:

@@ -56,7 +56,6 @@ def overview(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def page(request: HttpRequest, member: Membership, form: MandateForm, status: int = 200) -> HttpResponse:
-    """The page with a form."""
     rows = [(each, mandates.state(each)) for each in mandates.of(member.partner)]
     context: dict[str, Any] = {
         "member": member,

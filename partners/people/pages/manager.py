@@ -66,7 +66,6 @@ def machines(member: Membership) -> QuerySet[Client]:
 
 
 def people(member: Membership) -> QuerySet[Membership]:
-    """The people of the person's partner."""
     return Membership.objects.filter(partner=member.partner).select_related("user", "partner")
 
 
@@ -140,7 +139,6 @@ def revoke(request: HttpRequest, member: Membership) -> HttpResponse:
 @require_safe
 @needs(Right.MANAGE_PEOPLE)
 def persons(request: HttpRequest, member: Membership) -> HttpResponse:
-    """The partner's people and its invitations."""
     return persons_page(request, member, label_form(InviteForm()))
 
 
@@ -160,7 +158,6 @@ def persons_page(request: HttpRequest, member: Membership, form: InviteForm) -> 
 @require_POST
 @needs(Right.MANAGE_PEOPLE)
 def invite(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Invite somebody to the partner."""
     form = label_form(InviteForm(request.POST))
     if "role" in form.errors:
         return refusal_page(request)

@@ -38,7 +38,6 @@ def plain(value: Any) -> Any:
 
 @register.filter
 def at(words: Mapping[str, object], key: str) -> object:
-    """One of the words."""
     return words[key]
 
 

@@ -127,7 +127,6 @@ class ReportOfYear:
             yield SectionDraft(topic.id, topic.title, heading, (*parts,))
 
     def chart(self, axis: Axis, material: Material) -> Part:
-        """The chart of an axis."""
         figures = self.figures(axis)
         caption = Text(*(wording.heading(self.of.dataset, [axis], language) for language in Text._fields))
         return chart(slug(axis.id), caption, material.add(figures))

@@ -50,7 +50,6 @@ def with_title(title: Text, items: Sequence[Text]) -> Iterator[Part]:
 
 
 def change_note(release: CatalogueEntry) -> Text:
-    """What changed in a vintage."""
     notes = release.announcements.change_notes or Text("", "")
     return fill(Text("{id}: {note}", "{id}: {note}"), id=release.id, note=notes)
 

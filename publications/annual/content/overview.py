@@ -67,7 +67,6 @@ def overview(of: PublishedYear, total: Figures, material: Material) -> Part:
         material.add(figures, {Measure.COUNT})
 
     def block(language: str) -> Block:
-        """The table in a language."""
         first = Row(words.EVERYBODY(language), True, across(whole, 0, years, language))
         answers = [
             (whole, [first]),

@@ -32,7 +32,6 @@ class SectionDraft:
     parts: tuple[Part, ...]
 
     def in_language(self, language: str) -> Section:
-        """The section in a language."""
         blocks = tuple(part(language) for part in self.parts)
         return Section(self.id, self.heading(language), blocks, self.topic(language))
 
@@ -90,12 +89,10 @@ def sentences(*texts: Text | None) -> Iterator[Part]:
 
 
 def paragraph_of(text: Text) -> Part:
-    """A text as a paragraph."""
     return lambda language: Paragraph(text(language))
 
 
 def bullets(texts: Iterable[Text]) -> Part:
-    """Texts as a list."""
     items = tuple(texts)
     return lambda language: Bullets(tuple(each(language) for each in items))
 
@@ -119,7 +116,6 @@ def table_of(name: str, caption: str, figures: Figures, language: str) -> Table:
 
 
 def cells_of(rows: Iterable[Row]) -> list[CellText]:
-    """Every cell of some rows."""
     return [each for row in rows for each in row.cells]
 
 
@@ -140,5 +136,4 @@ def explain(
 
 
 def documents_in(sections: Sequence[SectionDraft]) -> dict[str, tuple[Section, ...]]:
-    """The sections in each language."""
     return {language: tuple(each.in_language(language) for each in sections) for language in Text._fields}

@@ -103,5 +103,4 @@ PLAIN = Phrase()
 
 
 def phrase_of(axis: Axis) -> Phrase:
-    """The phrase of an axis."""
     return PHRASES.get(axis.id, PLAIN)

@@ -63,7 +63,6 @@ class YearInStages:
         return picture_of(funnel(table.caption, words.PERSONS(language), cells, language), table)
 
     def table(self, language: str) -> Table:
-        """The stages as a table."""
         rows = tuple(Row(label(language), False, (cell_of(n, language),)) for label, n, _ in self.rows)
         grid = Grid("", words.STAGE(language), (str(self.year),), rows)
         ours = source_line(self.figures, language)

@@ -34,7 +34,6 @@ class SumNumbers:
         return self.behind_in(self.figures.periods[-1].release.id)
 
     def behind_in(self, release: str) -> Mapping[str, ReportsBehind]:
-        """The same of a release."""
         return self.figures.behind.get(release, {})
 
     @cached_property
@@ -55,7 +54,6 @@ class SumNumbers:
         return behind is None or behind.is_whole
 
     def is_whole_in_year(self, quantity: str) -> bool:
-        """The same of the year."""
         return self.is_whole(self.figures.periods[-1].release.id, quantity)
 
     def number(self, quantity: str) -> Text | None:

@@ -93,7 +93,6 @@ class SumsOfTopic:
 
 
 def in_year(of: SumsInYear) -> Figures:
-    """The figures of the year alone."""
     return years_of(of.figures, range(of.of.year, of.of.year + 1)) or of.figures
 
 

@@ -64,7 +64,6 @@ class SumsInYear(SumNumbers):
 
     @property
     def dataset(self) -> Dataset:
-        """Its dataset."""
         return self.of.dataset
 
     @cached_property
@@ -129,7 +128,6 @@ class SumsInYear(SumNumbers):
         return self.of.answer({"by": axis.id, QUANTITY: quantity, **year, **totals})
 
     def caption(self, quantity: str, axis: Axis) -> Text:
-        """What a chart is of."""
         labels = {code.code: with_unit(code, self.dataset) for code in self.quantities}
         label = labels[quantity] if len(labels) > 1 else in_unit(self.topic.title, self.dataset.units[quantity])
         dimension = Text(*(lower_first(each) for each in axis.label))

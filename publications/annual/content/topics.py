@@ -32,7 +32,6 @@ class SumTopic:
     divides: str = ""
 
     def chart_id(self, quantity: str, dimension: str) -> str:
-        """The anchor of a chart."""
         return slug(f"{self.dataset}-{quantity}-{dimension}")
 
 

@@ -25,7 +25,6 @@ class YearInFigures:
 
     @property
     def heading(self) -> Text:
-        """The year in a sentence."""
         if self.count is None:
             return fill(words.NOT_TOLD, year=str(self.year))
         template = words.IDENTIFIED_IN if self.count != 1 else words.ONE_IDENTIFIED_IN

@@ -53,7 +53,6 @@ class SectionForm(forms.Form):
         return [tuple(self[f"{place}:{language}"] for language in Text._fields) for place in self.places]
 
     def text_of(self, place: str) -> Text:
-        """What was sent for a place."""
         return Text(*(tidy(place, self.cleaned_data.get(f"{place}:{language}") or "") for language in Text._fields))
 
     def clean(self) -> dict[str, Any]:

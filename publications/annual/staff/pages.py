@@ -47,7 +47,6 @@ class DraftPages:
         self.documents = {language: document_of(draft, language, self.texts) for language in Text._fields}
 
     def lines(self) -> Iterator[SectionLine]:
-        """The list of the sections."""
         missing = set(missing_places(self.draft, self.texts))
         for both in zip(*(self.documents[language].sections for language in Text._fields), strict=True):
             one = both[0]
@@ -102,7 +101,6 @@ class DraftPages:
         return not set(missing_places(self.draft, self.texts)).isdisjoint(self.places(name))
 
     def places(self, name: str) -> list[str]:
-        """The places of a section."""
         return [*of_section(find(self.documents["da"], name))]
 
     def proposals(self) -> dict[str, Suggestion]:
@@ -116,7 +114,6 @@ def labels_of(language: str) -> dict[str, str]:
 
 
 def find(document: Document, name: str) -> Section:
-    """The section of an id."""
     return next(each for each in document.sections if each.id == name)
 
 
@@ -131,7 +128,6 @@ def state_of(draft: ReportDraft) -> Text:
 
 
 def authors_of(draft: ReportDraft) -> str:
-    """Who has written in a draft."""
     texts = ReportText.objects.filter(draft=draft).select_related("user")
     return ", ".join(sorted({str(each.user) for each in texts}))
 

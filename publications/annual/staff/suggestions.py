@@ -42,7 +42,6 @@ def suggestions_of(draft: ReportDraft) -> dict[str, Suggestion]:
 
 
 def suggestion(place: str, proposed_now: Text, proposed_before: Text, written_before: Text) -> Suggestion:
-    """The suggestion of a place."""
     if is_comment(place):
         return Suggestion(initial=written_before)
     if any(written_before) and proposed_now == proposed_before:

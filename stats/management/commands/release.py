@@ -114,7 +114,6 @@ class Command(BaseCommand):
     def build_exact(
         self, *, period: str, as_of: datetime | None, depth: int, wait: float, json: bool, **options: Any
     ) -> None:
-        """Build an exact release."""
         names = options["dimensions"]
         release_built = release.build(
             by=COMMAND,
@@ -185,7 +184,6 @@ class Command(BaseCommand):
             sys.exit(status)
 
     def machine(self, value: dict[str, Any] | Sequence[dict[str, Any]]) -> None:
-        """A value as JSON."""
         self.stdout.write(json.dumps(value, indent=2))
 
 
@@ -204,7 +202,6 @@ def state_of(release: Release) -> str:
 
 
 def brief_values(release: Release) -> dict[str, Any]:
-    """A release in a list."""
     return {
         "id": release.pk,
         "period": release.period,
@@ -214,7 +211,6 @@ def brief_values(release: Release) -> dict[str, Any]:
 
 
 def all_values(release_row: Release) -> dict[str, Any]:
-    """A release as names and values."""
     moments = {"as_of": release_row.as_of.isoformat(), "built_at": release_row.built_at.isoformat()}
     names = (
         "records",

@@ -102,7 +102,6 @@ class ProgramRows:
             self.costs[int(column)] = float(costs[place])
 
     def program(self) -> highspy.HighsLp:
-        """The program."""
         columns, factors, starts = flatten(self.lines)
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = self.width, len(self.ends)

@@ -70,7 +70,6 @@ class CertifiedCells:
 
     @cached_property
     def tellings(self) -> list[CertifiedTelling]:
-        """What each certificate tells."""
         return [
             CertifiedTelling(each["release"], frozenset(each["given"]), _cells_told(each))
             for each in self._certificates
@@ -105,7 +104,6 @@ def _cells_told(certificate: Mapping[str, Any]) -> dict[Key, ToldBounds]:
 
 
 def narrowest(every: Iterable[ToldBounds]) -> ToldBounds:
-    """What is told together."""
     bounds = list(every)
     ends = [most for _, most in bounds if most is not None]
     return max(least for least, _ in bounds), min(ends, default=None)

@@ -46,7 +46,6 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The options."""
         parser.add_argument("--partner", help="one partner: its id, or its name where it is live")
         parser.add_argument("--user", help="the member of staff who asks for it, for the audit")
         parser.add_argument("--references", action="store_true", help="print the reference of each referral too")

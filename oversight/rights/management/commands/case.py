@@ -88,7 +88,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Erased. Tombstone {tombstone}. Export the tombstones now: case tombstones")
 
     def tombstones(self, **_: Any) -> None:
-        """Export the tombstones."""
         for row in reapply.export():
             self.stdout.write(json.dumps(row))
 

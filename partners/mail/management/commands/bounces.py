@@ -19,6 +19,5 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *_: Any, **__: Any) -> None:
-        """Read it."""
         number = bounces.read(sys.stdin.buffer.read(bounces.LARGEST))
         self.stdout.write(f"{number} addresses marked")

@@ -44,7 +44,6 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
 
     def draft(self, *, year: int, user: str, correction_da: str, correction_en: str, **_: Any) -> None:
-        """Make a draft."""
         person = User.objects.filter(username=user, is_staff=True, is_active=True).first()
         if person is None:
             raise CommandError("There is no such active member of staff.")
@@ -61,5 +60,4 @@ class Command(BaseCommand):
             self.stdout.write(f"{each.year}  draft {each.pk}  {state}")
 
     def work(self, **_: Any) -> None:
-        """Do what waits."""
         work(self.stderr.write, at_once=True)

@@ -19,7 +19,6 @@ from tools.codechange.check import objections
 
 
 def day(text: str) -> date:
-    """A date."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -47,7 +46,6 @@ class Command(BaseCommand):
         listing.add_argument("--json", action="store_true", help="for machines")
 
     def handle(self, *_: Any, action: str, **options: Any) -> None:
-        """Run the action."""
         actions: dict[str, Callable[..., None]] = {
             "check": self.check_lists,
             "migration": self.migration,
@@ -68,7 +66,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(CODELISTS)} code lists: no objection.")
 
     def migration(self, **_: Any) -> None:
-        """Write the migrations."""
         try:
             paths = migration.write()
         except migration.OtherChanges:
@@ -119,5 +116,4 @@ def line(change: CodeChange) -> str:
 
 
 def machine(rows: list[CodeChange]) -> str:
-    """The changes as JSON."""
     return json.dumps([each.as_json() for each in rows], ensure_ascii=False, indent=2)

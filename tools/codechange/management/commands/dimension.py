@@ -32,7 +32,6 @@ class Command(BaseCommand):
     help = "Write a new dimension into the source: code list, field, column, migration. docs/recipes/field.md"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The arguments."""
         new = parser.add_subparsers(dest="action", required=True).add_parser("new", help="a field that is counted")
         new.add_argument("name", help="the field's name, as in JSON")
         new.add_argument("--label", nargs=2, required=True, metavar=("DA", "EN"))
