@@ -77,8 +77,8 @@ def put(environ: Environ, start_response: StartResponse, trips: AbstractContextM
         was_erased, *current = row[FLOOR["width"] :]
         assert was_erased is False and not any(current)
         token, case = tokens.mint(), uuid4()
-        opened = [case, token, False, False, at, who[0]]
-        connection().execute(FLOOR["first"], [*opened, uuid4(), who[0], who[4], reference, case, at, *codes])
+        of_case = [case, token, False, False, at, who[0]]
+        connection().execute(FLOOR["first"], [*of_case, uuid4(), who[0], who[4], reference, case, at, *codes])
     values["reference"], values["case_token"] = str(reference), token
     return answer(start_response, "201 Created", json.dumps(values).encode())
 
