@@ -18,6 +18,10 @@ from core.text import Text, lazily
 STATE = "HE001"
 # By the code. `{subject}` stands for what was refused, such as the id of a release.
 WORDS: dict[str, Text] = {}
+NEWER = Text(
+    "Databasen er nyere end programmet og afviser det med koden {}.",
+    "The database is newer than the program, and refuses it with the code {}.",
+)
 
 
 def add(words: Mapping[str, Text]) -> None:
@@ -30,13 +34,15 @@ def add(words: Mapping[str, Text]) -> None:
 def words_of(error: DatabaseError) -> Any | None:
     """What a refusal means, in the language of the reader; None where the database refused nothing.
 
-    A code that is not known here is newer than this program: then the code is all there is.
+    A code that is not known here is newer than this program.
     """
     cause = error.__cause__
     if not isinstance(cause, Error) or cause.sqlstate != STATE:
         return None
     code = cause.diag.message_primary or ""
-    return lazily(Text(*(each.format(subject=cause.diag.message_detail) for each in WORDS.get(code, (code, code)))))
+    if (words := WORDS.get(code)) is None:
+        return lazily(Text(*(each.format(code) for each in NEWER)))
+    return lazily(Text(*(each.format(subject=cause.diag.message_detail) for each in words)))
 
 
 @contextmanager

@@ -89,15 +89,15 @@ class VersionTable[M: Model]:
         return of_case(version, Case(id=getattr(version, "case_id"), token=row[0]))  # noqa: B009
 
     @cached_property
-    def first(self) -> str:
-        """The statement that opens a case and stores its first record, with the parameters of both in this order."""
+    def _begin(self) -> str:
+        """The parameters are those of the case, then those of the record."""
         return f"WITH opened AS ({opening.NEW}) {self._insert}"
 
     def begin(self, case: Case, *, at: datetime, values: Mapping[str, object]) -> M:
         """Open a new case with its first record, in one statement."""
         row = self._row(None, at=at, case=case, values=values)
         with connection.cursor() as cursor:
-            cursor.execute(self.first, [*opening.row_of(case), *row])
+            cursor.execute(self._begin, [*opening.row_of(case), *row])
         return of_case(self.model.from_db(connection.alias, self.names, row), case)
 
     def append(self, previous: M | None, *, at: datetime, case: Case, values: Mapping[str, object]) -> M:

@@ -36,8 +36,9 @@ def test_the_code_is_put_into_the_words_of_the_reader() -> None:
         assert str(words_of(error)).startswith("2023.p1 er allerede udgivet.")
 
 
-def test_a_code_that_the_program_does_not_know_yet_is_said_as_it_is() -> None:
-    assert str(words_of(refused("NEWER_THAN_THIS"))) == "NEWER_THAN_THIS"
+def test_a_code_that_the_program_does_not_know_yet_is_told_as_a_code() -> None:
+    said = "The database is newer than the program, and refuses it with the code NEWER_THAN_THIS."
+    assert str(words_of(refused("NEWER_THAN_THIS"))) == said
 
 
 def test_what_is_no_refusal_is_raised_as_it_is() -> None:
