@@ -159,6 +159,7 @@ def published(rows: QuerySet[Notice]) -> list[PublishedNotice]:
 
 
 def notice_of(row: Notice, publications: list[NoticePublication], end: NoticeWithdrawal | None) -> PublishedNotice:
+    """A notice by its row, its publications in the order of their numbers, and the withdrawal if there is one."""
     return PublishedNotice(
         id=row.pk,
         crisis=row.crisis.code,
@@ -183,6 +184,7 @@ def notice_of(row: Notice, publications: list[NoticePublication], end: NoticeWit
 
 
 def text_of(row: NoticePublication) -> PublishedText:
+    """A text as it was published. The row must be annotated with `has_sheet`."""
     has_sheet: bool = row.has_sheet  # type: ignore[attr-defined]
     of = row.of
     return PublishedText(

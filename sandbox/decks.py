@@ -68,6 +68,7 @@ class Decks:
 
 
 def make_decks(seed: int) -> Decks:
+    """The decks of a seed. All draw from one stream, so their order is part of what a seed gives."""
     rng = stream(seed, "decks")
     return Decks(
         place={role: make_deck(lambda r, role=role: place(role, r), rng) for role in SandboxRole},  # type: ignore[misc]

@@ -117,6 +117,7 @@ class Findings:
     def victim(
         self, person: SandboxPerson, role: SandboxRole, verification: frozenset[str], month: int, at: int
     ) -> AssessmentVersion:
+        """A version that identifies the person. What of the person is verified depends on `verification`; the rest is left out."""
         deck = self.decks.lawful_course if person.profile.residence_basis not in UNLAWFUL else self.decks.course
         course = course_of(deck[int(self.rng.random() * len(deck))], person)
         blanks = {EVERYTHING: person.verified_columns, SOMETHING: person.partly_verified}.get(

@@ -39,6 +39,7 @@ class Preferences:
 
 
 def read(request: HttpRequest) -> Preferences:
+    """What the header Prefer asks (RFC 7240). What is not known, or not well formed, asks nothing: it is no error."""
     header = request.META.get("HTTP_PREFER", "")[:MOST]
     # Where a quotation mark is not closed, nobody knows what stands in it.
     values = values_of(EACH.findall(header)) if header.count('"') % 2 == 0 else {}

@@ -27,7 +27,12 @@ TAIL = 4096
 
 
 class IncomingStream:
-    """A body that is read once. Raises `ProblemError`: 413 where it is longer than `most`, 400 where it ends before its length."""
+    """A body that is read once. Raises `ProblemError`: 413 where it is longer than `most`, 400 where it ends before its length.
+
+    It is never whole in memory, and known to be whole. The server that serves us gives the end of a body in chunks and the end of
+    a connection alike. Where the form itself has an end (the last boundary, the bracket of an array, the directory of a workbook),
+    that is proof. Lines have none, so that lines need a length.
+    """
 
     def __init__(self, request: HttpRequest, most: int) -> None:
         self.request, self.most = request, most

@@ -82,6 +82,7 @@ def fields_of(struct: type[Body], fields: Iterable[Field], language: str) -> lis
 
 
 def row_of(field: Field, is_required: bool, language: str) -> ShownField:
+    """A row of `fields_of`. Its codes are listed where they are no more than `MOST_SHOWN`; else its list is linked alone."""
     list_id = ""
     codes: tuple[tuple[str, str], ...] = ()
     if isinstance(field, CodedField | CodeSetField):

@@ -1,4 +1,4 @@
-"""From a view and what `@extend_schema` says on it to an Operation Object; what several operations use becomes a component."""
+"""From a view and what `@endpoint` says on it to an Operation Object; what several operations use becomes a component."""
 
 from __future__ import annotations
 

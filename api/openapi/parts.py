@@ -1,4 +1,4 @@
-"""The parts of a description that `@extend_schema` is given on a view: answers, problems, parameters, headers, examples.
+"""The parts of a description that `@endpoint` is given on a view: answers, problems, parameters, headers, examples.
 
 An endpoint is a view, a route and its struct:
 

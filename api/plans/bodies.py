@@ -66,6 +66,7 @@ class PlanBody(Body):
 
 
 def plan_members(plan: ActionPlan) -> dict[str, Any]:
+    """What a plan has by the names of the body's members: of the body without its indicators and of the one with them."""
     return {
         "id": plan.id,
         "label": LabelBody.of(plan.label),
@@ -132,6 +133,7 @@ class ObservationBody(Body):
 
     @classmethod
     def of(cls, each: ReadObservation) -> Self:
+        """An observation; of one without a release, or without words on its source, there is null."""
         return cls(
             each.year,
             amount(each.value),
@@ -186,6 +188,7 @@ class IndicatorBody(Body):
 
     @classmethod
     def of(cls, each: ReadIndicator) -> Self:
+        """An indicator with its observations. One that is typed in has no query."""
         row, path = each.row, each.row.path
         return cls(
             row.code,

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.http import parameters
 from api.http.authentication import principal
 from api.http.conditions import is_unchanged, write_condition
 from api.http.problems import etag
 from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, RETIREMENT
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH
-from api.openapi.parts import UNCHANGED, Answer, RequestBody, Responses
+from api.openapi.parameters import IF_ABSENT, IF_MATCH
+from api.openapi.parts import UNCHANGED, Answer, RequestBody, endpoint
 from api.records import examples, retirement
 from api.records.bodies import AssessmentBody, AssessmentInput, assessment_body
 from api.records.parameters import TOKEN, token_of, written_token_of
@@ -44,39 +42,35 @@ class AssessmentDetail(RecordView):
 
     scopes = {"GET": Scope.ASSESSMENTS_WRITE, "PUT": Scope.ASSESSMENTS_WRITE}
 
-    @extend_schema(
-        operation_id="readAssessment",
-        tags=["Assessments"],
-        summary="Read your own assessment of a case",
-        description="An unknown case, another's case and one that you have not assessed are all 404.",
-        parameters=[TOKEN, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The assessment.", AssessmentBody, [examples.ASSESSMENT], [ETAG]),
-            UNCHANGED,
-            problems=("not_found",),
-        ),
+    @endpoint(
+        "readAssessment",
+        "Read your own assessment of a case",
+        "An unknown case, another's case and one that you have not assessed are all 404.",
+        Answer(200, "The assessment.", AssessmentBody, [examples.ASSESSMENT], [ETAG]),
+        UNCHANGED,
+        parameters=[TOKEN],
+        problems=("not_found",),
     )
     def read(self, request: Request, token: str) -> Read:
         """The current version. 404 for an unknown case, another's case and an unassessed one alike."""
-        parameters.read(request, ())
         assessment = assess.get(by=principal(request), token=token_of(token))
         if is_unchanged(request, etag(assessment.version)):
             return Response(None, 304, headers={"ETag": etag(assessment.version)}), 0
         return answer(assessment, 200), 1
 
-    @extend_schema(
-        operation_id="putAssessment",
-        tags=["Assessments"],
-        summary="Record or correct your assessment of a case",
-        description="Each authority has an assessment of its own. The person counts in the year of `decided_in`. "
+    @endpoint(
+        "putAssessment",
+        "Record or correct your assessment of a case",
+        "Each authority has an assessment of its own. The person counts in the year of `decided_in`. "
         "Conditions as for referrals.",
-        parameters=[TOKEN, IF_MATCH, IF_ABSENT, ACCEPT_LANGUAGE],
+        STORED,
+        RECORDED,
+        parameters=[TOKEN, IF_MATCH, IF_ABSENT],
         request=RequestBody(AssessmentInput, [examples.ASSESSMENT_INPUT, examples.ASSESSMENT_INPUT_PENDING]),
-        responses=Responses(STORED, RECORDED, problems=(*CONDITION, "precondition_required", "agreement_missing")),
+        problems=(*CONDITION, "precondition_required", "agreement_missing"),
     )
     def put(self, request: Request, token: str) -> Response:
         """Record or correct. The same again changes nothing."""
-        parameters.read(request, ())
         case_token, condition = written_token_of(token), write_condition(request)
         values = ASSESSMENT.read(request.data)
         result = assess.put(by=principal(request), token=case_token, values=values, condition=condition)

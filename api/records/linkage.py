@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.http import parameters
 from api.http.authentication import principal
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, RequestBody, Responses
+from api.openapi.parts import Answer, RequestBody, endpoint
 from api.records import examples
 from api.records.bodies import LinkageCodeInput
 from api.records.parameters import REFERENCE, reference_of
@@ -41,33 +38,30 @@ class LinkageCodeDetail(APIView):
 
     scopes = {"PUT": Scope.REFERRALS_WRITE, "DELETE": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="putLinkageCode",
-        tags=["Referrals"],
-        summary="Say the linkage code of a referral",
-        description=OFFLINE,
-        parameters=[REFERENCE, ACCEPT_LANGUAGE],
+    @endpoint(
+        "putLinkageCode",
+        "Say the linkage code of a referral",
+        OFFLINE,
+        Answer(204, "Stored."),
+        parameters=[REFERENCE],
         request=RequestBody(LinkageCodeInput, [examples.LINKAGE_CODE_INPUT]),
-        responses=Responses(Answer(204, "Stored."), problems=("not_found", "erased")),
+        problems=("not_found", "erased"),
     )
     def put(self, request: Request, reference: str) -> Response:
         """Store it, in place of an earlier one."""
-        parameters.read(request, ())
         key = reference_of(reference)
         linkage.put(by=principal(request), reference=key, code=LINKAGE_CODE.read(request.data)["linkage_code"])
         return Response(None, 204)
 
-    @extend_schema(
-        operation_id="deleteLinkageCode",
-        tags=["Referrals"],
-        summary="Delete the linkage code of a referral",
-        description="It is gone for good, also where the referral is withdrawn. Again, nothing changes.",
-        parameters=[REFERENCE, ACCEPT_LANGUAGE],
-        request=None,
-        responses=Responses(Answer(204, "There is none any more."), problems=("not_found", "erased")),
+    @endpoint(
+        "deleteLinkageCode",
+        "Delete the linkage code of a referral",
+        "It is gone for good, also where the referral is withdrawn. Again, nothing changes.",
+        Answer(204, "There is none any more."),
+        parameters=[REFERENCE],
+        problems=("not_found", "erased"),
     )
     def delete(self, request: Request, reference: str) -> Response:
         """Delete it, if there is one."""
-        parameters.read(request, ())
         linkage.delete(by=principal(request), reference=reference_of(reference))
         return Response(None, 204)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.http import parameters
 from api.http.authentication import principal
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Responses
+from api.openapi.parts import Answer, endpoint
 from api.records import examples
 from api.records.bodies import (
     ChangeBody,
@@ -37,19 +34,16 @@ class ReferralVersions(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    @extend_schema(
-        operation_id="listReferralVersions",
-        tags=["Referrals"],
-        summary="What a referral has been",
-        description=VERSIONS,
-        parameters=[REFERENCE, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The versions.", ReferralVersionsBody, [examples.REFERRAL_VERSIONS]), problems=OF_ONE
-        ),
+    @endpoint(
+        "listReferralVersions",
+        "What a referral has been",
+        VERSIONS,
+        Answer(200, "The versions.", ReferralVersionsBody, [examples.REFERRAL_VERSIONS]),
+        parameters=[REFERENCE],
+        problems=OF_ONE,
     )
     def read(self, request: Request, reference: str) -> Read:
         """Every version, the first one first: who, when, and what changed."""
-        parameters.read(request, ())
         partner, key = principal(request).partner_id, reference_of(reference)
         rows = Referral.objects.of(partner).filter(reference=key)
         versions = list(rows.select_related("case", "client").order_by("version"))
@@ -65,20 +59,16 @@ class ReferralOutcome(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    @extend_schema(
-        operation_id="readReferralOutcome",
-        tags=["Referrals"],
-        summary="What came of a referral",
-        description=OUTCOME,
-        parameters=[REFERENCE, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The outcome.", ReferralOutcomeBody, [examples.REFERRAL_OUTCOME]),
-            problems=(*OF_ONE, "consent_needed"),
-        ),
+    @endpoint(
+        "readReferralOutcome",
+        "What came of a referral",
+        OUTCOME,
+        Answer(200, "The outcome.", ReferralOutcomeBody, [examples.REFERRAL_OUTCOME]),
+        parameters=[REFERENCE],
+        problems=(*OF_ONE, "consent_needed"),
     )
     def read(self, request: Request, reference: str) -> Read:
         """The outcome of the case, where the referral's consent is GIVEN."""
-        parameters.read(request, ())
         outcome = assess.outcome_for(by=principal(request), reference=reference_of(reference))
         return Response(ReferralOutcomeBody(reference, outcome)), 1
 

@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,8 +23,8 @@ from api.http.problems import etag
 from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer, NdjsonOnly, json_answer
 from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, ON_BEHALF, PREFER
-from api.openapi.parts import UNCHANGED, Answer, Example, RequestBody, Responses
+from api.openapi.parameters import IF_ABSENT, IF_MATCH, IF_NONE_MATCH, ON_BEHALF, PREFER
+from api.openapi.parts import UNCHANGED, Answer, Example, RequestBody, endpoint
 from api.records import addressed, examples, filters, retirement
 from api.records import rows as own_rows
 from api.records.bodies import (
@@ -128,23 +127,20 @@ class ReferralList(RecordView):
         """Files are read; what is written is answered as JSON."""
         return super().get_renderers() if self.request.method in {"GET", "HEAD"} else [JSONRenderer()]
 
-    @extend_schema(
-        operation_id="listReferrals",
-        tags=["Referrals"],
-        summary="List your own referrals",
-        description="\n\n".join((LISTED, AS_A_FILE, CATCHING_UP)),
-        parameters=[LIMIT, CURSOR, *filters.PARAMETERS, CHANGED_SINCE, LIST_FORMAT, ON_BEHALF, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(
-                200,
-                "A page, or everything as a file.",
-                ReferralPageBody,
-                [examples.REFERRAL_PAGE],
-                [LINK, own_rows.SINCE_HEADER, own_rows.ROWS_HEADER, CONTENT_DISPOSITION],
-                also=FILES,
-            ),
-            problems=("on_behalf_refused",),
+    @endpoint(
+        "listReferrals",
+        "List your own referrals",
+        "\n\n".join((LISTED, AS_A_FILE, CATCHING_UP)),
+        Answer(
+            200,
+            "A page, or everything as a file.",
+            ReferralPageBody,
+            [examples.REFERRAL_PAGE],
+            [LINK, own_rows.SINCE_HEADER, own_rows.ROWS_HEADER, CONTENT_DISPOSITION],
+            also=FILES,
         ),
+        parameters=[LIMIT, CURSOR, *filters.PARAMETERS, CHANGED_SINCE, LIST_FORMAT, ON_BEHALF],
+        problems=("on_behalf_refused",),
     )
     def read(self, request: Request) -> Read:
         """Own referrals: a page of them, or all of them as a file."""
@@ -158,29 +154,25 @@ class ReferralList(RecordView):
             return own_rows.answer(rows, form, since, referral_body)
         return page_answer(request, rows, texts, since)
 
-    @extend_schema(
-        operation_id="createReferral",
-        tags=["Referrals"],
-        summary="Create a referral, the service gives the reference",
-        description=CREATE,
-        parameters=[IDEMPOTENCY_KEY, ON_BEHALF, PREFER, ACCEPT_LANGUAGE],
+    @endpoint(
+        "createReferral",
+        "Create a referral, the service gives the reference",
+        CREATE,
+        write_answer(
+            201,
+            "Created, or created earlier under this key.",
+            examples.REFERRAL,
+            more=(LOCATION, IDEMPOTENCY_REPLAYED),
+        ),
+        parameters=[IDEMPOTENCY_KEY, ON_BEHALF, PREFER],
         request=SENT,
-        responses=Responses(
-            write_answer(
-                201,
-                "Created, or created earlier under this key.",
-                examples.REFERRAL,
-                more=(LOCATION, IDEMPOTENCY_REPLAYED),
-            ),
-            problems=(
-                *("invalid_header", *OF_ONE, *ENTITLED),
-                *("idempotency_key_missing", "idempotency_in_flight", "idempotency_key_reused"),
-            ),
+        problems=(
+            *("invalid_header", *OF_ONE, *ENTITLED),
+            *("idempotency_key_missing", "idempotency_in_flight", "idempotency_key_reused"),
         ),
     )
     def post(self, request: Request) -> HttpResponse:
         """A new referral; the service gives it a reference."""
-        parameters.read(request, ())
         by, key = principal(request), idempotency.key_of(request)
         values = REFERRAL.read(request.data)
 
@@ -221,21 +213,17 @@ class ReferralDetail(RecordView):
     scopes = {"GET": Scope.REFERRALS_READ, "PUT": Scope.REFERRALS_WRITE}
     on_behalf = True
 
-    @extend_schema(
-        operation_id="readReferral",
-        tags=["Referrals"],
-        summary="Read a referral",
-        description="The current version, also where it is withdrawn.",
-        parameters=[REFERENCE, IF_NONE_MATCH, ON_BEHALF, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The referral.", ReferralBody, [examples.REFERRAL], [ETAG]),
-            UNCHANGED,
-            problems=(*OF_ONE, "on_behalf_refused"),
-        ),
+    @endpoint(
+        "readReferral",
+        "Read a referral",
+        "The current version, also where it is withdrawn.",
+        Answer(200, "The referral.", ReferralBody, [examples.REFERRAL], [ETAG]),
+        UNCHANGED,
+        parameters=[REFERENCE, IF_NONE_MATCH, ON_BEHALF],
+        problems=(*OF_ONE, "on_behalf_refused"),
     )
     def read(self, request: Request, reference: str) -> Read:
         """The current version, also where it is withdrawn."""
-        parameters.read(request, ())
         key = principal(request).partner_id, reference_of(reference)
         referral = submit.REFERRALS.current(*key)
         if referral is None:
@@ -244,22 +232,18 @@ class ReferralDetail(RecordView):
             return Response(None, 304, headers={"ETag": etag(referral.version)}), 0
         return answer(request, referral, status=200), 1
 
-    @extend_schema(
-        operation_id="putReferral",
-        tags=["Referrals"],
-        summary="Create or correct a referral",
-        description=PUT,
-        parameters=[REFERENCE, IF_MATCH, IF_ABSENT, ON_BEHALF, PREFER, ACCEPT_LANGUAGE],
+    @endpoint(
+        "putReferral",
+        "Create or correct a referral",
+        PUT,
+        write_answer(200, "Corrected, or already stored just so.", examples.REFERRAL),
+        write_answer(201, "Created.", examples.REFERRAL, more=(LOCATION,)),
+        parameters=[REFERENCE, IF_MATCH, IF_ABSENT, ON_BEHALF, PREFER],
         request=SENT,
-        responses=Responses(
-            write_answer(200, "Corrected, or already stored just so.", examples.REFERRAL),
-            write_answer(201, "Created.", examples.REFERRAL, more=(LOCATION,)),
-            problems=(*CONDITION, "precondition_required", *OF_ONE, *ENTITLED),
-        ),
+        problems=(*CONDITION, "precondition_required", *OF_ONE, *ENTITLED),
     )
     def put(self, request: Request, reference: str) -> HttpResponse:
         """Create or correct. The same again changes nothing."""
-        parameters.read(request, ())
         key, condition = new_reference_of(reference), write_condition(request)
         result = addressed.put(by=principal(request), reference=key, data=request.data, condition=condition)
         headers = {"Location": location(request, result.referral)} if result.created else {}
@@ -273,21 +257,17 @@ class ReferralWithdrawal(APIView):
     scopes = {"POST": Scope.REFERRALS_WRITE}
     on_behalf = True
 
-    @extend_schema(
-        operation_id="withdrawReferral",
-        tags=["Referrals"],
-        summary="Withdraw a referral",
-        description="It is counted no more; its versions stay. Again with the same reason, nothing changes.",
-        parameters=[REFERENCE, IF_MATCH, ON_BEHALF, PREFER, ACCEPT_LANGUAGE],
+    @endpoint(
+        "withdrawReferral",
+        "Withdraw a referral",
+        "It is counted no more; its versions stay. Again with the same reason, nothing changes.",
+        write_answer(200, "Withdrawn.", examples.REFERRAL_WITHDRAWN),
+        parameters=[REFERENCE, IF_MATCH, ON_BEHALF, PREFER],
         request=RequestBody(WithdrawalInput, [examples.WITHDRAWAL_INPUT]),
-        responses=Responses(
-            write_answer(200, "Withdrawn.", examples.REFERRAL_WITHDRAWN),
-            problems=(*CONDITION, *OF_ONE, "on_behalf_refused"),
-        ),
+        problems=(*CONDITION, *OF_ONE, "on_behalf_refused"),
     )
     def post(self, request: Request, reference: str) -> HttpResponse:
         """Withdraw; again with the same reason, nothing changes. What it answers was not sent, so that is a read as well."""
-        parameters.read(request, ())
         key, condition = reference_of(reference), write_condition(request)
         reason = WITHDRAWAL.read(request.data)["reason_code"]
         with transaction.atomic():

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.http import parameters
 from api.http.authentication import principal
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Responses
+from api.openapi.parts import Answer, endpoint
 from api.records import examples
 from api.records.bodies import RehearsalEmptiedBody
 from cases.intake import rehearsal
@@ -29,19 +26,13 @@ class RehearsalDetail(APIView):
 
     scopes = {"DELETE": Scope.REFERRALS_WRITE}
 
-    @extend_schema(
-        operation_id="emptyRehearsal",
-        tags=["Referrals"],
-        summary="Delete everything that you sent in test mode",
-        description=EMPTY,
-        parameters=[ACCEPT_LANGUAGE],
-        request=None,
-        responses=Responses(
-            Answer(200, "What was deleted.", RehearsalEmptiedBody, [examples.REHEARSAL_EMPTIED]),
-            problems=("test_mode_only",),
-        ),
+    @endpoint(
+        "emptyRehearsal",
+        "Delete everything that you sent in test mode",
+        EMPTY,
+        Answer(200, "What was deleted.", RehearsalEmptiedBody, [examples.REHEARSAL_EMPTIED]),
+        problems=("test_mode_only",),
     )
     def delete(self, request: Request) -> Response:
         """Empty it."""
-        parameters.read(request, ())
         return Response(RehearsalEmptiedBody(**rehearsal.empty(by=principal(request))))

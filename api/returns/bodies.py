@@ -135,6 +135,7 @@ RETURN_ID = "6c0f1d7a-2b9e-4f83-9a41-d5e8b3c7f012"
 
 
 def example_return(state: ReturnState = ReturnState.OPEN, answer_code: str = NOT_APPLICABLE) -> ReturnBody:
+    """A return of a first version for its month. `answer_code`: by which code it was answered."""
     reason = RETURN_REASON.by_code["WRONG_MONTH"]
     return ReturnBody(
         id=RETURN_ID,

@@ -202,6 +202,7 @@ MOMENT = "2025-04-03T09:14:27.318204+00:00"
 
 
 def me() -> MeBody:
+    """An NGO in test mode, which needs no agreement."""
     return MeBody(
         partner=MePartnerBody(PARTNER_ID, "Example NGO", Kind.NGO, Mode.TEST),
         client_id=CLIENT_ID,

@@ -58,6 +58,7 @@ def period(text: str) -> Period:
 
 
 def release(release_id: str, audience: str, of: str, announcements: Announcements = NONE) -> CatalogueEntry:
+    """A release of a period (`2023`). Its vintage is the last digit of its id (`2023.p1`)."""
     return CatalogueEntry(
         release_id,
         audience,

@@ -59,6 +59,7 @@ def changes(codelists: Iterable[CodeList], since: date | None = None) -> list[Co
 
 
 def changes_of(codelist: CodeList, code: Code) -> Iterator[CodeChange]:
+    """What becomes of a code: it was added, called otherwise, and retired, or split where several take its place."""
     if code.added is not None:
         yield CodeChange(codelist, CodeChangeKind.ADDED, code, code.added)
     for label_change in code.label_changes:

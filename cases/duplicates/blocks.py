@@ -68,6 +68,7 @@ def pairs(table: ReferralTable, drops: DroppedBlocks) -> Iterator[tuple[Ints, In
 
 
 def pairs_of_pass(table: ReferralTable, each: Pass, drops: DroppedBlocks) -> Iterator[tuple[Ints, Ints]]:
+    """The pairs that agree on all fields of a pass. A block that is too large is divided by further fields, and else dropped."""
     columns = [table.of(field) for field in each.agreeing]
     rows = np.flatnonzero(np.logical_and.reduce([column != NO_VALUE for column in columns]))
     key = np.zeros(len(rows), np.int64)

@@ -88,6 +88,7 @@ def weigh(table: ReferralTable) -> Weights:
 
 
 def of_field(table: ReferralTable, each: ComparedField) -> FieldWeights:
+    """The bits for agreeing on each code, and those for differing. With a condition, there is a row for each of its codes."""
     place = PLACE[each.field.name]
     codes, names = table.codes[place], table.names[place]
     shares = share(np.bincount(codes, minlength=len(names)))

@@ -125,6 +125,7 @@ def faults_of_table(table: CountTable, lines: Sequence[Any], days: DaySpan) -> I
 def faults_of_line(
     table: CountTable, line: Mapping[Any, Any], place: tuple[str, int], days: DaySpan
 ) -> Iterator[CountFault]:
+    """What is wrong with the members of a line: unknown ones, codes that are not in force on these days, and what is no number."""
     members = (*table.dimension_names, *table.measure_names)
     yield from (CountFault(place, "unknown_member", UNKNOWN_MEMBER, members) for name in line if name not in members)
     for dimension in table.dimensions:

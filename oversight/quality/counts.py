@@ -101,6 +101,7 @@ def form_of_year(
     expectations: Mapping[UUID, Mapping[CountPeriod, CountExpectation]],
     report_words: ReportWords,
 ) -> CountYearForm:
+    """A form with a cell for each of its periods: the partners of whom it is expected, and those who reported unasked."""
     reports: dict[UUID, set[CountPeriod]] = defaultdict(set)
     for key, name, first in report_words:
         if name == form.id:

@@ -63,6 +63,7 @@ class LookUpForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
+        """The referrals by `records`. Of a token that is mistyped it says so; a part of a reference must name few."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         records = records_of(data.get("name", ""))
         if "name" in data and not records:

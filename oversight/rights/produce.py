@@ -105,6 +105,7 @@ def case_of(production: Production, case: Case) -> Json:
 
 
 def referral_of(production: Production, partner: UUID, reference: UUID) -> Json:
+    """A referral with every version, the first in front. Of a linkage code it is told that there is one, never which."""
     rows = (
         Referral.objects.of(partner).filter(reference=reference).select_related("case", "partner").order_by("version")
     )

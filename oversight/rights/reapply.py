@@ -79,6 +79,7 @@ def reapply(*, by: Actor, lines: Iterable[str]) -> ReapplyCounts:
 
 
 def parse(lines: Iterable[str]) -> Iterator[Json]:
+    """The tombstones of lines of JSON. Raises `RightsRefused`, and repeats nothing of the line."""
     for line in lines:
         try:
             row: Any = json.loads(line)

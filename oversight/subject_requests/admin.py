@@ -182,6 +182,7 @@ class SubjectRequestAdmin(SignedScreen):
         return self.ask(request, row, "answer", form)
 
     def figures(self, request: HttpRequest) -> HttpResponse:
+        """What was received and answered in a year; of a year that nobody knows, in the newest. Raises `PermissionDenied`."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         years, text = figures.years(), request.GET.get("year", "")

@@ -48,6 +48,7 @@ class CalendarRow:
 
 
 def calendar(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The page. One statement."""
     announced_dates, now = dates.read(), timezone.now()
     return answer_page(
         request,

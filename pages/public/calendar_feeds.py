@@ -57,6 +57,7 @@ def answer_file(
 
 
 def events_of(announced_dates: ReleaseCalendar, base: str, language: str) -> bytes:
+    """A calendar by RFC 5545, with the dates of all releases that are announced."""
     title = title_of(language)
     calendar = Calendar.new(
         prodid="-//Henvis//release calendar//EN",

@@ -90,6 +90,7 @@ def stored_tables(tables: Sequence[TableChanges], releases: Mapping[str, Catalog
 def tables_in_words(
     vintages: VintagePair, tables: Sequence[TableChanges], cells: Mapping[str, CellsOfTables], language: str
 ) -> Iterator[ChangedTable]:
+    """The tables that differ, row by row: what stood in each vintage, and by how much it changed."""
     for table in tables:
         axes = axes_of(table.dataset, table.axes)
         then, now = (cells[table.dataset][one.id, table.axes] for one in (vintages.since, vintages.release))

@@ -146,7 +146,7 @@ LEAD_OF_ONE = Text(
 
 
 def coverage_lines(release: str, language: str) -> dict[str, Any] | None:
-    """What the page shows of the note; None where the release has none, or nothing was expected. One statement."""
+    """How many of the expected partners had reported, never by name. None without a note, or where none was expected."""
     note = notes_of([release]).get(release)
     if note is None or not note["expected"]:
         return None
@@ -162,7 +162,10 @@ OTHERS = Text("Andre medarbejdere", "Other staff")
 
 
 def access_lines(release: str, language: str) -> Iterator[str]:
-    """A line for each role: how many could see a draft, and how many did. None of releases of before it was kept. One statement."""
+    """A line for each role: how many could see a draft, and how many did. None of releases of before it was kept. One statement.
+
+    By number, and never by name (European Statistics Code of Practice, 6.7).
+    """
     rows = PreReleaseAccess.objects.filter(release_id=release).values("roles").order_by("roles")
     for row in rows.annotate(persons=Count("pk"), lookers=Count("pk", filter=Q(looks__gt=0))):
         yield access_line(row["roles"], row["persons"], row["lookers"])(language)

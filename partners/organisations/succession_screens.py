@@ -140,6 +140,7 @@ class SuccessionRequestAdmin(SignedScreen):
         return format_html('<a href="{}">{}</a>', decide_address(succession), OPEN_REQUEST)
 
     def save_model(self, request: HttpRequest, obj: SuccessionRequest, form: Any, change: bool) -> None:
+        """Ask for the succession, and say who may approve it, for which there are seven days."""
         try:
             request_row = successions.ask(by=actor(request), old=obj.old, new=obj.new, since=obj.since)
         except SuccessionRefused as refusal:

@@ -137,6 +137,7 @@ def lead(
     address: Callable[[], str],
     note: Callable[[], object] = lambda: None,
 ) -> None:
+    """Add a way to where staff work. It is shown to who has one of the rights. `note`: what stands beside it now."""
     WAYS.append(Way(title, group, tuple(rights), address, note))
 
 

@@ -44,6 +44,7 @@ def list_places(points: Sequence[Point], language: str) -> str:
 
 
 def telling(point: Point, language: str) -> str:
+    """A figure as it is read aloud. A hidden one is named as such, with its range where one is told."""
     match point.standing:
         case Standing.SECRET:
             # Without the mark of its cell, which would be read aloud.

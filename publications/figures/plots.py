@@ -42,6 +42,7 @@ def plot(chart: Chart, form: PictureForm) -> str:
 
 
 def layers_of(chart: Chart, form: PictureForm) -> Layers:
+    """The layers by the kind of the chart. Columns that have no room become bars."""
     match chart.kind:
         case ChartKind.YEARS if not form.is_narrow and has_room_for_columns(chart, form):
             return columns(chart, form)

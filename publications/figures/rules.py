@@ -200,6 +200,7 @@ class Charting:
         series: tuple[str, ...],
         notes: tuple[str, ...] = (),
     ) -> Chart:
+        """A chart of points. `places`: what stands along it, in this order. Breaks stand on those over years alone."""
         cells = [each.cell for each in points]
         breaks = tuple(self.arrangement.periods[n] for n in sorted(self.figures.breaks)) if kind in OVER_YEARS else ()
         return Chart(

@@ -118,6 +118,7 @@ def indicator_of(row: PlanIndicator, rows: Iterable[PlanObservation]) -> ReadInd
 
 
 def observation_of(row: PlanObservation, *, is_superseded: bool) -> ReadObservation:
+    """An observation as everybody reads it. Where its release was withdrawn, its value is not shown."""
     is_withdrawn = row.release is not None and hasattr(row.release, "withdrawal")
     return ReadObservation(
         row.pk,

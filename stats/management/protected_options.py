@@ -126,6 +126,7 @@ def draft_as_json(draft: build.BuiltDraft) -> dict[str, Any]:
 
 
 def print_draft(draft: dict[str, Any], write: Write) -> None:
+    """Tell a draft line by line: its tables, then all for which the audit finds it not safe."""
     news = "built" if draft["created"] else "unchanged: the same records and the same choice"
     write(f"{draft['id']} {news}; the audit {'passed' if draft['passed'] else 'FAILED'}")
     for line in (*map(table_line, draft["tables"]), *sum_lines(draft.get("sums", {}))):

@@ -159,6 +159,7 @@ class PeriodCounts:
 
     @classmethod
     def of(cls, layout: Layout, answer: Mapping[str, Tables], each: PeriodReleases) -> PeriodCounts:
+        """The counts of a release in the order of a layout, with those before. `marks`: only where a cell says more."""
         tables, earlier = answer[each.release.id], answer[each.before.id] if each.before else None
         before = None if earlier is None else dense(layout, earlier)
         whole = [*totals(layout, tables)]
@@ -269,6 +270,7 @@ def with_marks(measure: Measure, row: PeriodCounts) -> Iterable[ValueWithStatus]
 
 
 def values_of(measure: Measure, row: PeriodCounts) -> Iterable[ValueWithStatus]:
+    """A value with its status for each cell of a row. Where nothing is compared, changes are not collected."""
     match measure:
         case Measure.COUNT:
             return map(count, row.counts)

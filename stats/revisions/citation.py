@@ -151,6 +151,7 @@ class Citation:
         return f"@misc{{henvis-{self.release.id},\n{lines}\n}}\n"
 
     def csl(self, language: str) -> list[dict[str, Any]]:
+        """CSL-JSON, as reference managers read it: a list of one item."""
         operator, day_issued = self.operator(language), self.issue_date
         return [
             {

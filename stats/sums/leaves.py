@@ -130,6 +130,7 @@ def quarter_of(month: date) -> tuple[int, int]:
 def leaves_of(
     dataset: SumDataset, partner: UUID, sender: UUID, first: date, content: Mapping[str, Iterable[Mapping[str, object]]]
 ) -> Iterator[CountLeaf]:
+    """The leaves of a report: what the numbers of each line come to, taken apart for each group of linked measures."""
     for line in content.get(dataset.table.name) or ():
         codes = tuple(map(str, key_of(dataset.table, line)))
         for group in dataset.linked_measures:

@@ -159,6 +159,7 @@ def shown_of(dataset: SumDataset, rows: Iterable[SumArrays], *, public: bool) ->
 
 
 def leaves_of_release(release: str, dataset: SumDataset) -> frozenset[CountLeaf]:
+    """The leaves that a release counted, as they were then: reports may have changed since."""
     return frozenset(
         CountLeaf(
             UUID(str(row.partner_id)),

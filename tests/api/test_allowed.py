@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from api.http.details import DETAILS
 from cases import dictionary as d
+from cases.dimensions import PRINCIPAL
 from stats.models import PUBLIC
 from tests.api.asserts import body, findings, new_path
 from tests.api.open_figures import TABLES, table
+from tests.api.test_openapi import OUTSIDE, operations
 from tests.callers import Caller, referral
 from tests.stats.published import Cells, publish
 
 pytestmark = pytest.mark.django_db
+PLACE = re.compile(r"{\w+}")
 OFFERED: dict[str, Cells] = {
     **TABLES,
     "region": {"DK01": 9},
@@ -75,3 +79,12 @@ def test_a_parameter_of_another_address_is_named_and_any_other_is_not(name: str)
         (name, "unknown_parameter"),
         ("?", "unknown_parameter"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [(method, path) for method, path, _ in operations() if path not in OUTSIDE]
+)
+def test_a_parameter_that_no_address_has_is_refused_before_all_else(centre: Caller, method: str, path: str) -> None:
+    address = PLACE.sub("nope", path.replace("{dataset_id}", PRINCIPAL.id))
+    answer = centre.call(method, f"{address}?nobody=1", {"nobody": 1})
+    assert findings(answer, "invalid_parameter") == [("?", "unknown_parameter")]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from functools import partial
+from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from cases import tokens
-from cases.intake import submit
+from cases import dictionary as d
+from cases import opening, tokens
+from cases.fields import to_stored
+from cases.intake import rules, submit
 from cases.models import Assessment, Case, Referral
+from cases.statuses import Status
 from partners import locks
 from tests.api.asserts import LIST, body, new_path
 from tests.callers import Caller, assessment, referral
@@ -94,6 +99,31 @@ def test_two_partners_with_one_unknown_token_meet_in_one_case(ngo: Caller, polic
     assert set(Case.objects.values_list("token", "token_unknown")) == {(token, True) for token in unknown}
     assert Case.objects.count() == 8
     assert Referral.objects.values("case").distinct().count() == 8
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+def test_a_token_that_another_case_has_is_drawn_again(
+    ngo: Caller, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    _, first = ngo.referral()
+    draws = iter([first["case_token"], fresh := tokens.mint()])
+    monkeypatch.setattr("cases.tokens.mint", lambda: next(draws))
+    path = new_path() if method == "PUT" else LIST
+    answer = ngo.call(method, path, referral(), Idempotency_Key="8e03978e-40d5-43dd-bc93-6894a57f9324")
+    assert body(answer, 201)["case_token"] == fresh
+    assert (Case.objects.count(), Referral.objects.count()) == (2, 2)
+
+
+def test_a_record_that_the_database_refuses_opens_no_case(ngo: Caller) -> None:
+    """They are one statement: neither is there without the other, even outside a transaction."""
+    by, at = ngo.principal, timezone.now()
+    row = {**to_stored(d.REFERRAL, rules.example(d.REFERRAL)), **submit.signature(by, uuid4()), "region": "NOWHERE"}
+    values = {**row, "referred_in": date(2025, 3, 1), "status": Status.REPORTED}
+    with pytest.raises(IntegrityError, match="referral_region_code"):
+        submit.REFERRALS.begin(opening.new_case(by=by, at=at), at=at, values=values)
+    assert not Case.objects.exists()
+    submit.REFERRALS.begin(opening.new_case(by=by, at=at), at=at, values={**values, "region": "DK01"})
+    assert Case.objects.count() == 1
 
 
 def test_who_comes_while_another_opens_the_case_waits_and_joins(ngo: Caller, police: Caller) -> None:

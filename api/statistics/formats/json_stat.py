@@ -88,6 +88,7 @@ def dimensions(figures: Figures, language: str) -> dict[str, JsonStatAxisBody]:
 
 
 def answering_release(figures: Figures, answering: PeriodReleases, summary: TableSummary | None) -> JsonStatReleaseBody:
+    """A period's release: from which others its totals are, with which it is compared, and how sure its figures are."""
     release = answering.release
     return JsonStatReleaseBody(
         id=release.id,
@@ -105,6 +106,7 @@ def answering_release(figures: Figures, answering: PeriodReleases, summary: Tabl
 
 
 def extension(figures: Figures, language: str) -> JsonStatExtensionBody:
+    """What JSON-stat has no member for. `told` and `behind` are left out where there is nothing to say."""
     return JsonStatExtensionBody(
         dataset=figures.query.dataset.id,
         audience=figures.audience,

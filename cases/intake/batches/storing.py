@@ -103,6 +103,7 @@ def write(batch: Batch, rows: RowRange, at: datetime) -> None:
 
 
 def parameters(batch: Batch, rows: RowRange, at: datetime | None = None) -> dict[str, Any]:
+    """What the statements of a delivery are given by name. `at`: the moment of storing, which a comparison does not have."""
     return {
         "batch": batch.pk,
         "partner": batch.partner_id,

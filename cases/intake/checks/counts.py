@@ -36,6 +36,7 @@ class YearTally:
     waiting: list[Parts] = field(default_factory=list)
 
     def add(self, parts: Parts, digest: str, *, is_new: bool, is_change: bool) -> None:
+        """Count a row. Of one that says next to nothing no content is kept: such rows are alike by chance."""
         self.rows += 1
         self.changes += is_change
         self.digest = (self.digest + int(digest, 16)) & MASK

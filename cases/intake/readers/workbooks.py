@@ -126,6 +126,7 @@ class WorkbookSource(Source):
         """Survey the sheets, and copy the parts that are needed to read them."""
 
     def rows(self, sheet: Sheet, header_line: int, width: int) -> Iterator[SourceRow]:
+        """The rows below the header, numbered from 0. One that is blank is passed over, unless something is wrong in it."""
         faults = sheet.survey.findings()
         index = 0
         for line, cells in with_lines(numbered(sheet.cells), faults.lines):

@@ -107,6 +107,7 @@ def table_schema(language: str, day: date) -> Schema:
 
 
 def column_schema(column: TemplateColumn, language: str, day: date) -> Schema:
+    """A field descriptor of Table Schema: the kind of its values, and as constraints their codes, pattern or range."""
     codes = [choice.code for choice in choices(column, day)]
     kind, form = "string", Schema()
     match column.field:

@@ -86,6 +86,7 @@ def month_of_number(number: float) -> str | None:
 
 
 def month_of_text(text: str, order: DateOrder | None) -> str | None:
+    """The month of a folded text as `2025-03`, or None. `order`: how a column writes days and months, where it is known."""
     if match := YEAR_MONTH.fullmatch(text):
         return month_text(int(match[1]), int(match[2]))
     if match := YEAR_MONTH_DAY.fullmatch(text):

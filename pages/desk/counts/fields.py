@@ -91,6 +91,7 @@ def sections(sheet: CountSheet, errors: Errors, days: DaySpan) -> list[CountSect
 
 
 def section(sheet: CountSheet, table: SheetTable, errors: Errors, days: DaySpan) -> CountSection:
+    """A table with its lines, each by its number from 1. `is_full`: one line more would be more fields than may be sent."""
     name = table.shape.name
     answers = [CountOption(code, words, code == table.answer) for code, words in ANSWERS.items()]
     lines = [

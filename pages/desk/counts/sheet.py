@@ -177,6 +177,7 @@ def sheet_sent(form: CountForm, data: QueryDict) -> CountSheet:
 
 
 def table_sent(table: CountTable, data: QueryDict) -> SheetTable:
+    """A table as it was sent. The number of lines is the form's own word, so no more are read than a form may have fields."""
     empty = SheetTable(table)
     most = MOST_FIELDS // len(empty.blank())
     length = min(number_in(data.get(f"{table.name}-lines", "")) or 0, most)

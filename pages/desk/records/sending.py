@@ -76,6 +76,7 @@ class ReadForm:
 
 
 def form_of(data: QueryDict) -> SentForm:
+    """What a form says, member by member. What is not chosen is no member, as in a body of the API."""
     members = {name: member_of(name, data.getlist(name)) for name in FIELDS}
     return SentForm(
         members={name: value for name, value in members.items() if value is not None},

@@ -54,6 +54,7 @@ def asked_columns(batch: Batch, language: str, told: AnswersInDoubt | None = Non
 
 
 def asked_column(number: int, question: Mapping[str, Any], told: AnswersInDoubt | None, language: str) -> AskedColumn:
+    """A question with its answers. The one that stands is the person's own, or before any answer our guess."""
     kind, field = QuestionKind(question["kind"]), question.get("field") or ""
     is_of_column = kind == QuestionKind.COLUMN
     choices = choices_of(kind, field, question["options"], language)

@@ -22,6 +22,7 @@ PARTNERS, READERS = Text("Partnerne", "Partners"), Text("Alle", "Everybody")
 
 
 def readiness() -> TextPage:
+    """The page. One statement."""
     return TextPage(
         FRAME[NAME],
         Text(

@@ -25,6 +25,7 @@ class YearInFigures:
 
     @property
     def heading(self) -> Text:
+        """The number of the year as a sentence with how it differs; where the number is not told, that alone."""
         if self.count is None:
             return fill(words.NOT_TOLD, year=str(self.year))
         template = words.IDENTIFIED_IN if self.count != 1 else words.ONE_IDENTIFIED_IN

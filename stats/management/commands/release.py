@@ -114,6 +114,7 @@ class Command(BaseCommand):
     def build_exact(
         self, *, period: str, as_of: datetime | None, depth: int, wait: float, json: bool, **options: Any
     ) -> None:
+        """Build an exact release, or find that its cells are stored already. `wait`: seconds for open transactions."""
         names = options["dimensions"]
         release_built = release.build(
             by=COMMAND,

@@ -102,6 +102,7 @@ class ProgramRows:
             self.costs[int(column)] = float(costs[place])
 
     def program(self) -> highspy.HighsLp:
+        """The rows as HiGHS takes them: a sparse matrix row by row. Unknowns are whole numbers where `whole` says so."""
         columns, factors, starts = flatten(self.lines)
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = self.width, len(self.ends)

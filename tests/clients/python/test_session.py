@@ -101,6 +101,7 @@ def test_what_is_refused_is_not_sent_again(clock: Clock) -> None:
         httpx.Response(200, html="<p>Log in to the hotel</p>"),
         httpx.Response(200, json=["no batch"]),
         httpx.Response(200, json={"hello": "world"}),
+        httpx.Response(200, json={"id": None, "state": None}),
         httpx.Response(200, content=b"{", headers={"Content-Type": "application/json"}),
         httpx.Response(302, headers={"Location": "https://login.example"}),
         httpx.Response(403, html="<p>Blocked by the proxy</p>"),

@@ -111,7 +111,7 @@ class Batch:
     @classmethod
     def of(cls, raw: Json, *, retry_after: float | None = None, mode: str | None = None) -> Batch:
         """A batch of an answer. Raises `ValueError` where it is none."""
-        if not isinstance(raw, Mapping) or not {"id", "state"} <= set(raw):
+        if not isinstance(raw, Mapping) or None in (raw.get("id"), raw.get("state")):
             raise ValueError("no batch")
         results = raw.get("results")
         further = {

@@ -66,6 +66,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(CODELISTS)} code lists: no objection.")
 
     def migration(self, **_: Any) -> None:
+        """Write the migrations of constraints that codes have changed. Other changes of models are refused."""
         try:
             paths = migration.write()
         except migration.OtherChanges:
