@@ -15,8 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stats.published.figures import FIGURES
-from stats.published.further_figures import FURTHER, OF_RECENT_YEARS, PREPARED_RETURN
+from stats.published.figures import FIGURES, FURTHER, OF_RECENT_YEARS, PREPARED_RETURN
 from stats.published.glotip import GLOTIP_FIGURES, GLOTIP_OMISSIONS
 from stats.published.international import years_unregistered
 from stats.published.omissions import OMISSIONS

@@ -5,7 +5,7 @@ GLOTIP counts the persons of the year that is reported. Its totals are the centr
 
 A row is here where it says more than the figures of `stats.published.figures`. It is not here where the same cell stands there, or
 where a wider cell has no more persons than the row allows. What is implausible is among `OMISSIONS`. Of the years before 2015 no
-records are ours: their totals alone are taken, into the series (`stats.published.further_figures`). Of 2023 and later no rows are
+records are ours: their totals alone are taken, into the series (`figures.csv`). Of 2023 and later no rows are
 known. See docs/published-history.md.
 """
 

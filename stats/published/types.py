@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from core.text import Text
@@ -103,7 +103,3 @@ class Omission:
 def cell(**codes: Codes) -> Cell:
     """A cell by its dimensions, each with the code or codes that the figure sums."""
     return tuple((name, (code,) if isinstance(code, str) else code) for name, code in codes.items())
-
-
-def with_note(figure: Figure, da: str, en: str) -> Figure:
-    return replace(figure, note=Text(da, en))
