@@ -136,7 +136,7 @@ def relax(plan: SumPlan, targets: Iterable[str], before: TargetsLeft) -> Targets
             key = target.id, target.view
             if target.id in names and key not in before:
                 ((least, most),) = bounds_within(views[target.view], [target.form])
-                less[key] = as_far_as(less.get(key, target), least, most)
+                less[key] = less.get(key, target).within(least, most)
     return less
 
 
@@ -144,14 +144,6 @@ def as_left(target: Target, targets_left: TargetsLeft) -> Target:
     """A target as far as it is left. The form is that of its own block: each block has the total."""
     rest = targets_left.get((target.id, target.view), target)
     return replace(target, low=rest.low, high=rest.high, width=rest.width)
-
-
-def as_far_as(target: Target, least: int, most: int | None) -> Target:
-    """A target, where its form is known to be between these ends."""
-    low = None if target.low is None else max(target.low, least)
-    high = target.high if target.high is None or most is None else min(target.high, most)
-    width = target.width if most is None else min(target.width, most - least)
-    return replace(target, low=low, high=high, width=width)
 
 
 def refuse_sums(plan: SumPlan) -> ReleaseRefused:
