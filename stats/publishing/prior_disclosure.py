@@ -64,7 +64,7 @@ def find_violated(knowledge: IntruderKnowledge, views: Mapping[str, str], target
         of_view = [target for target in targets if target.view == of_target]
         bounds = knowledge.intervals(name, [target.form for target in of_view])
         targets_left = [target.within(*bound) for target, bound in zip(of_view, bounds, strict=True)]
-        violations += [left for target, left in zip(of_view, targets_left, strict=True) if left.limits != target.limits]
+        violations += [rest for target, rest in zip(of_view, targets_left, strict=True) if rest.limits != target.limits]
     return violations
 
 
