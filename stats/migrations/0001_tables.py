@@ -46,6 +46,24 @@ OPEN = (
 )
 
 
+def draft_and_published(draft, published, key, fields, **checks):
+    """Two tables of the same columns: of drafts, and of what is published."""
+    return [
+        migrations.CreateModel(
+            name=name,
+            fields=[
+                ('pk', models.CompositePrimaryKey(*key, blank=True, editable=False, primary_key=True, serialize=False)),
+                *((column, field.clone()) for column, field in fields),
+            ],
+            options={
+                'abstract': False,
+                **({'constraints': [models.CheckConstraint(condition=check, name=f'{name.lower()}_{of}') for of, check in checks.items()]} if checks else {}),
+            },
+        )
+        for name in (draft, published)
+    ]
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -138,10 +156,9 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ('public', 'authority'))), name='buildorder_audience_code'), models.CheckConstraint(condition=models.Q(('state__in', ('OPEN', 'RUNNING', 'DONE', 'FAILED'))), name='buildorder_state_code'), models.CheckConstraint(condition=models.Q(('kind__in', ('BUILD', 'PROPOSE'))), name='buildorder_kind_code'), models.CheckConstraint(condition=models.Q(models.Q(('choice__isnull', True), ('kind', 'PROPOSE'), ('release__isnull', True)), models.Q(('kind', 'BUILD'), ('proposals__isnull', True)), _connector='OR'), name='buildorder_one_answer')],
                 },
             ),
-            migrations.CreateModel(
-                name='DraftChange',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'dataset', 'axes', blank=True, editable=False, primary_key=True, serialize=False)),
+            *draft_and_published(
+                'DraftChange', 'PublishedChange', ('release_id', 'dataset', 'axes'),
+                [
                     ('dataset', models.CharField(max_length=16)),
                     ('axes', models.CharField(max_length=200)),
                     ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
@@ -151,10 +168,10 @@ class Migration(migrations.Migration):
                     ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
                     ('since', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.release')),
                 ],
-                options={
-                    'abstract': False,
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codes__len', models.F('before__len'))), name='draftchange_before_of_codes'), models.CheckConstraint(condition=models.Q(('codes__len', models.F('after__len'))), name='draftchange_after_of_codes'), models.CheckConstraint(condition=models.Q(('codes__len', models.F('change__len'))), name='draftchange_change_of_codes'), models.CheckConstraint(condition=models.Q(('since', models.F('release')), _negated=True), name='draftchange_since_another')],
-                },
+                before_of_codes=models.Q(('codes__len', models.F('before__len'))),
+                after_of_codes=models.Q(('codes__len', models.F('after__len'))),
+                change_of_codes=models.Q(('codes__len', models.F('change__len'))),
+                since_another=models.Q(('since', models.F('release')), _negated=True),
             ),
             migrations.CreateModel(
                 name='ErasedCount',
@@ -238,10 +255,9 @@ class Migration(migrations.Migration):
                     'default_permissions': (),
                 },
             ),
-            migrations.CreateModel(
-                name='ProtectedTable',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'dataset', 'axes', blank=True, editable=False, primary_key=True, serialize=False)),
+            *draft_and_published(
+                'ProtectedTable', 'PublishedTable', ('release_id', 'dataset', 'axes'),
+                [
                     ('dataset', models.CharField(max_length=16)),
                     ('axes', models.CharField(max_length=200)),
                     ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
@@ -252,47 +268,10 @@ class Migration(migrations.Migration):
                     ('symbol', models.PositiveSmallIntegerField(null=True)),
                     ('within', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
                 ],
-                options={
-                    'abstract': False,
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codes__len', models.F('counts__len'))), name='protectedtable_counts_of_codes'), models.CheckConstraint(condition=models.Q(('codes__overlap', models.F('hidden')), _negated=True), name='protectedtable_shown_or_hidden'), models.CheckConstraint(condition=models.Q(('hidden__contains', models.F('within'))), name='protectedtable_within_hidden'), models.CheckConstraint(condition=models.Q(('symbol__isnull', False), ('within', []), _connector='OR'), name='protectedtable_within_symbol')],
-                },
-            ),
-            migrations.CreateModel(
-                name='PublishedChange',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'dataset', 'axes', blank=True, editable=False, primary_key=True, serialize=False)),
-                    ('dataset', models.CharField(max_length=16)),
-                    ('axes', models.CharField(max_length=200)),
-                    ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
-                    ('before', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True))),
-                    ('after', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True))),
-                    ('change', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True))),
-                    ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
-                    ('since', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.release')),
-                ],
-                options={
-                    'abstract': False,
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codes__len', models.F('before__len'))), name='publishedchange_before_of_codes'), models.CheckConstraint(condition=models.Q(('codes__len', models.F('after__len'))), name='publishedchange_after_of_codes'), models.CheckConstraint(condition=models.Q(('codes__len', models.F('change__len'))), name='publishedchange_change_of_codes'), models.CheckConstraint(condition=models.Q(('since', models.F('release')), _negated=True), name='publishedchange_since_another')],
-                },
-            ),
-            migrations.CreateModel(
-                name='PublishedTable',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'dataset', 'axes', blank=True, editable=False, primary_key=True, serialize=False)),
-                    ('dataset', models.CharField(max_length=16)),
-                    ('axes', models.CharField(max_length=200)),
-                    ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
-                    ('counts', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField())),
-                    ('hidden', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                    ('offered', models.BooleanField()),
-                    ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
-                    ('symbol', models.PositiveSmallIntegerField(null=True)),
-                    ('within', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ],
-                options={
-                    'abstract': False,
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codes__len', models.F('counts__len'))), name='publishedtable_counts_of_codes'), models.CheckConstraint(condition=models.Q(('codes__overlap', models.F('hidden')), _negated=True), name='publishedtable_shown_or_hidden'), models.CheckConstraint(condition=models.Q(('hidden__contains', models.F('within'))), name='publishedtable_within_hidden'), models.CheckConstraint(condition=models.Q(('symbol__isnull', False), ('within', []), _connector='OR'), name='publishedtable_within_symbol')],
-                },
+                counts_of_codes=models.Q(('codes__len', models.F('counts__len'))),
+                shown_or_hidden=models.Q(('codes__overlap', models.F('hidden')), _negated=True),
+                within_hidden=models.Q(('hidden__contains', models.F('within'))),
+                within_symbol=models.Q(('symbol__isnull', False), ('within', []), _connector='OR'),
             ),
             migrations.CreateModel(
                 name='ReleaseTable',
@@ -346,10 +325,9 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='withdrawal_reason_said'), models.CheckConstraint(condition=models.Q(('replacement', models.F('release')), _negated=True), name='withdrawal_by_another')],
                 },
             ),
-            migrations.CreateModel(
-                name='DraftTold',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'of_id', 'dataset', 'axes', blank=True, editable=False, primary_key=True, serialize=False)),
+            *draft_and_published(
+                'DraftTold', 'PublishedTold', ('release_id', 'of_id', 'dataset', 'axes'),
+                [
                     ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.release')),
                     ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
                     ('dataset', models.CharField(max_length=16)),
@@ -358,27 +336,8 @@ class Migration(migrations.Migration):
                     ('least', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField())),
                     ('most', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True))),
                 ],
-                options={
-                    'abstract': False,
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codes__len', models.F('least__len'))), name='drafttold_least_of_codes'), models.CheckConstraint(condition=models.Q(('codes__len', models.F('most__len'))), name='drafttold_most_of_codes')],
-                },
-            ),
-            migrations.CreateModel(
-                name='PublishedTold',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'of_id', 'dataset', 'axes', blank=True, editable=False, primary_key=True, serialize=False)),
-                    ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.release')),
-                    ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
-                    ('dataset', models.CharField(max_length=16)),
-                    ('axes', models.CharField(max_length=200)),
-                    ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
-                    ('least', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField())),
-                    ('most', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True))),
-                ],
-                options={
-                    'abstract': False,
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codes__len', models.F('least__len'))), name='publishedtold_least_of_codes'), models.CheckConstraint(condition=models.Q(('codes__len', models.F('most__len'))), name='publishedtold_most_of_codes')],
-                },
+                least_of_codes=models.Q(('codes__len', models.F('least__len'))),
+                most_of_codes=models.Q(('codes__len', models.F('most__len'))),
             ),
             migrations.CreateModel(
                 name='ScheduledPublication',
@@ -448,10 +407,9 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ('PUBLISHED', 'TAKEN_BACK', 'FAILED'))), name='scheduleend_outcome_code'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'FAILED'), models.Q(('code', ''), _negated=True)), models.Q(models.Q(('outcome', 'FAILED'), _negated=True), ('code', '')), _connector='OR'), name='scheduleend_code_of_failure')],
                 },
             ),
-            migrations.CreateModel(
-                name='DraftSumCoverage',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'dataset', blank=True, editable=False, primary_key=True, serialize=False)),
+            *draft_and_published(
+                'DraftSumCoverage', 'PublishedSumCoverage', ('release_id', 'dataset'),
+                [
                     ('dataset', models.CharField(max_length=64)),
                     ('due', models.PositiveIntegerField()),
                     ('came', models.PositiveIntegerField()),
@@ -459,29 +417,10 @@ class Migration(migrations.Migration):
                     ('knowing', models.JSONField()),
                     ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
                 ],
-                options={
-                    'abstract': False,
-                },
             ),
-            migrations.CreateModel(
-                name='PublishedSumCoverage',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'dataset', blank=True, editable=False, primary_key=True, serialize=False)),
-                    ('dataset', models.CharField(max_length=64)),
-                    ('due', models.PositiveIntegerField()),
-                    ('came', models.PositiveIntegerField()),
-                    ('beside', models.PositiveIntegerField()),
-                    ('knowing', models.JSONField()),
-                    ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
-                ],
-                options={
-                    'abstract': False,
-                },
-            ),
-            migrations.CreateModel(
-                name='DraftSumTable',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'dataset', 'measure', 'axes', blank=True, editable=False, primary_key=True, serialize=False)),
+            *draft_and_published(
+                'DraftSumTable', 'PublishedSumTable', ('release_id', 'dataset', 'measure', 'axes'),
+                [
                     ('dataset', models.CharField(max_length=64)),
                     ('measure', models.CharField(max_length=64)),
                     ('axes', models.CharField(max_length=200)),
@@ -490,15 +429,12 @@ class Migration(migrations.Migration):
                     ('hidden', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
                     ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
                 ],
-                options={
-                    'abstract': False,
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codes__len', models.F('counts__len'))), name='draftsumtable_counts_of_codes'), models.CheckConstraint(condition=models.Q(('codes__overlap', models.F('hidden')), _negated=True), name='draftsumtable_shown_or_hidden')],
-                },
+                counts_of_codes=models.Q(('codes__len', models.F('counts__len'))),
+                shown_or_hidden=models.Q(('codes__overlap', models.F('hidden')), _negated=True),
             ),
-            migrations.CreateModel(
-                name='DraftSumTold',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'of_id', 'dataset', 'measure', 'axes', blank=True, editable=False, primary_key=True, serialize=False)),
+            *draft_and_published(
+                'DraftSumTold', 'PublishedSumTold', ('release_id', 'of_id', 'dataset', 'measure', 'axes'),
+                [
                     ('dataset', models.CharField(max_length=64)),
                     ('measure', models.CharField(max_length=64)),
                     ('axes', models.CharField(max_length=200)),
@@ -508,45 +444,8 @@ class Migration(migrations.Migration):
                     ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.release')),
                     ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
                 ],
-                options={
-                    'abstract': False,
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codes__len', models.F('least__len'))), name='draftsumtold_least_of_codes'), models.CheckConstraint(condition=models.Q(('codes__len', models.F('most__len'))), name='draftsumtold_most_of_codes')],
-                },
-            ),
-            migrations.CreateModel(
-                name='PublishedSumTable',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'dataset', 'measure', 'axes', blank=True, editable=False, primary_key=True, serialize=False)),
-                    ('dataset', models.CharField(max_length=64)),
-                    ('measure', models.CharField(max_length=64)),
-                    ('axes', models.CharField(max_length=200)),
-                    ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
-                    ('counts', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
-                    ('hidden', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                    ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
-                ],
-                options={
-                    'abstract': False,
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codes__len', models.F('counts__len'))), name='publishedsumtable_counts_of_codes'), models.CheckConstraint(condition=models.Q(('codes__overlap', models.F('hidden')), _negated=True), name='publishedsumtable_shown_or_hidden')],
-                },
-            ),
-            migrations.CreateModel(
-                name='PublishedSumTold',
-                fields=[
-                    ('pk', models.CompositePrimaryKey('release_id', 'of_id', 'dataset', 'measure', 'axes', blank=True, editable=False, primary_key=True, serialize=False)),
-                    ('dataset', models.CharField(max_length=64)),
-                    ('measure', models.CharField(max_length=64)),
-                    ('axes', models.CharField(max_length=200)),
-                    ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
-                    ('least', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
-                    ('most', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True))),
-                    ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.release')),
-                    ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
-                ],
-                options={
-                    'abstract': False,
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codes__len', models.F('least__len'))), name='publishedsumtold_least_of_codes'), models.CheckConstraint(condition=models.Q(('codes__len', models.F('most__len'))), name='publishedsumtold_most_of_codes')],
-                },
+                least_of_codes=models.Q(('codes__len', models.F('least__len'))),
+                most_of_codes=models.Q(('codes__len', models.F('most__len'))),
             ),
             migrations.CreateModel(
                 name='SumLeaf',

@@ -6,7 +6,7 @@ auditor are given the same views and targets, and share nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -71,6 +71,25 @@ class Target:
     high: int | None
     width: int = 0
     reason: str = ""
+
+    def within(self, least: int | None, most: int | None) -> Target:
+        """The target, as far as a form that is known to be between these ends (None: no bound) leaves it."""
+        low = self.low if self.low is None or least is None else max(self.low, least)
+        high = self.high if self.high is None or most is None else min(self.high, most)
+        width = self.width if least is None or most is None else min(self.width, most - least)
+        return replace(self, low=low, high=high, width=width)
+
+    @property
+    def limits(self) -> tuple[int | None, int | None, int]:
+        """What it demands."""
+        return self.low, self.high, self.width
+
+
+def noise_row(source: str, form: LinearForm, value: int | None, threshold: int, deviation: int) -> Constraint:
+    """What is known of a cell with noise of at most `deviation`: an interval, also where it is not shown (None)."""
+    if value is None:
+        return Constraint(source, form, 0, threshold - 1 + deviation)
+    return Constraint(source, form, max(0, value - deviation), value + deviation)
 
 
 # The weights of the total and of a cell of a table of one dimension, where one of a larger table has 1.

@@ -15,15 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stats.published.figures import FIGURES
-from stats.published.further_figures import FURTHER, OF_RECENT_YEARS, PREPARED_RETURN
-from stats.published.glotip import GLOTIP_FIGURES, GLOTIP_OMISSIONS
+from stats.published.figures import FIGURES, FURTHER, GLOTIP_FIGURES, OF_RECENT_YEARS, PREPARED_RETURN
 from stats.published.international import years_unregistered
-from stats.published.omissions import OMISSIONS
 from stats.published.services import SERVICE_FIGURES, ServiceFigure
 from stats.published.sources import SOURCES, SUBTRACTION, SourceDocument
 from stats.published.stated_changes import STATED_CHANGES
-from stats.published.types import Cell, Figure, FigureKind, FigureUnit, Omission, StatedChange
+from stats.published.types import Cell, Figure, FigureKind, FigureUnit, StatedChange
 
 # The years whose final totals are published one by one without a gap.
 YEARS = range(2015, 2024)
@@ -56,8 +53,6 @@ __all__ = [
     "EVERY_FIGURE",
     "FIGURES",
     "GLOTIP_FIGURES",
-    "GLOTIP_OMISSIONS",
-    "OMISSIONS",
     "PREPARED_RETURN",
     "SERVICE_FIGURES",
     "SOURCES",
@@ -68,7 +63,6 @@ __all__ = [
     "Figure",
     "FigureKind",
     "FigureUnit",
-    "Omission",
     "ServiceFigure",
     "SourceDocument",
     "StatedChange",

@@ -5,13 +5,16 @@ A figure that nobody published has no source. These are in its place: who reads 
 
 from __future__ import annotations
 
-from stats.published.figures import NEITHER
 from stats.published.types import Cell, Codes, Figure, FigureKind, FigureUnit, cell
 
 # The years and the cell of a figure: of the settled ones, persons identified, there is one.
 Operand = tuple[int, int, Cell]
 
 _UNSPECIFIED = ("_O", "_U")
+# Every code of `exploitation` but SEXUAL and LABOUR.
+_NEITHER = (
+    "CRIMINAL", "SLAVERY", "ORGAN", "BEGGING", "MARRIAGE", "ADOPTION", "SURROGACY", "DOMESTIC", "MILITARY", "_O", "_U",
+)  # fmt: skip
 
 
 def _of(years: int | tuple[int, int], **codes: Codes) -> Operand:
@@ -51,7 +54,7 @@ FORMULAS: dict[Operand, tuple[Operand, ...]] = {
         *(_of(year, gender="F") for year in (2017, 2018, 2019)),
     ),
     **{_of(year, gender="X"): (_of(year), _of(year, gender="M"), _of(year, gender="F")) for year in (2020, 2021, 2022)},
-    _of(2023, exploitation=NEITHER): (
+    _of(2023, exploitation=_NEITHER): (
         _of(2023),
         _of(2023, exploitation="SEXUAL"),
         _of(2023, exploitation="LABOUR"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stats.published.glotip import GLOTIP_FIGURES
+from stats.published.figures import GLOTIP_FIGURES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.text import NO_TEXT, Text
-from stats.published.sources import BOARD_REPORT_2021, CENTRE_2019, PLACES_2019
+from stats.published.sources import ADDRESSES
 from stats.published.types import Cell, Codes, cell
 
 
@@ -37,12 +37,14 @@ class ServiceFigure:
 
 def calls(count: int, most: int | None = None, note: Text = NO_TEXT, **codes: Codes) -> ServiceFigure:
     """Calls to the hotline in 2019."""
-    return ServiceFigure(2019, "HOTLINE", "calls", "calls", cell(**codes), count, CENTRE_2019, most, note)
+    return ServiceFigure(2019, "HOTLINE", "calls", "calls", cell(**codes), count, ADDRESSES["centre-2019"], most, note)
 
 
 def places(region: str, count: int, note: Text) -> ServiceFigure:
     """Places of shelters at the end of 2019."""
-    return ServiceFigure(2019, "SHELTER", "places", "places", cell(region=region), count, PLACES_2019, None, note)
+    return ServiceFigure(
+        2019, "SHELTER", "places", "places", cell(region=region), count, ADDRESSES["places-2019"], None, note
+    )
 
 
 SERVICE_FIGURES: tuple[ServiceFigure, ...] = (
@@ -63,7 +65,7 @@ SERVICE_FIGURES: tuple[ServiceFigure, ...] = (
         "returns",
         cell(stage="ACCEPTED"),
         38,
-        BOARD_REPORT_2021,
+        ADDRESSES["board-report-2021"],
         note=Text("Det højeste antal indtil da.", "The highest number until then."),
     ),
     places(

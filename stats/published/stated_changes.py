@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.text import Text
-from stats.published.sources import CENTRE_2023, NEWEST, SAMEKSISTENS_2016
+from stats.published.sources import ADDRESSES
 from stats.published.types import StatedChange
 
 STATED_CHANGES: tuple[StatedChange, ...] = (
@@ -11,7 +11,7 @@ STATED_CHANGES: tuple[StatedChange, ...] = (
         2022,
         2023,
         35,
-        (CENTRE_2023, NEWEST),
+        (ADDRESSES["centre-2023"], ADDRESSES["newest"]),
         Text(
             "Forskellen mellem 112 og 73 er delt med 112 i stedet for 73, året før.",
             "The difference of 112 and 73 is divided by 112 and not by 73, the year before.",
@@ -21,7 +21,7 @@ STATED_CHANGES: tuple[StatedChange, ...] = (
         2015,
         2016,
         30,
-        (SAMEKSISTENS_2016,),
+        (ADDRESSES["sameksistens-2016"],),
         Text("Fra 93 til 121: stemmer.", "From 93 to 121: agrees."),
     ),
 )

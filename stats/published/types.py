@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from core.text import Text
@@ -90,20 +90,6 @@ class StatedChange:
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """A collected number that is no count of persons by our dimensions, by the collection's own headings, and why."""
-
-    year: int
-    table: str
-    value: str
-    reason: str
-
-
 def cell(**codes: Codes) -> Cell:
     """A cell by its dimensions, each with the code or codes that the figure sums."""
     return tuple((name, (code,) if isinstance(code, str) else code) for name, code in codes.items())
-
-
-def with_note(figure: Figure, da: str, en: str) -> Figure:
-    return replace(figure, note=Text(da, en))

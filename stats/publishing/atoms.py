@@ -14,7 +14,8 @@ from stats.counting.leaves import leaves
 from stats.periods import Period
 from stats.protection.space import AtomicDimension, Partition
 from stats.publishing.choice import codes_of
-from stats.publishing.timeline import MonthRun
+from stats.publishing.records import CountedRecord
+from stats.runs import MonthRun
 
 Key = tuple[str | bool, ...]
 Divisions = Sequence[frozenset[str]]
@@ -57,7 +58,7 @@ def atom_keys(
         yield code, leaf.first, (*(leaf.codes[place] for place in places), *(code in codes for codes in divisions))
 
 
-def possible_atoms(of: AtomNumbers, run: MonthRun) -> set[int]:
+def possible_atoms(of: AtomNumbers, run: MonthRun[CountedRecord]) -> set[int]:
     """The atoms that a submitted code can be in, in some month of a run."""
     begins: dict[str, list[date]] = {}
     for code, first in of:

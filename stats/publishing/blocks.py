@@ -25,7 +25,7 @@ from stats.protection.views import Tie
 from stats.publishing.atoms import AtomNumbers, make_dimension, possible_atoms
 from stats.publishing.choice import PROTECTED, Table, codes_of
 from stats.publishing.facts import Fact, project_facts
-from stats.publishing.linked_dimensions import Names, link_facts
+from stats.publishing.joint_facts import Names, link_facts
 from stats.publishing.linking_rules import Codes, LinkingRule, linking_rules
 from stats.publishing.records import NAMES, CountedRecord
 from stats.publishing.sources import ReleaseSource

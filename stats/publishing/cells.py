@@ -11,7 +11,7 @@ from cases.dimensions import table_id
 from stats.counting.cube import SEPARATOR
 from stats.protection.doubt import Bounds
 from stats.protection.space import Box, LinearForm
-from stats.protection.views import Constraint
+from stats.protection.views import Constraint, noise_row
 from stats.publishing.blocks import TableBlock
 from stats.publishing.choice import Table, codes_of
 from stats.publishing.sources import ReleaseSource
@@ -98,10 +98,7 @@ def public_constraint(source: ReleaseSource, cell: Cell) -> Constraint | None:
 
 def noise_constraint(source: ReleaseSource, cell: Cell, value: int | None) -> Constraint:
     """What an authority knows of a cell with noise of at most D: an interval, also where the cell is not shown."""
-    most = source.choice.deviation
-    if value is None:
-        return Constraint(cell.id, cell.form, 0, source.choice.threshold - 1 + most)
-    return Constraint(cell.id, cell.form, max(0, value - most), value + most)
+    return noise_row(cell.id, cell.form, value, source.choice.threshold, source.choice.deviation)
 
 
 @dataclass(frozen=True, slots=True)

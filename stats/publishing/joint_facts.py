@@ -4,6 +4,8 @@ A table by continent is no better known for the number of each country than for 
 continent there are, so many of them can be of these countries. So the countries that have numbers are one fact, and those of which
 only a greatest number is published are none, as long as the continent has countries of which nothing is published. Who knows
 persons knows persons of a country that has room for them. Without this a pool has an atom for each country of each year.
+
+What is joined links dimensions, as tables and rules of the dictionary do: those that are linked go into one block.
 """
 
 from __future__ import annotations
@@ -14,9 +16,11 @@ from datetime import date
 
 from cases.dimensions import Axis
 from stats.publishing.atoms import Key, atom_keys
-from stats.publishing.choice import PROTECTED
+from stats.publishing.choice import PROTECTED, Table
 from stats.publishing.facts import Fact, unite
-from stats.publishing.linking_rules import LinkingRule
+from stats.publishing.linking_rules import LinkingRule, linking_rules
+from stats.publishing.records import NAMES
+from stats.publishing.sources import ReleaseSource
 
 Codes = frozenset[str]
 # By submitted code: from a month on, what tells it from others. Codes with the same are of one class.
@@ -91,3 +95,42 @@ def classes_of(name: str, axes: Sequence[Axis], divisions: Sequence[Codes], span
     for code, first, key in atom_keys(PROTECTED.by_name[name], axes, divisions, span):
         keys[code].append((first, key))
     return {code: tuple(of_code) for code, of_code in keys.items()}
+
+
+Names = frozenset[str]
+
+
+def link_facts(
+    sources: Iterable[ReleaseSource], facts: Iterable[Fact], span: tuple[date, date]
+) -> tuple[tuple[Fact, ...], list[Names]]:
+    """The facts, joined where nothing tells their codes apart; and the dimensions that they, tables and rules link to tables'."""
+    tables, every = [table for source in sources for table in source.choice.tables], tuple(facts)
+    axes = {axis.id: axis for table in tables for axis in table}
+    names_chosen = frozenset(axis.dimension for axis in axes.values())
+    rules = linking_rules(names_chosen.union(*map(names_of, every)))
+    facts_in_use = join_facts(every, axes.values(), rules, span)
+    groups = join_sets(
+        [
+            *map(dimensions_of, tables),
+            *map(names_of, facts_in_use),
+            *(frozenset({rule.one, rule.other}) for rule in rules),
+        ]
+    )
+    return facts_in_use, [group for group in groups if group & names_chosen]
+
+
+def names_of(fact: Fact) -> Names:
+    return frozenset(name for name, _ in fact.sides)
+
+
+def dimensions_of(table: Table) -> Names:
+    return frozenset(axis.dimension for axis in table)
+
+
+def join_sets(sets: Iterable[Names]) -> list[Names]:
+    """The sets of dimensions joined where they share one, in the order of the dataset."""
+    groups: list[Names] = []
+    for each in sets:
+        touching = [group for group in groups if group & each]
+        groups = [*(group for group in groups if not group & each), each.union(*touching)]
+    return sorted(groups, key=lambda group: [NAMES.index(name) for name in sorted(group, key=NAMES.index)])

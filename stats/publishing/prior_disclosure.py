@@ -63,21 +63,9 @@ def find_violated(knowledge: IntruderKnowledge, views: Mapping[str, str], target
     for of_target, name in views.items():
         of_view = [target for target in targets if target.view == of_target]
         bounds = knowledge.intervals(name, [target.form for target in of_view])
-        violations += [
-            targets_left
-            for target, bound in zip(of_view, bounds, strict=True)
-            if (targets_left := remaining_target(target, *bound)) is not None
-        ]
+        targets_left = [target.within(*bound) for target, bound in zip(of_view, bounds, strict=True)]
+        violations += [rest for target, rest in zip(of_view, targets_left, strict=True) if rest.limits != target.limits]
     return violations
-
-
-def remaining_target(target: Target, least: int | None, most: int | None) -> Target | None:
-    """What a feasibility interval (None: no bound) leaves of a target. None: all of it."""
-    low = target.low if target.low is None or least is None else max(target.low, least)
-    high = target.high if target.high is None or most is None else min(target.high, most)
-    room = target.width if least is None or most is None else min(target.width, most - least)
-    targets_left = replace(target, low=low, high=high, width=room)
-    return None if (low, high, room) == (target.low, target.high, target.width) else targets_left
 
 
 def find_determined(knowledge: IntruderKnowledge, view: str, cells: Sequence[tuple[str, LinearForm]]) -> frozenset[str]:

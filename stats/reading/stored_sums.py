@@ -1,21 +1,26 @@
-"""The tables of sums of our own releases, as they were published, and what is behind them. A table here is of all quantities."""
+"""The tables of sums of our own releases, as they were published, and what is behind them. A table here is of all quantities.
+
+Some cells are no data: nothing was added up in them, because nobody knows the number or nobody was asked. Both follow from what is
+published beside a cell that shows none, so that nothing more is told.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import product
 
 from django.db import connection
 
-from cases.dimensions import Dataset
+from cases.codelists.types import NOT_ASKED
+from cases.dimensions import Axis, Dataset
 from stats.counting.cube import SEPARATOR
 from stats.models import PUBLIC
 from stats.reading.cells import TableCells, ToldInterval
 from stats.reading.entries import CatalogueEntry, tellings_of
-from stats.reading.not_known import not_known_in
 from stats.sums.of_forms import OF_SUMS
 
 # Each table with how many reports have each number, and what was told last of its hidden cells, as of persons.
@@ -165,3 +170,51 @@ def read_behind(dataset: Dataset, releases: Iterable[str]) -> dict[str, dict[str
 def sources_of(dataset: Dataset) -> list[str]:
     """The datasets in which the cells of a dataset are stored."""
     return sorted({name for name, _ in dataset.drawn_from.values()}) or [dataset.id]
+
+
+# The place of an axis in a table, and the codes of the other axes: cells that differ in that axis alone.
+LineOfCells = tuple[int, tuple[str, ...]]
+
+
+def not_known_in(cells: TableCells, axes: Sequence[Axis], knowing: Mapping[str, int] | None) -> frozenset[str]:
+    """The cells of a table that show none and are no data.
+
+    `axes`: those of the table, that of the quantities first. `knowing`: by quantity how many reports have it in each of their
+    lines; None where a release does not say so. A form may have grown since: of what a release did not count, none has it.
+    """
+    lines_of_none = lines_of_nobody(cells, axes)
+    names = set()
+    for name in zeros_of(cells, axes):
+        codes = tuple(name.split(SEPARATOR))
+        is_blank = knowing is not None and not knowing.get(codes[0], 0)
+        if is_blank or any(
+            line in lines_of_none and codes[line[0]] != NOT_ASKED for line in lines_through(codes, axes)
+        ):
+            names.add(name)
+    return frozenset(names)
+
+
+def zeros_of(cells: TableCells, axes: Sequence[Axis]) -> Iterator[str]:
+    """The cells that show none."""
+    yield from (name for name, count in zip(cells.codes, cells.counts, strict=True) if not count)
+    if cells.absent == 0:
+        names_stored = {*cells.codes, *cells.hidden}
+        every = product(*([code.code for code in axis.codes] for axis in axes))
+        yield from (name for name in map(SEPARATOR.join, every) if name not in names_stored)
+
+
+def lines_of_nobody(cells: TableCells, axes: Sequence[Axis]) -> frozenset[LineOfCells]:
+    """The lines in which all that there is was not asked."""
+    there: dict[LineOfCells, set[str]] = defaultdict(set)
+    for name in (*(name for name, count in zip(cells.codes, cells.counts, strict=True) if count), *cells.hidden):
+        codes = tuple(name.split(SEPARATOR))
+        for line in lines_through(codes, axes):
+            there[line].add(codes[line[0]])
+    return frozenset(line for line, codes in there.items() if codes == {NOT_ASKED})
+
+
+def lines_through(codes: tuple[str, ...], axes: Sequence[Axis]) -> Iterator[LineOfCells]:
+    """The lines through a cell along each axis of which somebody may not have been asked."""
+    for place, axis in enumerate(axes):
+        if NOT_ASKED in axis.names:
+            yield place, (*codes[:place], *codes[place + 1 :])

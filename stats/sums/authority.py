@@ -19,7 +19,7 @@ from stats.protection.noise import Noise
 from stats.protection.suppress.primary import AUTHORITY
 from stats.sums.blocks import SumBlock, SumCell
 from stats.sums.demands import find_demands
-from stats.sums.knowledge import SumPlan, noise_row, views_of_block
+from stats.sums.knowledge import SumPlan, row_of_noise, views_of_block
 from stats.sums.leaves import CountLeaf
 from stats.sums.public import ProtectedSums, TargetsLeft, as_left, failing_targets, measures_in, relax
 from stats.sums.rules import floors_of
@@ -123,7 +123,7 @@ def audit_noise(
     views = {
         name: view for name, view in views_of_block(plan, block, silent_measures).items() if name.startswith(AUTHORITY)
     }
-    rows = {cell.id: noise_row(block, plan.source, cell, value) for cell, value in values.items()}
+    rows = {cell.id: row_of_noise(block, plan.source, cell, value) for cell, value in values.items()}
     hidden = {cell.id for cell in values if cell.measure in silent_measures}
     for _ in count():
         shown = [row for name, row in rows.items() if name not in hidden]

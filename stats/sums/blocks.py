@@ -13,9 +13,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import product
 from math import prod
 from uuid import UUID
 
@@ -24,27 +23,13 @@ import numpy as np
 from cases.months import later
 from stats.protection.space import AtomicDimension, Box, IntArray, LinearForm, Partition, Space
 from stats.protection.views import Constraint, Tie
+from stats.runs import MonthRun, make_runs
 from stats.sums.datasets import SumDataset, SumTable
 from stats.sums.leaves import CountLeaf
 from stats.sums.of_forms import QUANTITY
 from stats.sums.sources import NOTHING_KNOWN, KnownReports, Place, SumSource
 
 PERIOD, MARKS = "period", "marks"
-
-
-@dataclass(frozen=True, slots=True)
-class SumRun:
-    """The months from first to last in one vintage, with what was reported of them. `vintage`: from 0."""
-
-    first: date
-    last: date
-    vintage: int
-    leaves: frozenset[CountLeaf]
-
-    @property
-    def label(self) -> str:
-        """`2024-01..2024-12`, later vintages `…@1`."""
-        return f"{self.first:%Y-%m}..{self.last:%Y-%m}" + (f"@{self.vintage}" if self.vintage else "")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -81,32 +66,21 @@ class SumBlock:
     names: SumTable
     apart: bool = False
 
-    @cached_property
-    def runs(self) -> tuple[SumRun, ...]:
+    @property
+    def runs(self) -> tuple[MonthRun[CountLeaf], ...]:
         """The atoms of time: months that no release divides, one for every vintage in which what was reported differs."""
-        return tuple(self._runs_and_sources[0])
+        return self._runs_and_sources[0]
 
-    @cached_property
+    @property
     def of_source(self) -> dict[str, tuple[int, ...]]:
         """By release (its id) the atoms of time that it counts."""
-        return {name: tuple(places) for name, places in self._runs_and_sources[1].items()}
+        return self._runs_and_sources[1]
 
     @cached_property
-    def _runs_and_sources(self) -> tuple[list[SumRun], dict[str, list[int]]]:
-        ends = {later(source.period.last, 1) for source in self.sources}
-        cuts = sorted({source.period.first for source in self.sources} | ends)
-        runs: list[SumRun] = []
-        of_source: dict[str, list[int]] = {source.id: [] for source in self.sources}
-        for first, end in pairwise(cuts):
-            vintages: dict[frozenset[CountLeaf], int] = {}
-            for source in self.sources:
-                if source.period.first <= first and end <= later(source.period.last, 1):
-                    of_run = frozenset(leaf for leaf in source.leaves if first <= leaf.month < end)
-                    if of_run not in vintages:
-                        vintages[of_run] = len(runs)
-                        runs.append(SumRun(first, later(end, -1), len(vintages) - 1, of_run))
-                    of_source[source.id].append(vintages[of_run])
-        return runs, of_source
+    def _runs_and_sources(self) -> tuple[tuple[MonthRun[CountLeaf], ...], dict[str, tuple[int, ...]]]:
+        periods = [source.period for source in self.sources]
+        cuts = {month for period in periods for month in (period.first, later(period.last, 1))}
+        return make_runs(cuts, [(source.id, source.period, source.leaves) for source in self.sources])
 
     @cached_property
     def space(self) -> Space:
@@ -123,7 +97,7 @@ class SumBlock:
     @cached_property
     def marks(self) -> tuple[tuple[str, ...], ...]:
         """The sets of marks: each measure alone, so that an outsider takes nothing for granted, and those that leaves bear."""
-        marks_borne = {leaf.marks for run in self.runs for leaf in run.leaves if not self.apart}
+        marks_borne = {leaf.marks for run in self.runs for leaf in run.records if not self.apart}
         return tuple(sorted({*((name,) for name in self.dataset.measures), *marks_borne}))
 
     def runs_of(self, source: SumSource, measure: str) -> tuple[int, ...]:
@@ -181,7 +155,7 @@ class SumBlock:
         return tuple(
             (number, self.unknown(number, each), each)
             for number, run in enumerate(self.runs)
-            for leaf in run.leaves
+            for leaf in run.records
             if not self.dataset.is_stock(leaf.marks[0]) or leaf.month == run.last
             for each in (mark_by_mark(leaf) if self.apart else [leaf])
         )

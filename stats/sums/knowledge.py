@@ -11,7 +11,7 @@ import numpy as np
 from stats.errors import refuse
 from stats.models import AUTHORITY as AUTHORITIES
 from stats.protection.suppress.primary import AUTHORITY
-from stats.protection.views import Constraint, View
+from stats.protection.views import Constraint, View, noise_row
 from stats.sums.blocks import SumBlock, SumCell
 from stats.sums.datasets import SumDataset, SumTable
 from stats.sums.rules import CELLS, READER, floors_of
@@ -99,7 +99,7 @@ def public_before(block: SumBlock) -> list[SumSource]:
 def noisy_before(block: SumBlock) -> list[Constraint]:
     """What earlier releases for authorities tell of their cells."""
     return [
-        noise_row(block, source, cell, source.shown.get(cell.place))
+        row_of_noise(block, source, cell, source.shown.get(cell.place))
         for source in block.sources[:-1]
         if not source.public
         for cell in block.cells(source)
@@ -107,10 +107,8 @@ def noisy_before(block: SumBlock) -> list[Constraint]:
     ]
 
 
-def noise_row(block: SumBlock, source: SumSource, cell: SumCell, value: int | None) -> Constraint:
+def row_of_noise(block: SumBlock, source: SumSource, cell: SumCell, value: int | None) -> Constraint:
     """What an authority knows of a cell: of persons an interval, also where it is not shown; of all else the number."""
     if not block.dataset.is_of_persons(*cell.place):
         return Constraint(cell.id, cell.form, value, value)
-    if value is None:
-        return Constraint(cell.id, cell.form, 0, source.threshold - 1 + source.deviation)
-    return Constraint(cell.id, cell.form, max(0, value - source.deviation), value + source.deviation)
+    return noise_row(cell.id, cell.form, value, source.threshold, source.deviation)

@@ -6,17 +6,21 @@ told; one a contact. Which of the four were the two is not known. Here it is the
 it may be.
 
 A report counts in the month of its period's fourth day. So a week is of the month that has its Thursday, as ISO 8601 counts weeks.
+
+What is behind the figures is how many reports came of those that were due, and how many of all know each measure.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
+from cases.services import expectations
 from cases.services.content import key_of
 from cases.services.expectations import counts_in_sums, words_of
 from cases.services.models import CountReport
@@ -146,3 +150,37 @@ def take_apart(numbers: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], in
     for number in sorted({number for number in numbers.values() if number}):
         yield tuple(name for name, each in numbers.items() if each >= number), number - below
         below = number
+
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class SumCoverage:
+    """What is behind the figures of a dataset: a function of calendars and blanks, told of the whole dataset and never by name.
+
+    Of `due` reports `came` have come, and `beside` them others that nobody had asked for. `knowing`: by measure how many of all
+    these know it in each of their lines. Where it is fewer than expected, each figure is "at least".
+    """
+
+    due: int
+    came: int
+    beside: int
+    knowing: dict[str, int]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every expected report has come, and every report knows every number. Of what nobody expects nobody knows."""
+        return 0 < self.due <= self.came and all(number == self.came + self.beside for number in self.knowing.values())
+
+    def as_row(self) -> dict[str, Any]:
+        """The columns of it as a release stores them."""
+        return asdict(self)
+
+
+def read_coverage(dataset: SumDataset, period: Period, as_of: datetime, snapshot: CountSnapshot) -> SumCoverage:
+    """What is behind a snapshot of a period."""
+    by_period = expectations.coverage(dataset.form, period.first - WEEK, last_day(period), as_of)
+    coverages = [each for at, each in by_period.items() if period.first <= month_of(at.first) <= period.last]
+    came = sum(each.reports for each in coverages)
+    return SumCoverage(sum(each.partners for each in coverages), came, snapshot.reports - came, dict(snapshot.knowing))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from stats.errors import refuse
 from stats.models import AUTHORITY, PUBLIC
 from stats.periods import Period
-from stats.sums.coverage import SumCoverage, read_coverage
 from stats.sums.datasets import SumDataset, SumTable, check_period_of_sums
 from stats.sums.knowledge import SumPlan
-from stats.sums.leaves import CountSnapshot, read_snapshot
+from stats.sums.leaves import CountSnapshot, SumCoverage, read_coverage, read_snapshot
 from stats.sums.sources import SumSource, find_contributors
 from stats.sums.stored import sources_of
-from stats.umbrellas import Umbrellas, umbrellas_now
+from stats.umbrellas import Umbrellas
 
 # So many dimensions a table has at most, besides time.
 MOST_DIMENSIONS = {PUBLIC: 1, AUTHORITY: 2}
@@ -39,19 +38,6 @@ def count_sums(
     """
     plan = make_plan(dataset, source, sources_of(dataset, against), umbrellas)
     return CountedSums(plan, snapshot, read_coverage(dataset, source.period, source.as_of, snapshot))
-
-
-def plan_sums(
-    dataset: SumDataset,
-    source: SumSource,
-    earlier: Iterable[SumSource],
-    key: bytes,
-    tell: Callable[[str], None] = lambda _: None,
-) -> SumPlan:
-    """The plan of a release to come, which has its leaves, with the umbrellas of now. Raises `ReleaseRefused`."""
-    plan = replace(make_plan(dataset, source, earlier, umbrellas_now()), key=key, tell=tell)
-    check_sums(plan)
-    return plan
 
 
 def make_plan(dataset: SumDataset, source: SumSource, earlier: Iterable[SumSource], umbrellas: Umbrellas) -> SumPlan:

@@ -2,18 +2,24 @@
 
 Where the total of a measure would have to be hidden, nothing of the measure is shown: a block by itself cannot say what the others
 tell of a hidden total.
+
+What everybody is told of hidden sums, and the certificate, are made of what everybody may read, and of nothing else. The rules of
+the form are left out of both: a line may know a part and not its whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
+
 from stats.errors import ReleaseRefused, refuse
 from stats.protection import keys
 from stats.protection.audit.auditor import audit
+from stats.protection.audit.certificate import PublicCell, block_certificate, public_certificate
 from stats.protection.audit.intervals import bounds_within
 from stats.protection.audit.report import AuditReport
 from stats.protection.doubt import Bounds, narrower
@@ -21,11 +27,10 @@ from stats.protection.suppress.complementary import Impossible, NoSolution, supp
 from stats.protection.views import Constraint, SuppressionCandidate, Target, View, weigh
 from stats.sums.blocks import SumBlock, SumCell
 from stats.sums.demands import SumDemands, find_demands
-from stats.sums.knowledge import SumPlan, cells_hidden, public_before, views_of_block
+from stats.sums.knowledge import SumPlan, cells_hidden, public_before, rows_shown, views_of_block
 from stats.sums.of_forms import QUANTITY
 from stats.sums.rules import CELLS, floors_of
-from stats.sums.sources import THRESHOLD, Place
-from stats.sums.told import certify, told_of_block
+from stats.sums.sources import THRESHOLD, Place, SumSource
 
 # Targets, by id and view, as far as what was published before leaves them.
 TargetsLeft = dict[tuple[str, str], Target]
@@ -136,7 +141,7 @@ def relax(plan: SumPlan, targets: Iterable[str], before: TargetsLeft) -> Targets
             key = target.id, target.view
             if target.id in names and key not in before:
                 ((least, most),) = bounds_within(views[target.view], [target.form])
-                less[key] = as_far_as(less.get(key, target), least, most)
+                less[key] = less.get(key, target).within(least, most)
     return less
 
 
@@ -144,14 +149,6 @@ def as_left(target: Target, targets_left: TargetsLeft) -> Target:
     """A target as far as it is left. The form is that of its own block: each block has the total."""
     rest = targets_left.get((target.id, target.view), target)
     return replace(target, low=rest.low, high=rest.high, width=rest.width)
-
-
-def as_far_as(target: Target, least: int, most: int | None) -> Target:
-    """A target, where its form is known to be between these ends."""
-    low = None if target.low is None else max(target.low, least)
-    high = target.high if target.high is None or most is None else min(target.high, most)
-    width = target.width if most is None else min(target.width, most - least)
-    return replace(target, low=low, high=high, width=width)
 
 
 def refuse_sums(plan: SumPlan) -> ReleaseRefused:
@@ -259,3 +256,32 @@ def combine_blocks(
         },
         certify(published, blocks, told_by_block) if has_passed else {},
     )
+
+
+def told_of_block(block: SumBlock) -> dict[str, Bounds]:
+    """By hidden cell of the public releases of a block what anybody may compute of it, each measure by itself."""
+    hidden = cells_hidden(block, block.sources)
+    view = View(CELLS, np.zeros_like(block.counts), tuple(rows_shown(block, block.sources)))
+    bounds = bounds_within(view, [cell.form for cell in hidden])
+    return {cell.id: ends for cell, ends in zip(hidden, bounds, strict=True)}
+
+
+def certify(published: SumSource, blocks: Sequence[SumBlock], told: Sequence[Mapping[str, Bounds]]) -> dict[str, Any]:
+    """The certificate: for each hidden cell two witnesses of what everybody may read, and of nothing else.
+
+    `told`: what each block tells. Its ends have witnesses too.
+    """
+    blocks_certified = [
+        block_certificate(
+            release=published.id,
+            space=block.space,
+            cells=[
+                PublicCell(source.id, cell.box, source.shown.get(cell.place))
+                for source in block.sources
+                for cell in block.cells(source)
+            ],
+            told=of_block,
+        )
+        for block, of_block in zip(blocks, told, strict=True)
+    ]
+    return public_certificate(published.id, blocks_certified, [source.id for source in blocks[0].sources])

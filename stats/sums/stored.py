@@ -27,10 +27,9 @@ from stats.models import (
 )
 from stats.periods import Period
 from stats.sums.blocks import SumBlock
-from stats.sums.coverage import SumCoverage
 from stats.sums.datasets import SumDataset, SumTable
 from stats.sums.knowledge import SumPlan
-from stats.sums.leaves import CountLeaf
+from stats.sums.leaves import CountLeaf, SumCoverage
 from stats.sums.public import ProtectedSums
 from stats.sums.sources import Place, SumSource
 

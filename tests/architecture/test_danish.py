@@ -42,9 +42,9 @@ QUOTED = {
 
 def texts() -> Iterator[tuple[str, str]]:
     """Every text of the source, and every template, with the file that it stands in."""
-    for path in (path for room in PACKAGES for path in (ROOT / room).rglob("*.[ph][yt]*")):
+    for path in (path for room in PACKAGES for path in (ROOT / room).rglob("*.[chp][sty]*")):
         file = path.relative_to(ROOT).as_posix()
-        if path.suffix == ".html":
+        if path.suffix in {".html", ".csv"}:
             yield file, path.read_text()
         elif path.suffix == ".py":
             constants = (node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant))

@@ -20,13 +20,13 @@ from stats import published
 from stats.models import PUBLIC
 from stats.protection.suppress.complementary import Suppression
 from stats.published import Figure
-from stats.published.glotip import MOST_OF_FEW
 from stats.published.types import Cell, cell
 from tests.attacks.crawl import Seen
 from tests.attacks.lattice import Known
 from tests.attacks.populations import THRESHOLD, interval, made, persons, released
 from tests.attacks.scores import Report, Score, Scored
 from tests.attacks.weakbuild import PUBLISHING, undone, without_sent_abroad
+from tests.cases.collected import MOST_OF_FEW
 from tests.stats.publishing.town import Town, build, draw_alike
 from tests.stats.records import partner
 

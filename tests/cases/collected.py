@@ -11,10 +11,36 @@ import pytest
 
 from cases.dictionary import ASSESSMENT, REFERRAL, coded_fields
 from stats.published import SUBTRACTION, Figure, FigureKind, FigureUnit
+from stats.published.sources import read_lines
 
 FIELDS = {field.name: field for field in coded_fields((*REFERRAL, *ASSESSMENT))}
 FOLDER = Path(os.environ.get("HENVIS_REFERENCE_DATA", "../shared/data")) / "cmm"
 FILE = FOLDER / "cmm_published.csv"
+
+# GLOTIP prints "<5". None are among them: of 2007 and 2012 the adults are the total, and the children "<5".
+MOST_OF_FEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A collected number that is no count of persons by our dimensions, by the collection's own headings, and why.
+
+    Of GLOTIP `value` is its category, sex and age. A shorter one stands for all that begin so.
+    """
+
+    year: int
+    table: str
+    value: str
+    reason: str
+
+
+def omissions(collection: str) -> tuple[Omission, ...]:
+    """What was left out of a collection."""
+    lines = (line for line in read_lines("omissions.csv") if line["collection"] == collection)
+    return tuple(Omission(int(line["year"]), line["table"], line["value"], line["reason"]) for line in lines)
+
+
+OMISSIONS, GLOTIP_OMISSIONS = omissions("figures"), omissions("glotip")
 
 # The file's labels in our codes, by its dimension.
 LABELS: dict[str, dict[str, str | tuple[str, ...]]] = {

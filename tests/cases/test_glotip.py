@@ -12,11 +12,13 @@ import pytest
 from cases.codelists import CITIZENSHIP
 from cases.dictionary import REFERRAL, coded_fields
 from stats import published
-from stats.published import EVERY_FIGURE, GLOTIP_FIGURES, GLOTIP_OMISSIONS, Figure, FigureKind, FigureUnit
-from stats.published.glotip import MOST_OF_FEW, YEARS
+from stats.published import EVERY_FIGURE, GLOTIP_FIGURES, Figure, FigureKind, FigureUnit
 from stats.reading import external
+from tests.cases.collected import GLOTIP_OMISSIONS, MOST_OF_FEW
 
 FILE = Path(os.environ.get("HENVIS_REFERENCE_DATA", "../shared/data")) / "unodc" / "glotip_dnk.csv"
+# The years of which its rows are typed in.
+YEARS = range(2015, 2023)
 FIELDS = {field.name: field for field in coded_fields(REFERRAL)}
 AGES = {"0 to 17 years": "Y_LT18", "18 years or over": "Y_GE18"}
 SEXES = {"Female": "F", "Male": "M", "Other": "X"}

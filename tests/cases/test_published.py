@@ -19,7 +19,6 @@ from stats.published import (
     EVERY_FIGURE,
     FIGURES,
     GLOTIP_FIGURES,
-    OMISSIONS,
     SERVICE_FIGURES,
     SOURCES,
     STATED_CHANGES,
@@ -31,7 +30,7 @@ from stats.published import (
 )
 from stats.published.formulas import FORMULAS, is_settled, key_of
 from stats.published.sources import GLOTIP
-from tests.cases.collected import collected, ours, theirs
+from tests.cases.collected import OMISSIONS, collected, ours, theirs
 
 FIELDS = {field.name: field for field in coded_fields((*REFERRAL, *ASSESSMENT))}
 

@@ -24,9 +24,8 @@ from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import Partner
 from stats.periods import Period
-from stats.sums.coverage import read_coverage
 from stats.sums.datasets import SUM_DATASETS
-from stats.sums.leaves import read_snapshot
+from stats.sums.leaves import read_coverage, read_snapshot
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.services.world import assign
 from tests.notices import world

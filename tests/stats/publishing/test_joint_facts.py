@@ -123,6 +123,6 @@ def test_nobody_knows_more_or_less_by_joint_facts(persons: int, monkeypatch: pyt
     bare = plan("2023", people, ["citizenship.continent,exploitation.form"])
     knowing = replace(bare, facts=tuple(told_of(people)), insiders=insiders)
     joined = bounds(knowing)
-    monkeypatch.setattr("stats.publishing.linked_dimensions.join_facts", lambda told, axes, rules, span: tuple(told))
+    monkeypatch.setattr("stats.publishing.joint_facts.join_facts", lambda told, axes, rules, span: tuple(told))
     assert joined == bounds(replace(knowing))
     assert f"partner:{WHO}" in joined

@@ -27,9 +27,8 @@ from stats.models import (
 from stats.periods import Period
 from stats.protection.verify.certificate import check_certificate
 from stats.publishing import checks, facts, outcome, release_sums
-from stats.sums.coverage import read_coverage
 from stats.sums.datasets import SUM_DATASETS
-from stats.sums.leaves import read_snapshot
+from stats.sums.leaves import read_coverage, read_snapshot
 from tests.cases.services.world import assign_all
 from tests.notices import world as notices
 from tests.stats.publishing.town import Town, build, publish

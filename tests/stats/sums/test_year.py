@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -22,12 +23,13 @@ from stats.models import AUTHORITY, PUBLIC
 from stats.periods import Period
 from stats.protection.verify.certificate import check_certificate
 from stats.sums.authority import protect_sums_for_authorities
-from stats.sums.coverage import SumCoverage, read_coverage
 from stats.sums.datasets import SUM_DATASETS, SumDataset
-from stats.sums.leaves import read_snapshot
-from stats.sums.planning import plan_sums, take_source
+from stats.sums.knowledge import SumPlan
+from stats.sums.leaves import SumCoverage, read_coverage, read_snapshot
+from stats.sums.planning import check_sums, make_plan, take_source
 from stats.sums.public import protect_sums
 from stats.sums.sources import SumSource
+from stats.umbrellas import umbrellas_now
 from tests.cases.services.world import assign, assign_all
 from tests.notices import world as notices
 from tests.stats.records import partner
@@ -35,6 +37,13 @@ from tests.stats.sums.year import MOMENTS, YEAR, ReportedYear, quarter_of
 
 KEY = sha256(b"a year").digest()
 DEVIATION, T = 5, 5
+
+
+def plan_sums(of: SumDataset, source: SumSource, earlier: Iterable[SumSource], key: bytes) -> SumPlan:
+    """The plan of a release to come, with the umbrellas of now. Raises `ReleaseRefused`."""
+    plan = replace(make_plan(of, source, earlier, umbrellas_now()), key=key)
+    check_sums(plan)
+    return plan
 
 
 def period_of(text: str) -> Period:
