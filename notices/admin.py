@@ -35,6 +35,7 @@ from notices.staff.words import (
     WRITE_LEAD,
 )
 from notices.texts import latest_text
+from partners.staff.links import column
 from partners.staff.naming import moment_of
 
 LEADS = {"review": REVIEW_LEAD, "publish": PUBLISH_LEAD}
@@ -50,34 +51,16 @@ class NoticeAdmin(NoticeScreen):
     list_select_related = ("crisis", "withdrawal")
     act, warning, helps, empty_words = ACTS["create"], CREATE_WARNING, HELPS, EMPTY_NOTICES
 
-    @admin.display(description=say("varsel", "notice"))
-    def name(self, notice: Notice) -> str:
-        """Its number and its subject."""
-        return str(notice)
+    name = column(say("varsel", "notice"), str)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The notices with what the list shows of them."""
         return listing.with_columns(super().get_queryset(request))
 
-    @admin.display(description=say("overskrift", "title"))
-    def title_written(self, notice: Notice) -> str:
-        """Its title in the first language."""
-        return listing.title_of(notice)
-
-    @admin.display(description=say("udgivet på", "published in"))
-    def languages(self, notice: Notice) -> str:
-        """The languages in which it is published."""
-        return listing.languages_of(notice)
-
-    @admin.display(description=say("set af", "seen by"))
-    def reach(self, notice: Notice) -> str:
-        """`14 of 19 partners`."""
-        return listing.reach_of(notice)
-
-    @admin.display(description=say("tilstand", "state"))
-    def state(self, notice: Notice) -> str:
-        """Whether readers get it."""
-        return listing.state_of(notice)
+    title_written = column(say("overskrift", "title"), listing.title_of)
+    languages = column(say("udgivet på", "published in"), listing.languages_of)
+    reach = column(say("set af", "seen by"), listing.reach_of)
+    state = column(say("tilstand", "state"), listing.state_of)
 
     def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
         """The form, with its moments as people read them."""

@@ -33,6 +33,7 @@ from partners.models import AuditEvent, RecordRead
 from partners.people import operations
 from partners.staff import audit_words, subjects
 from partners.staff.audit_sentences import details_of, head_of, with_words
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, short_name
 from partners.staff.questions import question_page
 from partners.staff.screens import StaffList, actor
@@ -91,7 +92,7 @@ class AuditEventAdmin(FileOfList):
 
     def heading(self, row: AuditEvent) -> str:
         """The words of what was done, and not the code of its action."""
-        return self.action_in_words(row)
+        return str(self.action_in_words(row))
 
     def list_lead(self, request: HttpRequest) -> Text:
         """How to ask the list."""
@@ -124,9 +125,7 @@ class AuditEventAdmin(FileOfList):
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         return AuditList
 
-    @admin.display(description=say("hvem", "who"), ordering="user__username")
-    def who(self, event: AuditEvent) -> str:
-        return subjects.who_did(event)
+    who = column(say("hvem", "who"), subjects.who_did, ordering="user__username")
 
     @admin.display(description=say("hvad", "what"), ordering="action")
     def sentence(self, event: Any) -> SafeString:
@@ -135,14 +134,8 @@ class AuditEventAdmin(FileOfList):
         way = format_html('<a href="{}">{}</a>', way_to_same(event), head_of(event))
         return format_html("{}{}", way, details_of(event))
 
-    @admin.display(description=lazily(FIELDS["action"]))
-    def action_in_words(self, event: AuditEvent) -> str:
-        return str(audit_words.words_of_action(event.action))
-
-    @admin.display(description=lazily(FIELDS["subject"]))
-    def about(self, event: AuditEvent) -> str:
-        """The name of what it was done to."""
-        return subjects.names_of([event])[event.pk]
+    action_in_words = column(FIELDS["action"], lambda event: str(audit_words.words_of_action(event.action)))
+    about = column(FIELDS["subject"], lambda event: subjects.names_of([event])[event.pk])
 
     def field_shown(self, request: HttpRequest, name: Any) -> Any:
         """The field; what an event is about with the way to its page, where the reader may see that."""
@@ -211,16 +204,7 @@ class RecordReadAdmin(FileOfList):
         what = (self.operation_in_words(read), read.operation, str(read.rows))
         return [at, self.partner(read), self.by_client(read), str(read.user or NOTHING), *what]
 
-    @admin.display(description=say("partner", "partner"))
-    def partner(self, read: RecordRead) -> str:
-        """Whose client it is."""
-        return str(read.client.partner)
-
-    @admin.display(description=say("klient", "client"))
-    def by_client(self, read: RecordRead) -> str:
-        """The name of the client; of the one of the desk, what people call the desk."""
-        return subjects.own_name_of(read.client)
-
-    @admin.display(description=lazily(OPERATION), ordering="operation")
-    def operation_in_words(self, read: RecordRead) -> str:
-        return str(operations.words_of(read.operation))
+    partner = column(say("partner", "partner"), lambda read: str(read.client.partner))
+    # The name of the client; of the one of the desk, what people call the desk.
+    by_client = column(say("klient", "client"), lambda read: subjects.own_name_of(read.client))
+    operation_in_words = column(OPERATION, lambda read: str(operations.words_of(read.operation)), ordering="operation")

@@ -19,6 +19,7 @@ from partners.models import Partner
 from partners.organisations.listing import AgreementFilter, FreeName, state_in_list, with_agreement
 from partners.organisations.words import STATES
 from partners.staff import partner_page
+from partners.staff.links import column
 from partners.staff.naming import NOTHING
 from partners.staff.questions import is_answered, is_edited, question_page, repeated_fields
 from partners.staff.screens import Screen, StaffList, actor, display
@@ -169,10 +170,7 @@ class PartnerAdmin(Screen):
         )
         return type(form.__name__, (FreeName, form), {"values_typed": values})
 
-    @admin.display(description=say("navn", "name"), ordering="name")
-    def whole_name(self, partner: Partner) -> str:
-        """Its name, which tells the twin in test mode from it."""
-        return str(partner)
+    whole_name = column(say("navn", "name"), str, ordering="name")
 
     @admin.display(description=say("aftale", "agreement"), ordering="agreed")
     def agreement(self, partner: Partner) -> str:

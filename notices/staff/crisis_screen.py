@@ -20,6 +20,7 @@ from notices.staff import pages
 from notices.staff.forms import CrisisEndForm, CrisisForm
 from notices.staff.words import ACTS, DECLARE_WARNING, DONE, EMPTY_CRISES, END_WARNING, HELPS, LASTS
 from notices.texts import with_title
+from partners.staff.links import column
 from partners.staff.naming import day_of, moment_by
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
@@ -82,10 +83,7 @@ class CrisisScreen(NoticeScreen):
     list_select_related = ("user", "end")
     act, warning, helps, empty_words = ACTS["declare"], DECLARE_WARNING, HELPS, EMPTY_CRISES
 
-    @admin.display(description=say("titel", "title"))
-    def title(self, crisis: Crisis) -> str:
-        """Its title in the language of the reader."""
-        return str(crisis)
+    title = column(say("titel", "title"), str)
 
     @admin.display(description=say("sidste dag", "last day"))
     def ended_on(self, crisis: Crisis) -> str:

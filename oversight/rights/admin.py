@@ -30,6 +30,7 @@ from oversight.subject_requests.forms import leads_to_erasure, leads_to_producti
 from oversight.subject_requests.words import SEE_WHAT_IS_HELD, TASKS_ON_DATA
 from partners import audit
 from partners.staff import audit_words
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import ReadOnly, actor
 
@@ -83,23 +84,10 @@ class TombstoneAdmin(ReadOnly):
 
         return row_behind
 
-    @admin.display(description=say("slettet af", "erased by"), ordering="user__username")
-    def eraser(self, stone: Tombstone) -> str:
-        return str(stone.user)
-
-    @admin.display(description=say("anmodning", "request"))
-    def request(self, stone: Tombstone) -> str:
-        """The request for which it was done."""
-        return str(register.request_of(stone) or NOTHING)
-
-    @admin.display(description=say("sletning", "erasure"))
-    def name(self, stone: Tombstone) -> str:
-        return str(stone)
-
-    @admin.display(description=lazily(FIELDS["test"]), ordering="test")
-    def in_test(self, stone: Tombstone) -> str:
-        """Whether it was of test mode."""
-        return "test" if stone.test else ""
+    eraser = column(say("slettet af", "erased by"), lambda stone: str(stone.user), ordering="user__username")
+    request = column(say("anmodning", "request"), lambda stone: str(register.request_of(stone) or NOTHING))
+    name = column(say("sletning", "erasure"), str)
+    in_test = column(FIELDS["test"], lambda stone: "test" if stone.test else "", ordering="test")
 
     @admin.display(description=lazily(FIELDS["counts"]))
     def extent(self, stone: Tombstone) -> str:

@@ -27,6 +27,7 @@ from oversight.subject_requests.next_steps import TASKS, next_step
 from oversight.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
 from oversight.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP, TASKS_ON_DATA
 from partners.staff.filters import WordedFilter
+from partners.staff.links import column
 from partners.staff.naming import day_of
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, StaffList, actor
@@ -91,14 +92,8 @@ class SubjectRequestAdmin(SignedScreen):
         """The list whose heads say so."""
         return DueFirst
 
-    @admin.display(description=say("anmodning", "request"), ordering="id")
-    def name(self, row: SubjectRequest) -> str:
-        return str(row)
-
-    @admin.display(description=say("frist", "due"), ordering="due")
-    def due(self, row: Any) -> Any:
-        """The day on which it is due."""
-        return row.due
+    name = column(say("anmodning", "request"), str, ordering="id")
+    due = column(say("frist", "due"), lambda row: row.due, ordering="due")
 
     @admin.display(description=say("tilstand", "state"))
     def state(self, row: Any) -> str:

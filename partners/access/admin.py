@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from core.text import say
 from partners.access import people, requests
@@ -39,6 +38,7 @@ from partners.people.names import name_of
 from partners.people.words import LABELS
 from partners.roles import Act
 from partners.staff.filters import BY_PARTNER, WordedFilter
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, day_of, moment_of, scopes_in_words
 from partners.staff.screens import ReadOnly, actor
 
@@ -75,15 +75,8 @@ class AccessRequestAdmin(ReadOnly):
         own_fields = ("name", "may") if obj is not None and obj.act == Act.CLIENT else of_person
         return ("what", "partner", *own_fields, "asked_by", "asked_at", "state", "decided_by", "decide")
 
-    @admin.display(description=say("anmodning", "request"), ordering="act")
-    def what(self, access_request: AccessRequest) -> str:
-        """What is asked for, in words, and for whom."""
-        return in_words(access_request)
-
-    @admin.display(description=say("må", "may"))
-    def may(self, access_request: AccessRequest) -> SafeString | str:
-        """What the client may do, in words."""
-        return scopes_in_words(access_request.scopes)
+    what = column(say("anmodning", "request"), in_words, ordering="act")
+    may = column(say("må", "may"), lambda access_request: scopes_in_words(access_request.scopes))
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         return ListOfWaiting

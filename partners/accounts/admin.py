@@ -30,6 +30,7 @@ from partners.people.members import MemberRefused
 from partners.people.models import Membership
 from partners.people.right_words import rights_in_words
 from partners.roles import MEMBER_WORDS, ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import FIRST_YEAR, Screen, actor
 from partners.staff.words import USER_HELPS
@@ -146,10 +147,7 @@ class StaffAdmin(Screen, UserAdmin):
         rows: QuerySet[User] = super().get_queryset(request)
         return rows.annotate(has_factor=Exists(factors)).prefetch_related("groups")
 
-    @admin.display(description=say("navn", "name"), ordering="first_name")
-    def own_name(self, user: User) -> str:
-        """The name that the person gave, which stands with the user name on receipts and lists of the partner."""
-        return user.get_full_name() or NOTHING
+    own_name = column(say("navn", "name"), lambda user: user.get_full_name() or NOTHING, ordering="first_name")
 
     @admin.display(description=say("hører til", "belongs to"))
     def belongs(self, user: User) -> str:
@@ -165,10 +163,7 @@ class StaffAdmin(Screen, UserAdmin):
         titles = sorted(str(ROLE_WORDS.get(each.name, each.name)) for each in user.groups.all())
         return ", ".join([*([str(ROLE_WORDS[SUPERUSER])] if user.is_superuser else []), *titles]) or NOTHING
 
-    @admin.display(boolean=True, description=say("totrinsbekræftelse", "second factor"))
-    def second_factor(self, user: Any) -> bool:
-        """Whether the person has an app or a passkey."""
-        return bool(user.has_factor)
+    second_factor = column(say("totrinsbekræftelse", "second factor"), lambda user: bool(user.has_factor), boolean=True)
 
     @admin.display(description=say("må", "may"))
     def may(self, user: User) -> SafeString | str:

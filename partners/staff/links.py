@@ -5,6 +5,7 @@ The history of a row is what the audit has of it. Django would write another, in
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -16,13 +17,26 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from core.text import Text, short
+from core.text import Text, lazily, short
 from partners.staff import subjects
 from partners.staff.audit_sentences import details_of, head_of, with_words
 from partners.staff.naming import NOTHING, moment_of
 
 # So many events a history shows at most.
 MOST_EVENTS = 200
+
+
+def column(
+    name: Any, of: Callable[[Any], object], *, ordering: str | None = None, boolean: bool | None = None
+) -> Callable[[Any, Any], Any]:
+    """A column of a list, or a line of a row's page: its name, and what a row has in it."""
+
+    def show(_: Any, row: Any) -> Any:
+        return of(row)
+
+    label = lazily(name) if isinstance(name, tuple) else name
+    admin.display(description=label, ordering=ordering, boolean=boolean)(show)
+    return show
 
 
 class LinkedScreen(admin.ModelAdmin):

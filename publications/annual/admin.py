@@ -19,6 +19,7 @@ from django.utils.html import format_html
 
 from core.text import Text, number_in, say
 from partners.staff.filters import WordedFilter
+from partners.staff.links import column
 from partners.staff.naming import moment_by
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, actor
@@ -83,10 +84,7 @@ class ReportDraftAdmin(ReadOnly):
         """The drafts, without what is in them."""
         return super().get_queryset(request).defer("documents", "numbers")
 
-    @admin.display(description=say("tilstand", "state"))
-    def state(self, draft: ReportDraft) -> str:
-        """How far it is."""
-        return str(state_of(draft))
+    state = column(say("tilstand", "state"), lambda draft: str(state_of(draft)))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the admin, and those of sections and of publishing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 
 from core.text import Text, lazily, say
 from partners.staff.filters import WordedFilter
+from partners.staff.links import column
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
 from stats.choices import FACT_DECISIONS
@@ -172,14 +173,8 @@ class FactDecisionScreen(SignedScreen):
             "back": back,
         }
 
-    @admin.display(description=lazily(FIELDS["fact"]), ordering="fact")
-    def figure(self, decision: FactDecision) -> str:
-        return str(words_of_fact(decision.fact))
-
-    @admin.display(description=lazily(FIELDS["state"]))
-    def state(self, decision: FactDecision) -> str:
-        """Whether it waits, or how that ended."""
-        return fact_decisions.state_in_words(decision)
+    figure = column(FIELDS["fact"], lambda decision: str(words_of_fact(decision.fact)), ordering="fact")
+    state = column(FIELDS["state"], fact_decisions.state_in_words)
 
 
 def acts_for(request: HttpRequest, decision: FactDecision) -> list[tuple[Text, str]]:

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 
 from core.text import Text, lazily, of_both, say
 from partners import audit, jobs
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.questions import question_page
 from partners.staff.screens import actor
@@ -127,15 +128,8 @@ class BuildOrderScreen(OrderScreen):
         number, attempt = job.pk, job.attempts + 1
         return str(Text(f"{state} (job {number}, forsøg {attempt})", f"{state} (job {number}, attempt {attempt})"))
 
-    @admin.display(description=lazily(FIELDS["choice"]))
-    def tables_and_parameters(self, order: BuildOrder) -> str:
-        """The tables and parameters that were ordered."""
-        return choice_in_words(order.choice or {})
-
-    @admin.display(description=lazily(FIELDS["proposals"]))
-    def proposed_tables(self, order: BuildOrder) -> str:
-        """The proposals, in words."""
-        return as_table(order)
+    tables_and_parameters = column(FIELDS["choice"], lambda order: choice_in_words(order.choice or {}))
+    proposed_tables = column(FIELDS["proposals"], as_table)
 
     @admin.display(description=lazily(FIELDS["release"]))
     def release_built(self, order: BuildOrder) -> str:
