@@ -14,13 +14,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.html import format_html
 
 from core.text import Text, lazily, short
 from partners.staff import subjects
 from partners.staff.audit_sentences import details_of, head_of, with_words
-from partners.staff.naming import NOTHING, moment_of
+from partners.staff.naming import NOTHING, moment_of, page_of
 
 # So many events a history shows at most.
 MOST_EVENTS = 200
@@ -71,8 +70,7 @@ class LinkedScreen(admin.ModelAdmin):
         screen = self.admin_site._registry.get(type(row))
         if screen is None or not screen.has_view_permission(request):
             return words
-        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-        return format_html('<a href="{}">{}</a>', address, words)
+        return format_html('<a href="{}">{}</a>', page_of(row), words)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
