@@ -14,7 +14,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
 
 from core.text import say
 from notices import writing
@@ -35,7 +34,7 @@ from notices.staff.words import (
     WRITE_LEAD,
 )
 from notices.texts import latest_text
-from partners.staff.links import column
+from partners.staff.links import column, page_at
 from partners.staff.naming import moment_of
 
 LEADS = {"review": REVIEW_LEAD, "publish": PUBLISH_LEAD}
@@ -67,16 +66,6 @@ class NoticeAdmin(NoticeScreen):
         moments = {str(form[name].label): moment_of(form.cleaned_data[name]) for name in ("valid_from", "valid_to")}
         return [(label, moments.get(str(label), text)) for label, text in super().facts_to_add(form)]
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and those of texts and of withdrawing."""
-        view = self.admin_site.admin_view
-        own = [
-            path("<int:key>/write/<str:language>/", view(self.write), name="notices_notice_write"),
-            path("<int:key>/withdraw/", view(self.withdraw), name="notices_notice_withdraw"),
-            path("text/<int:key>/", view(self.text), name="notices_notice_text"),
-        ]
-        return [*own, *super().get_urls()]
-
     def notice_of(self, request: HttpRequest, key: object) -> Notice:
         """A notice. Raises `PermissionDenied` and `Http404`."""
         rows = Notice.objects.select_related(
@@ -100,6 +89,7 @@ class NoticeAdmin(NoticeScreen):
         }
         return self.frame(request, "notice", page)
 
+    @page_at("<int:key>/write/<str:language>/")
     def write(self, request: HttpRequest, key: int, language: str) -> HttpResponse:
         """The text of a language, which is written anew."""
         self.require(request, pages.MAY_WRITE)
@@ -131,6 +121,7 @@ class NoticeAdmin(NoticeScreen):
         }
         return self.ask(request, page)
 
+    @page_at("text/<int:key>/")
     def text(self, request: HttpRequest, key: int) -> HttpResponse:
         """A text as readers will get it, with what may be done about it."""
         text: NoticeText = self.find_row(request, NoticeText.objects.select_related("notice__crisis", "source"), key)
@@ -164,6 +155,7 @@ class NoticeAdmin(NoticeScreen):
         }
         return self.frame(request, "text", page)
 
+    @page_at("<int:key>/withdraw/")
     def withdraw(self, request: HttpRequest, key: int) -> HttpResponse:
         """Ask which notice comes instead, and withdraw."""
         self.require(request, pages.MAY_PUBLISH)

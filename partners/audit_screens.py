@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -33,7 +33,7 @@ from partners.models import AuditEvent, RecordRead
 from partners.people import operations
 from partners.staff import audit_words, subjects
 from partners.staff.audit_sentences import details_of, head_of, with_words
-from partners.staff.links import column
+from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, short_name
 from partners.staff.questions import question_page
 from partners.staff.screens import StaffList, actor
@@ -98,13 +98,7 @@ class AuditEventAdmin(FileOfList):
         """How to ask the list."""
         return LEAD
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the page that finds a thing."""
-        return [
-            path("find/", self.admin_site.admin_view(self.find), name="partners_auditevent_find"),
-            *super().get_urls(),
-        ]
-
+    @page_at("find/")
     def find(self, request: HttpRequest) -> HttpResponse:
         """Asks for the eight characters of a thing, and leads to every event about it. The address names an event, no key."""
         if not self.has_view_permission(request):

@@ -11,10 +11,11 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 
 from core.spreadsheets import csv_for_people
 from core.text import Text, say
+from partners.staff.links import page_at
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly
 
@@ -100,11 +101,7 @@ class FileOfList(ReadOnly):
         """Rows with what their cells need."""
         return rows
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the one of the file."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_csv"
-        return [path("csv/", self.admin_site.admin_view(self.csv), name=name), *super().get_urls()]
-
+    @page_at("csv/")
     def csv(self, request: HttpRequest) -> HttpResponse:
         """The question; once it is answered, the filtered rows as CSV."""
         if not self.has_view_permission(request):

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 
 from core.text import Text, number_in, say
 from notices import periods, writing
@@ -20,7 +20,7 @@ from notices.staff import pages
 from notices.staff.forms import CrisisEndForm, CrisisForm
 from notices.staff.words import ACTS, DECLARE_WARNING, DONE, EMPTY_CRISES, END_WARNING, HELPS, LASTS
 from notices.texts import with_title
-from partners.staff.links import column
+from partners.staff.links import column, page_at
 from partners.staff.naming import day_of, moment_by
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
@@ -91,11 +91,6 @@ class CrisisScreen(NoticeScreen):
         last = periods.last_day(crisis)
         return str(LASTS) if last is None else day_of(last)
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and that of ending a crisis."""
-        end = path("<int:key>/end/", self.admin_site.admin_view(self.end), name="notices_crisis_end")
-        return [end, *super().get_urls()]
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -116,6 +111,7 @@ class CrisisScreen(NoticeScreen):
         }
         return self.frame(request, "crisis", page)
 
+    @page_at("<int:key>/end/")
     def end(self, request: HttpRequest, key: int) -> HttpResponse:
         """Ask for the last day, and end the crisis."""
         self.require(request, "notices.add_crisis")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,7 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.intake.rulebook import RULES
@@ -35,6 +34,7 @@ from oversight.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from partners import audit
 from partners.mail import sending
 from partners.staff.filters import BY_PARTNER
+from partners.staff.links import page_at
 from partners.staff.screens import ReadOnly, actor
 
 SEES, SEES_RECORDS, REMINDS = SEES_QUALITY, "quality.view_shares", MAY_REMIND
@@ -53,21 +53,6 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """What a count shows: its number to those alone who see exact counts."""
         return (*self.fields, "rows") if request.user.has_perm(SEES_RECORDS) else self.fields
-
-    def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, and those of the pages that cells lead to."""
-        pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
-            "csv": ("csv/", self.csv),
-            "waits": ("waits/", self.waits),
-            "period": ("<uuid:partner>/period/<slug:period>/", self.period),
-            "rule": ("<uuid:partner>/rule/<slug:rule>/", self.rule),
-            "field": ("<uuid:partner>/field/<slug:field>/", self.field),
-        }
-        own = [
-            path(route, self.admin_site.admin_view(view), name=f"quality_ruletally_{name}")
-            for name, (route, view) in pages.items()
-        ]
-        return [*own, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The quality page: there is no other list of counts."""
@@ -88,6 +73,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
         }
         return self.show(request, "admin/quality/overview.html", context)
 
+    @page_at("csv/")
     @only_read(SEES)
     def csv(self, request: HttpRequest) -> HttpResponse:
         """The page as a file, with what its reader sees there and no more."""
@@ -95,6 +81,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
         page = page_of(request, year)
         return export.as_csv(export.of_overview(page), f"quality-{year}")
 
+    @page_at("<uuid:partner>/period/<slug:period>/")
     def period(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
         """What came of a period: its state, its completions, and the deliveries of its months. A form reminds of it."""
         require_right(request, SEES)
@@ -126,6 +113,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
             messages.success(request, str(text))
         return HttpResponseRedirect(f"{reverse('admin:quality_ruletally_changelist')}?year={period[:4]}")
 
+    @page_at("<uuid:partner>/rule/<slug:rule>/")
     @only_read(SEES)
     def rule(self, request: HttpRequest, partner: UUID, rule: str) -> HttpResponse:
         """A rule that rows of a partner met, with its deliveries for who sees exact counts: a list beside a sum tells numbers."""
@@ -140,6 +128,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
         }
         return self.show(request, "admin/quality/rule.html", context)
 
+    @page_at("<uuid:partner>/field/<slug:field>/")
     @only_read(SEES_RECORDS)
     def field(self, request: HttpRequest, partner: UUID, field: str) -> HttpResponse:
         """The share not known of a field, month by month. An exact count about records: the look leaves an audit row."""
@@ -153,6 +142,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
         }
         return self.show(request, "admin/quality/field.html", context)
 
+    @page_at("waits/")
     @only_read(SEES_RECORDS)
     def waits(self, request: HttpRequest) -> HttpResponse:
         """How many persons waited how many months for the decisions of a year, by authority."""

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.choices import NOT_CHOSEN
@@ -25,6 +25,7 @@ from oversight.quality.parts import part_of
 from oversight.quality.years import year_asked
 from partners.choices import of
 from partners.models import Partner
+from partners.staff.links import page_at
 from partners.staff.questions import is_answered, question_page
 from partners.staff.screens import Screen
 
@@ -46,11 +47,7 @@ class ReasonOfLookForm(forms.Form):
 class LookPages(Screen):
     """Mixed into a screen: the pages of partners' desks, each of which asks for a reason first."""
 
-    def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, and the pages of a desk."""
-        route = "at/<uuid:partner>/<slug:page>/"
-        return [path(route, self.admin_site.admin_view(self.look), name="quality_ruletally_look"), *super().get_urls()]
-
+    @page_at("at/<uuid:partner>/<slug:page>/")
     def look(self, request: HttpRequest, partner: UUID, page: str) -> HttpResponse:
         """A page of the desk; the question why, where no reason holds. The look is noted before anything is shown.
 

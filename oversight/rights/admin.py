@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -30,7 +30,7 @@ from oversight.subject_requests.forms import leads_to_erasure, leads_to_producti
 from oversight.subject_requests.words import SEE_WHAT_IS_HELD, TASKS_ON_DATA
 from partners import audit
 from partners.staff import audit_words
-from partners.staff.links import column
+from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import ReadOnly, actor
 
@@ -95,16 +95,12 @@ class TombstoneAdmin(ReadOnly):
         counts = {kind: number for kind, number in stone.counts.items() if number}
         return lines_of(f"{label}: {number}" for label, number in audit_words.details_in_words(counts))
 
-    def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, and that of the form."""
-        view = self.admin_site.admin_view(self.person)
-        return [path("person/", view, name="erased_tombstone_person"), *super().get_urls()]
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The tombstones, and the cases that were opened with an erased token."""
         context = {"reopened": reopened_cases(), "person": reverse(PAGE) if has_right(request) else None}
         return super().changelist_view(request, {**(extra_context or {}), **context})
 
+    @page_at("person/")
     @method_decorator(sensitive_post_parameters())
     def person(self, request: HttpRequest) -> HttpResponse:
         """Look, produce or erase, as the button says. No answer may be stored by a cache."""

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from cases.months import today
@@ -27,7 +27,7 @@ from oversight.subject_requests.next_steps import TASKS, next_step
 from oversight.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
 from oversight.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP, TASKS_ON_DATA
 from partners.staff.filters import WordedFilter
-from partners.staff.links import column
+from partners.staff.links import column, page_at
 from partners.staff.naming import day_of
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, StaffList, actor
@@ -100,22 +100,6 @@ class SubjectRequestAdmin(SignedScreen):
         """How far it is: how many days are left, or what was answered."""
         return state_in_words(row)
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and those of the acts and of the figures."""
-        views: dict[str, Callable[..., HttpResponse]] = {
-            "identify": self.identify,
-            "extend": self.extend,
-            "answer": self.answer,
-        }
-        own = [
-            path(f"<int:request_id>/{act}/", self.admin_site.admin_view(view), name=f"subject_requests_subjectrequest_{act}")
-            for act, view in views.items()
-        ]  # fmt: skip
-        summary = path(
-            "figures/", self.admin_site.admin_view(self.figures), name="subject_requests_subjectrequest_figures"
-        )
-        return [summary, *own, *super().get_urls()]
-
     def save_model(self, request: HttpRequest, obj: SubjectRequest, form: Any, change: bool) -> None:
         """Add the request with its due date."""
         obj.due_on = due_on(obj.received_on)
@@ -151,6 +135,7 @@ class SubjectRequestAdmin(SignedScreen):
         }
         return self.page(request, "request", page)
 
+    @page_at("<int:request_id>/identify/")
     def identify(self, request: HttpRequest, request_id: int) -> HttpResponse:
         """Ask how the identity was checked."""
         row, form = self.open_request(request, request_id), IdentityForm(request.POST or None)
@@ -158,6 +143,7 @@ class SubjectRequestAdmin(SignedScreen):
             return HttpResponseRedirect(page_of(row.pk))
         return self.ask(request, row, "identify", form)
 
+    @page_at("<int:request_id>/extend/")
     def extend(self, request: HttpRequest, request_id: int) -> HttpResponse:
         """Ask why the time limit is extended."""
         row, form = self.open_request(request, request_id), ExtensionForm(request.POST or None)
@@ -167,6 +153,7 @@ class SubjectRequestAdmin(SignedScreen):
             return HttpResponseRedirect(page_of(row.pk))
         return self.ask(request, row, "extend", form)
 
+    @page_at("<int:request_id>/answer/")
     def answer(self, request: HttpRequest, request_id: int) -> HttpResponse:
         """Ask what was answered, and when."""
         row = self.open_request(request, request_id)
@@ -176,6 +163,7 @@ class SubjectRequestAdmin(SignedScreen):
             return HttpResponseRedirect(page_of(row.pk))
         return self.ask(request, row, "answer", form)
 
+    @page_at("figures/")
     def figures(self, request: HttpRequest) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied

@@ -10,7 +10,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from core.text import say
@@ -38,7 +38,7 @@ from partners.people.names import name_of
 from partners.people.words import LABELS
 from partners.roles import Act
 from partners.staff.filters import BY_PARTNER, WordedFilter
-from partners.staff.links import column
+from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, day_of, moment_of, scopes_in_words
 from partners.staff.screens import ReadOnly, actor
 
@@ -105,12 +105,7 @@ class AccessRequestAdmin(ReadOnly):
             return NOTHING
         return format_html('<a href="{}">{}</a>', decide_address(access_request), OPEN_REQUEST)
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the page of the decision."""
-        page = self.admin_site.admin_view(self.decision_page)
-        own = path("<uuid:request_id>/decide/", page, name="partners_accessrequest_decide")
-        return [own, *super().get_urls()]
-
+    @page_at("<uuid:request_id>/decide/", "decide")
     def decision_page(self, request: HttpRequest, request_id: UUID) -> HttpResponse:
         """Show what is requested with two buttons; then decide, and show the link of an invitation."""
         if not self.has_view_permission(request):

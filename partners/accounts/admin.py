@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
@@ -30,7 +30,7 @@ from partners.people.members import MemberRefused
 from partners.people.models import Membership
 from partners.people.right_words import rights_in_words
 from partners.roles import MEMBER_WORDS, ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
-from partners.staff.links import column
+from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import FIRST_YEAR, Screen, actor
 from partners.staff.words import USER_HELPS
@@ -213,11 +213,7 @@ class StaffAdmin(Screen, UserAdmin):
             for title, options in super().get_fieldsets(request, obj)
         ]
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the page of who could do what on a day."""
-        page = self.admin_site.admin_view(self.on_day)
-        return [path("on-day/", page, name="auth_user_on_day"), *super().get_urls()]
-
+    @page_at("on-day/")
     def on_day(self, request: HttpRequest) -> HttpResponse:
         """Who had which role at the end of a day, and which roles showed records of persons."""
         if not self.has_view_permission(request):

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from core.text import Text, in_one, say
@@ -34,6 +34,7 @@ from partners.organisations.models import SuccessionRequest
 from partners.organisations.successions import MAY_ASK, SuccessionRefused
 from partners.people.models import Membership
 from partners.staff.filters import WordedFilter
+from partners.staff.links import page_at
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.screens import SignedScreen, actor
 
@@ -153,12 +154,7 @@ class SuccessionRequestAdmin(SignedScreen):
         """The page of the partner that is to close, which says that the request waits."""
         return HttpResponseRedirect(reverse("admin:partners_partner_change", args=[obj.old_id]))
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the page of the decision."""
-        page = self.admin_site.admin_view(self.decision_page)
-        own = path("<uuid:request_id>/decide/", page, name="organisations_successionrequest_decide")
-        return [own, *super().get_urls()]
-
+    @page_at("<uuid:request_id>/decide/", "decide")
     def decision_page(self, request: HttpRequest, request_id: UUID) -> HttpResponse:
         """Show what is requested with two buttons; then decide."""
         if not self.has_view_permission(request):

@@ -6,7 +6,8 @@ The history of a row is what the audit has of it. Django would write another, in
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from types import FunctionType
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -14,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from core.text import Text, lazily, short
@@ -23,6 +25,7 @@ from partners.staff.naming import NOTHING, moment_of, page_of
 
 # So many events a history shows at most.
 MOST_EVENTS = 200
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def column(
@@ -38,8 +41,33 @@ def column(
     return show
 
 
+def page_at(route: str, name: str = "") -> Callable[[View], View]:
+    """Marks a page of a screen with its route. `name`: what it is called among the pages of the screen, if not as its method."""
+
+    def mark(view: View) -> View:
+        view.__dict__.setdefault("routes", []).append((route, name))
+        return view
+
+    return mark
+
+
 class LinkedScreen(admin.ModelAdmin):
     """A screen whose rows link only to what the reader may see. Django's own links check no right."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of its own pages (`page_at`), and the admin's."""
+        own = [
+            path(
+                route,
+                self.admin_site.admin_view(getattr(self, attribute)),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{name or attribute}",
+            )
+            for each in type(self).__mro__
+            for attribute, view in vars(each).items()
+            if isinstance(view, FunctionType)
+            for route, name in getattr(view, "routes", ())
+        ]
+        return [*own, *super().get_urls()]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fields. On a read-only row, one that the reader may not open has no link."""

@@ -10,11 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from core.text import Text, number_in, say
 from partners.staff.filters import WordedFilter
+from partners.staff.links import page_at
 from partners.staff.naming import moment_by
 from partners.staff.questions import is_answered, question_page
 from partners.staff.screens import SignedScreen, actor
@@ -86,19 +87,6 @@ class InternationalFileAdmin(SignedScreen):
         """What is due and when."""
         return due.calendar()
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and those of the files and of sending."""
-        views = {"csv": self.as_csv, "json": self.as_json, "send": self.send}
-        own = [
-            path(
-                f"<int:file_id>/{name}/",
-                self.admin_site.admin_view(view),
-                name=f"international_internationalfile_{name}",
-            )
-            for name, view in views.items()
-        ]
-        return [*own, *super().get_urls()]
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Draw the file from the releases, and add it."""
         making.fill(obj)
@@ -127,14 +115,17 @@ class InternationalFileAdmin(SignedScreen):
         }
         return self.page(request, page)
 
+    @page_at("<int:file_id>/csv/", "csv")
     def as_csv(self, request: HttpRequest, file_id: int) -> HttpResponse:
         content = self.existing(request, file_id).content
         return attachment(csv_of(content), "text/csv; charset=utf-8", file_name(content, "csv"))
 
+    @page_at("<int:file_id>/json/", "json")
     def as_json(self, request: HttpRequest, file_id: int) -> HttpResponse:
         content = self.existing(request, file_id).content
         return attachment(json_of(content), "application/json", file_name(content, "json"))
 
+    @page_at("<int:file_id>/send/")
     def send(self, request: HttpRequest, file_id: int) -> HttpResponse:
         """Ask; then mark the file as sent. Where something is in the way, the page of the file says so."""
         if not request.user.has_perm(MAY_SEND):

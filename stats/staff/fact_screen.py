@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 
 from core.text import Text, lazily, say
 from partners.staff.filters import WordedFilter
-from partners.staff.links import column
+from partners.staff.links import column, page_at
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
 from stats.choices import FACT_DECISIONS
@@ -93,11 +93,6 @@ class FactDecisionScreen(SignedScreen):
     act = Text("Registrér en afgørelse", "Record a decision")
     warning = FACT_WARNING
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and that of the acts that end a wait."""
-        view = self.admin_site.admin_view(self.end)
-        return [path("<int:pk>/end/<slug:act>/", view, name="statistics_factdecision_end"), *super().get_urls()]
-
     def get_fields(self, request: HttpRequest, obj: FactDecision | None = None) -> tuple[str, ...]:
         """The form; of a decision its content, with the figure in words."""
         content = ("decision", "low", "high", "reason")
@@ -136,6 +131,7 @@ class FactDecisionScreen(SignedScreen):
         """What stands before a decision. Whoever opens the form without a figure is told what each choice does."""
         return fact_decisions.comparison(request.user, fact, decision) or [*fact_decisions.effects(decision)]
 
+    @page_at("<int:pk>/end/<slug:act>/")
     def end(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """Ask with everything that is compared; then do it. The decision's page says what is in the way."""
         if not may_decide(request.user):

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from core.text import Text, lazily, of_both, say
 from partners import audit, jobs
-from partners.staff.links import column
+from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.questions import question_page
 from partners.staff.screens import actor
@@ -145,14 +145,7 @@ class BuildOrderScreen(OrderScreen):
         row = refusal_of(order)
         return f"{row.user}: {row.reason}" if row else NOTHING
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, that of proposals, and that of putting an order away."""
-        views = [
-            path("propose/", self.admin_site.admin_view(self.propose), name="statistics_buildorder_propose"),
-            path("<int:order>/file/", self.admin_site.admin_view(self.file), name="statistics_buildorder_file"),
-        ]
-        return [*views, *super().get_urls()]
-
+    @page_at("<int:order>/file/")
     def file(self, request: HttpRequest, order: int) -> HttpResponse:
         """Put an own order away: the first page tells of it no more."""
         if not self.has_add_permission(request):
@@ -218,6 +211,7 @@ class BuildOrderScreen(OrderScreen):
             return [(ORDER_OF_THESE, order_form(order))]
         return [(ACTS["preview"], address("preview", order.release_id))]
 
+    @page_at("propose/")
     def propose(self, request: HttpRequest) -> HttpResponse:
         """Ask for a period and an audience; then order proposals."""
         if not self.has_add_permission(request):

@@ -11,11 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils import timezone
 
 from core.text import Text, lazily, say
 from partners.staff.filters import WordedFilter
+from partners.staff.links import page_at
 from partners.staff.questions import question_page
 from partners.staff.screens import actor
 from stats import beside
@@ -119,20 +119,6 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         """The release by its period, audience and vintage."""
         return str(release_in_words(row))
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and one for each act."""
-        acts = [
-            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
-            for act, view in (
-                ("preview", self.preview),
-                ("publish", self.publish),
-                ("refuse", self.refuse),
-                ("review", self.review),
-                ("end_review", self.end_review),
-            )
-        ]
-        return [*acts, *self.schedule_urls(), *self.withdrawal_urls(), *super().get_urls()]
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -141,6 +127,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         offer = offer_for(request, release) if release else {}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **offer})
 
+    @page_at("<path:release_id>/preview/")
     def preview(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """The tables of a release as readers get them; of a draft beside what was published before. Each look is in the audit."""
         if not may_preview(request):
@@ -169,6 +156,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         context = {**self.admin_site.each_context(request), **page}
         return TemplateResponse(request, "admin/statistics/release/preview.html", context)
 
+    @page_at("<path:release_id>/publish/")
     def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for confirmation, with the outcome of the audit; then publish. Who has not looked is sent to the release's page."""
         release = approvable(request, release_id)
@@ -201,6 +189,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         }
         return question_page(request, page)
 
+    @page_at("<path:release_id>/refuse/")
     def refuse(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask why; then say no to a draft."""
         release = approvable(request, release_id)
@@ -222,10 +211,12 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         }
         return question_page(request, page)
 
+    @page_at("<path:release_id>/review/")
     def review(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then put up the sign "under review"."""
         return self.ask_of_sign(request, release_id, "review", UNDER_REVIEW, put_up)
 
+    @page_at("<path:release_id>/end_review/")
     def end_review(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then take the sign down."""
         return self.ask_of_sign(request, release_id, "end_review", REVIEWED, take_down)

@@ -10,11 +10,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
 from django.utils import timezone
 
 from cases.months import COPENHAGEN
 from core.text import Text, say
+from partners.staff.links import page_at
 from partners.staff.naming import moment_of
 from partners.staff.questions import ONWARD, is_edited, question_page
 from partners.staff.screens import ReadOnly, actor
@@ -78,13 +78,6 @@ class NoFields(forms.Form):
 class ScheduleActs(ReadOnly):
     """The screen of releases, as far as publication at a set time goes."""
 
-    def schedule_urls(self) -> list[URLPattern]:
-        views = {"schedule": self.schedule, "take_back": self.take_back}
-        return [
-            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
-            for act, view in views.items()
-        ]
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, under what is planned and what could not be published."""
         plan = schedules.open_schedule()
@@ -97,6 +90,7 @@ class ScheduleActs(ReadOnly):
         }
         return super().changelist_view(request, {**(extra_context or {}), **page})
 
+    @page_at("<path:release_id>/schedule/")
     def schedule(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for the moment; show it with its zone and the outcome of the audit; then plan it."""
         release = approvable(request, release_id)
@@ -140,6 +134,7 @@ class ScheduleActs(ReadOnly):
         fields = [("due_at", local_text(moment)), (EXACT, moment.isoformat())]
         return self.ask(request, release, reasons, page, fields)
 
+    @page_at("<path:release_id>/take_back/")
     def take_back(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then cancel the plan."""
         release, plan = existing(release_id), schedules.open_schedule()

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
 
 from core.text import Text, of_both, say
+from partners.staff.links import page_at
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, actor
 from stats import beside
@@ -82,17 +82,7 @@ def what_stands(release: Release) -> Iterator[tuple[object, object]]:
 class WithdrawalAct(ReadOnly):
     """The screen of releases, as far as withdrawing goes."""
 
-    def withdrawal_urls(self) -> list[URLPattern]:
-        views = {
-            "withdraw": self.withdraw,
-            "agree_withdrawal": self.agree_withdrawal,
-            "refuse_withdrawal": self.refuse_withdrawal,
-        }
-        return [
-            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
-            for act, view in views.items()
-        ]
-
+    @page_at("<path:release_id>/withdraw/")
     def withdraw(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for the reason and the replacement; then withdraw, or ask a second approver."""
         release = approvable(request, release_id)
@@ -120,11 +110,13 @@ class WithdrawalAct(ReadOnly):
         )
         return str(sentence_about(release, message))
 
+    @page_at("<path:release_id>/agree_withdrawal/")
     def agree_withdrawal(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask the second approver; then withdraw."""
         what = Text("{subject} er trukket tilbage.", "{subject} is withdrawn.")
         return self.decide(request, release_id, "agree_withdrawal", GOES, what)
 
+    @page_at("<path:release_id>/refuse_withdrawal/")
     def refuse_withdrawal(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then say no to the withdrawal."""
         what = Text("Tilbagetrækningen er afvist. {subject} gælder.", "The withdrawal is refused. {subject} holds.")
