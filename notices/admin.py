@@ -26,6 +26,7 @@ from notices.staff.service_screen import ServiceScreen
 from notices.staff.words import (
     ACTS,
     CREATE_WARNING,
+    DONE,
     EMPTY_NOTICES,
     HELPS,
     PUBLISH_LEAD,
@@ -87,7 +88,7 @@ class NoticeAdmin(NoticeScreen):
             "reach": pages.reach_for(notice),
             "acts": [(ACTS["withdraw"], pages.address("withdraw", notice.pk))] if may_withdraw else [],
         }
-        return self.frame(request, "notice", page)
+        return self.frame(request, "admin/notices/notice.html", page)
 
     @page_at("<int:key>/write/<str:language>/")
     def write(self, request: HttpRequest, key: int, language: str) -> HttpResponse:
@@ -103,12 +104,8 @@ class NoticeAdmin(NoticeScreen):
         )
         if form.is_valid():
             data = form.cleaned_data
-            return self.carry_out(
-                request,
-                "write",
-                back,
-                lambda: writing.write_text(by=user_of(request), notice=notice, language=language, **data),
-            )
+            write = partial(writing.write_text, by=user_of(request), notice=notice, language=language, **data)
+            return self.carry_out(request, write, DONE["write"], back)
         original = latest_text(notice, notice.language) if language != notice.language else None
         name = LANGUAGES[language].name
         page = {
@@ -119,7 +116,7 @@ class NoticeAdmin(NoticeScreen):
             "submit": ACTS["save"],
             "back": back,
         }
-        return self.ask(request, page)
+        return self.pose(request, page)
 
     @page_at("text/<int:key>/")
     def text(self, request: HttpRequest, key: int) -> HttpResponse:
@@ -139,7 +136,8 @@ class NoticeAdmin(NoticeScreen):
             if act_asked not in acts:
                 raise PermissionDenied
             self.require(request, pages.MAY_REVIEW if act_asked == "review" else pages.MAY_PUBLISH)
-            return self.carry_out(request, act_asked, back, lambda: acts[act_asked](by=user_of(request), text=text))
+            do = partial(acts[act_asked], by=user_of(request), text=text)
+            return self.carry_out(request, do, DONE[act_asked], back)
         language = LANGUAGES[text.language]
         page = {
             "title": say(f"Teksten på {language.name.da}", f"The text in {language.name.en}"),
@@ -153,7 +151,7 @@ class NoticeAdmin(NoticeScreen):
             "submit": ACTS.get(act, ""),
             "back": back,
         }
-        return self.frame(request, "text", page)
+        return self.frame(request, "admin/notices/text.html", page)
 
     @page_at("<int:key>/withdraw/")
     def withdraw(self, request: HttpRequest, key: int) -> HttpResponse:
@@ -166,12 +164,8 @@ class NoticeAdmin(NoticeScreen):
         form = NoticeWithdrawalForm(request.POST or None, others)
         if form.is_valid() and "sure" in request.POST:
             replacement = form.cleaned_data["replacement"]
-            return self.carry_out(
-                request,
-                "withdraw",
-                back,
-                lambda: writing.withdraw(by=user_of(request), notice=notice, replacement=replacement),
-            )
+            withdraw = partial(writing.withdraw, by=user_of(request), notice=notice, replacement=replacement)
+            return self.carry_out(request, withdraw, DONE["withdraw"], back)
         page = {
             "title": ACTS["withdraw"],
             "warning": WITHDRAW_WARNING,
@@ -180,7 +174,7 @@ class NoticeAdmin(NoticeScreen):
             "submit": ACTS["withdraw"],
             "back": back,
         }
-        return self.ask(request, page)
+        return self.pose(request, page)
 
 
 admin.site.register(Crisis, CrisisScreen)

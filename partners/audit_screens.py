@@ -35,7 +35,6 @@ from partners.staff import audit_words, subjects
 from partners.staff.audit_sentences import details_of, head_of, with_words
 from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, short_name
-from partners.staff.questions import question_page
 from partners.staff.screens import StaffList, actor
 from partners.staff.words import FIELDS
 
@@ -107,14 +106,13 @@ class AuditEventAdmin(FileOfList):
         if form.is_valid():
             return HttpResponseRedirect(way_to_same(form.cleaned_data["event"]))
         page = {
-            "opts": self.opts,
             "title": audit_finding.TITLE,
             "warning": audit_finding.LEAD,
             "form": form,
             "submit": say("Vis hændelserne", "Show the events"),
             "back": reverse(LIST),
         }
-        return question_page(request, page)
+        return self.pose(request, page)
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         return AuditList

@@ -16,7 +16,6 @@ from django.urls import reverse
 from core.spreadsheets import csv_for_people
 from core.text import Text, say
 from partners.staff.links import page_at
-from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly
 
 # So many rows of a file are named at once, and so many a file has at most.
@@ -122,14 +121,13 @@ class FileOfList(ReadOnly):
     def question(self, request: HttpRequest, number: int) -> HttpResponse:
         """What the file will have, and that the audit tells of it; of too many rows and of none that there is no file."""
         page = {
-            "opts": self.opts,
             "title": self.file.title,
             "warning": self.file.too_many if number > MOST else self.file.warning if number else self.file.none,
             "facts": [(self.file.unit, number)] if 0 < number <= MOST else [],
             "submit": say("Hent som CSV", "Download as CSV") if 0 < number <= MOST else "",
             "back": f"{self.address_of_list()}?{request.GET.urlencode()}",
         }
-        return question_page(request, page)
+        return self.pose(request, page)
 
     def lines(self, keys: Sequence[Any]) -> Iterator[list[str]]:
         """The rows of some keys in their order, some at once."""

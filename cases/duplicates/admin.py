@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -113,8 +112,7 @@ class DuplicateAdmin(ReadOnly):
             "form": form,
             "back": list_url(),
         }
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
-        return TemplateResponse(request, "admin/duplicates/duplicate/compare.html", context)
+        return self.frame(request, "admin/duplicates/duplicate/compare.html", page)
 
     def store_decision(self, request: HttpRequest, pair: Duplicate, *, decision: str, reason_code: str) -> HttpResponse:
         """Store the decision and go on to the next pair, or from the last one to the list. Raises `LinkRefused`."""

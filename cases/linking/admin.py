@@ -91,7 +91,7 @@ class CaseAdmin(MergePages):
             ],
             "may_decide": has_right(request, MAY_DECIDE),
         }
-        return self.show(request, "admin/cases/case/person.html", context)
+        return self.frame(request, "admin/cases/case/person.html", context)
 
     @page_at("find/")
     def find(self, request: HttpRequest) -> HttpResponse:
@@ -194,7 +194,7 @@ class CaseAdmin(MergePages):
             "field": field,
             "may_decide": has_right(request, MAY_DECIDE),
         }
-        return self.show(request, "admin/cases/case/conflicts.html", context)
+        return self.frame(request, "admin/cases/case/conflicts.html", context)
 
 
 def redirect_to_next(request: HttpRequest, pair: tuple[UUID, str], message: Text) -> HttpResponse:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -71,7 +70,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
             "sees_partners": request.user.has_perm("partners.view_partner"),
             "looks": [(each.lower(), LOOK_PAGES[each]) for each in pages_for(request.user)],
         }
-        return self.show(request, "admin/quality/overview.html", context)
+        return self.frame(request, "admin/quality/overview.html", context)
 
     @page_at("csv/")
     @only_read(SEES)
@@ -94,7 +93,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
             "detail": detail,
             "reminds": request.user.has_perm(REMINDS) and sending.is_on(),
         }
-        return self.show(request, "admin/quality/period.html", context)
+        return self.frame(request, "admin/quality/period.html", context)
 
     def remind(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
         """Remind a partner of a missing period: one click and no question. The next page says what was done."""
@@ -126,7 +125,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
             "exactly": exactly,
             "deliveries": [*deliveries_with(rule, year, who.pk)] if exactly else [],
         }
-        return self.show(request, "admin/quality/rule.html", context)
+        return self.frame(request, "admin/quality/rule.html", context)
 
     @page_at("<uuid:partner>/field/<slug:field>/")
     @only_read(SEES_RECORDS)
@@ -140,7 +139,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
             "title": f"{who}: {LABELS[field]}, {year}",
             "months": field_months(who, field, year),
         }
-        return self.show(request, "admin/quality/field.html", context)
+        return self.frame(request, "admin/quality/field.html", context)
 
     @page_at("waits/")
     @only_read(SEES_RECORDS)
@@ -149,12 +148,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
         year = year_asked(request)
         audit.record(by=actor(request), action="quality.waits", subject=str(year))
         title = say(f"Måneder til afgørelse, {year}", f"Months to the decision, {year}")
-        return self.show(request, "admin/quality/waits.html", {"title": title, "lengths": lengths(year)})
-
-    def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
-        """A page with the admin's frame."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return TemplateResponse(request, template, context)
+        return self.frame(request, "admin/quality/waits.html", {"title": title, "lengths": lengths(year)})
 
 
 def page_of(request: HttpRequest, year: int) -> Overview:

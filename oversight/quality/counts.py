@@ -178,8 +178,6 @@ class CountYearPage(Screen):
         year, this_year = year_asked(request), today().year
         may = request.user.has_perm
         context: dict[str, Any] = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": say(f"Skemaer med tal {year}", f"Forms of counts {year}"),
             "year": year,
             "years": range(this_year, this_year - YEARS_BACK - 1, -1),
@@ -188,7 +186,7 @@ class CountYearPage(Screen):
             "sees_partners": may("partners.view_partner"),
             "assigns": may("services.add_countassignment"),
         }
-        return TemplateResponse(request, "admin/quality/counts.html", context)
+        return self.frame(request, "admin/quality/counts.html", context)
 
     @page_at("counts/<uuid:partner>/<str:form>/<str:period>/", "count")
     def remind_of_counts(self, request: HttpRequest, partner: UUID, form: str, period: str) -> HttpResponse:

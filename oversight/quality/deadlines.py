@@ -89,8 +89,6 @@ class DeadlinePage(Screen):
         every, exceptions, others = deadlines(year, day)
         sees_exceptions = request.user.has_perm(SEES_WINDOWS)
         context: dict[str, Any] = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": say(f"Frister {year}", f"Deadlines {year}"),
             "year": year,
             "years": range(day.year + 1, day.year - YEARS_BACK, -1),
@@ -101,4 +99,4 @@ class DeadlinePage(Screen):
             "reopens": request.user.has_perm("windows.add_reopening"),
             "sees_partners": request.user.has_perm("partners.view_partner"),
         }
-        return TemplateResponse(request, "admin/quality/deadlines.html", context)
+        return self.frame(request, "admin/quality/deadlines.html", context)

@@ -12,7 +12,6 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,7 +25,7 @@ from oversight.quality.years import year_asked
 from partners.choices import of
 from partners.models import Partner
 from partners.staff.links import page_at
-from partners.staff.questions import is_answered, question_page
+from partners.staff.questions import is_answered
 from partners.staff.screens import Screen
 
 # For how long a reason holds, in seconds; then it is asked for again.
@@ -63,8 +62,6 @@ class LookPages(Screen):
             return self.ask_reason(request, who, LOOK_PAGES[name])
         note_look(user=user, partner=who, page=name, reason_code=reason)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": f"{who}: {LOOK_PAGES[name]}",
             "partner": who,
             "year": year,
@@ -73,7 +70,7 @@ class LookPages(Screen):
             "page": page,
             **part_of(name, who, year),
         }
-        return TemplateResponse(request, "admin/quality/look.html", context)
+        return self.frame(request, "admin/quality/look.html", context)
 
     def ask_reason(self, request: HttpRequest, partner: Partner, page: Text) -> HttpResponse:
         """Ask why somebody looks, and keep the answer in the session for half an hour; then lead to the page again."""
@@ -83,14 +80,13 @@ class LookPages(Screen):
             request.session[SESSION_KEY] = [str(partner.pk), form.cleaned_data["reason"], until]
             return HttpResponseRedirect(request.get_full_path())
         context = {
-            "opts": self.opts,
             "title": say(f"Se {partner} som partneren: {page.da}", f"See {partner} as the partner does: {page.en}"),
             "warning": WARNING,
             "form": form,
             "submit": say("Vis siden", "Show the page"),
             "back": reverse("admin:quality_ruletally_changelist"),
         }
-        return question_page(request, context)
+        return self.pose(request, context)
 
 
 def reason_given(request: HttpRequest, partner: Partner) -> str | None:

@@ -167,8 +167,6 @@ class TombstoneAdmin(ReadOnly):
         row, may_erase = request_asked(request), request.user.has_perm(MAY_ERASE)
         produces = row is None or leads_to_production(row.kind)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": title_of(row),
             "task": TASKS_ON_DATA[row.kind] if row else None,
             "token": tokens.mask(tokens.canonical(token.strip()) or "") if data else "",
@@ -187,7 +185,7 @@ class TombstoneAdmin(ReadOnly):
             if data and may_erase and (row is None or leads_to_erasure(row.kind))
             else None,
         }
-        return TemplateResponse(request, "admin/erased/tombstone/person.html", context)
+        return self.frame(request, "admin/erased/tombstone/person.html", context)
 
 
 def has_right(request: HttpRequest) -> bool:

@@ -12,7 +12,6 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -29,7 +28,6 @@ from oversight.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, 
 from partners.staff.filters import WordedFilter
 from partners.staff.links import column, page_at
 from partners.staff.naming import day_of
-from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, StaffList, actor
 
 LIST, PERSON = "admin:subject_requests_subjectrequest_changelist", "admin:erased_tombstone_person"
@@ -133,7 +131,7 @@ class SubjectRequestAdmin(SignedScreen):
             "acts": acts_on(request, row, {step.act for step in steps}),
             "tombstones": request.user.has_perm("erased.view_tombstone"),
         }
-        return self.page(request, "request", page)
+        return self.frame(request, "admin/subject_requests/subjectrequest/request.html", page)
 
     @page_at("<int:request_id>/identify/")
     def identify(self, request: HttpRequest, request_id: int) -> HttpResponse:
@@ -178,7 +176,7 @@ class SubjectRequestAdmin(SignedScreen):
             "years": years,
             "year": year,
         }
-        return self.page(request, "figures", page)
+        return self.frame(request, "admin/subject_requests/subjectrequest/figures.html", page)
 
     def open_request(self, request: HttpRequest, request_id: int) -> Any:
         """The request, of whoever may handle it. Raises `PermissionDenied`, `Http404`."""
@@ -190,7 +188,6 @@ class SubjectRequestAdmin(SignedScreen):
         """The page that asks before a step."""
         title, warning = QUESTIONS[act]
         page = {
-            "opts": self.opts,
             "title": Text(f"{row}: {title.da.lower()}", f"{row}: {title.en.lower()}"),
             "warning": warning,
             "facts": facts_of(row),
@@ -198,12 +195,7 @@ class SubjectRequestAdmin(SignedScreen):
             "submit": title,
             "back": page_of(row.pk),
         }
-        return question_page(request, page)
-
-    def page(self, request: HttpRequest, name: str, page: dict[str, Any]) -> HttpResponse:
-        """A page of ours in the frame of the admin."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
-        return TemplateResponse(request, f"admin/subject_requests/subjectrequest/{name}.html", context)
+        return self.pose(request, page)
 
 
 def existing(object_id: str) -> Any:

@@ -14,7 +14,6 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -221,8 +220,6 @@ class StaffAdmin(Screen, UserAdmin):
         form = DayForm(request.GET if "day" in request.GET else {"day": timezone.localdate()})
         day = form.cleaned_data["day"] if form.is_valid() else None
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": say("Hvem havde hvilke rettigheder på en given dag", "Who had which rights on a given day"),
             "form": form,
             "day": day,
@@ -230,7 +227,7 @@ class StaffAdmin(Screen, UserAdmin):
             "reads_of_day": {"at__gte": end_of(day - timedelta(days=1)), "at__lt": end_of(day)} if day else {},
             "reads": request.user.has_perm("partners.view_recordread"),
         }
-        return TemplateResponse(request, "admin/auth/user/on_day.html", context)
+        return self.frame(request, "admin/auth/user/on_day.html", context)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False

@@ -12,7 +12,6 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -165,8 +164,6 @@ class SuccessionRequestAdmin(SignedScreen):
         if request.method == "POST":
             return decide_request(request, succession, approve="approve" in request.POST)
         context = {
-            **admin.site.each_context(request),
-            "opts": self.opts,
             "title": say("Godkend eller afvis", "Approve or refuse"),
             "facts": facts(succession),
             "own": succession.asked_by_id == (who := getattr(request.user, "pk", None)),
@@ -175,7 +172,9 @@ class SuccessionRequestAdmin(SignedScreen):
             "approvers": approvers_in_words(able),
             "back": reverse("admin:organisations_successionrequest_changelist"),
         }
-        return TemplateResponse(request, "admin/access/decide.html", context, headers={"Cache-Control": "no-store"})
+        response = self.frame(request, "admin/access/decide.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 def approvers_of(succession: SuccessionRequest) -> QuerySet[User]:

@@ -26,7 +26,7 @@ from partners import audit
 from partners.audit import Actor
 from partners.staff.links import LinkedScreen, column
 from partners.staff.naming import NOTHING, day_of, moment_of
-from partners.staff.questions import ONWARD, ActionQuestions, is_answered, is_edited, question_page, repeated_fields
+from partners.staff.questions import ONWARD, ActionQuestions, is_answered, is_edited, repeated_fields
 
 # What is longer than a line is typed on several.
 LONGEST_LINE = 255
@@ -246,7 +246,6 @@ class SignedScreen(Screen):
         if form is None or is_answered(request) or not form.is_valid():
             return super().add_view(request, form_url, extra_context)
         page = {
-            "opts": self.opts,
             "title": Text(*(f"{each}?" for each in self.act)),
             "warning": self.warning,
             "facts": self.facts_to_add(form),
@@ -254,7 +253,7 @@ class SignedScreen(Screen):
             "back": request.get_full_path(),
             "editable": True,
         }
-        return question_page(request, page, repeated_fields(request, *form.fields))
+        return self.pose(request, page, repeated_fields(request, *form.fields))
 
     def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
         """What the question says of the new row: the fields of its valid form that are not empty."""

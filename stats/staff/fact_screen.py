@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
@@ -15,7 +16,6 @@ from django.urls import reverse
 from core.text import Text, lazily, say
 from partners.staff.filters import WordedFilter
 from partners.staff.links import column, page_at
-from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
 from stats.choices import FACT_DECISIONS
 from stats.errors import ReleaseRefused
@@ -90,6 +90,7 @@ class FactDecisionScreen(SignedScreen):
     list_select_related = ("user", "end__user")
     helps = FACT_HELPS
     empty_words = NO_DECISIONS
+    refused = ReleaseRefused
     act = Text("Registrér en afgørelse", "Record a decision")
     warning = FACT_WARNING
 
@@ -146,21 +147,16 @@ class FactDecisionScreen(SignedScreen):
             return HttpResponseRedirect(back)
         form = what.form(request.POST or None)
         if not form.is_valid():
-            return question_page(request, self.question(request, decision, what, form, back))
-        try:
-            reason = form.cleaned_data.get("reason", "")
-            fact_decisions.end(by=actor(request), decision=decision, outcome=what.outcome, reason=reason)
-            messages.success(request, str(what.success))
-        except ReleaseRefused as refusal:
-            messages.error(request, str(refusal))
-        return HttpResponseRedirect(back)
+            return self.pose(request, self.question(request, decision, what, form, back))
+        reason = form.cleaned_data.get("reason", "")
+        end = partial(fact_decisions.end, by=actor(request), decision=decision, outcome=what.outcome, reason=reason)
+        return self.carry_out(request, end, what.success, back)
 
     def question(
         self, request: HttpRequest, decision: FactDecision, what: FactAct, form: forms.Form, back: str
     ) -> dict[str, object]:
         """The page that asks before an act."""
         return {
-            "opts": self.opts,
             "title": Text(*(f"{each}?" for each in what.words)),
             "warning": what.warning,
             "facts": [*content_of(decision), *self.compare(request, decision.fact, decision.decision)],

@@ -19,7 +19,6 @@ from core.text import Text, lazily, of_both, say
 from partners import audit, jobs
 from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, day_of
-from partners.staff.questions import question_page
 from partners.staff.screens import actor
 from stats.fact_words import words_of_fact
 from stats.models import DONE, FAILED, OPEN, PROPOSE, RUNNING, BuildOrder, FactDecision, OrderFiling
@@ -162,7 +161,6 @@ class BuildOrderScreen(OrderScreen):
             messages.success(request, str(FILED))
             return HttpResponseRedirect(reverse("admin:index"))
         page = {
-            "opts": self.opts,
             "title": Text("Læg bestillingen væk?", "Put the order away?"),
             "warning": FILING,
             "facts": [(order_in_words(row), state_of_order(row))],
@@ -170,7 +168,7 @@ class BuildOrderScreen(OrderScreen):
             "submit": PUT_AWAY,
             "back": reverse("admin:statistics_buildorder_change", args=[order]),
         }
-        return question_page(request, page)
+        return self.pose(request, page)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the way to new proposals."""
@@ -227,7 +225,6 @@ class BuildOrderScreen(OrderScreen):
             messages.success(request, str(SOON))
             return HttpResponseRedirect(reverse(LIST))
         page = {
-            "opts": self.opts,
             "title": PROPOSE_TABLES,
             "warning": SERVER_TRIES,
             "facts": [*(answer_to_use(each) for each in latest_answers()), *schedules.facts_for_orders()],
@@ -235,7 +232,7 @@ class BuildOrderScreen(OrderScreen):
             "submit": PROPOSE_TABLES,
             "back": reverse(LIST),
         }
-        return question_page(request, page)
+        return self.pose(request, page)
 
 
 def answer_to_use(order: BuildOrder) -> tuple[Text, str]:
