@@ -14,7 +14,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
 
 from core.text import say
 from notices import writing
@@ -27,6 +26,7 @@ from notices.staff.service_screen import ServiceScreen
 from notices.staff.words import (
     ACTS,
     CREATE_WARNING,
+    DONE,
     EMPTY_NOTICES,
     HELPS,
     PUBLISH_LEAD,
@@ -35,6 +35,7 @@ from notices.staff.words import (
     WRITE_LEAD,
 )
 from notices.texts import latest_text
+from partners.staff.links import column, page_at
 from partners.staff.naming import moment_of
 
 LEADS = {"review": REVIEW_LEAD, "publish": PUBLISH_LEAD}
@@ -50,49 +51,21 @@ class NoticeAdmin(NoticeScreen):
     list_select_related = ("crisis", "withdrawal")
     act, warning, helps, empty_words = ACTS["create"], CREATE_WARNING, HELPS, EMPTY_NOTICES
 
-    @admin.display(description=say("varsel", "notice"))
-    def name(self, notice: Notice) -> str:
-        """Its number and its subject."""
-        return str(notice)
+    name = column(say("varsel", "notice"), str)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The notices with what the list shows of them."""
         return listing.with_columns(super().get_queryset(request))
 
-    @admin.display(description=say("overskrift", "title"))
-    def title_written(self, notice: Notice) -> str:
-        """Its title in the first language."""
-        return listing.title_of(notice)
-
-    @admin.display(description=say("udgivet på", "published in"))
-    def languages(self, notice: Notice) -> str:
-        """The languages in which it is published."""
-        return listing.languages_of(notice)
-
-    @admin.display(description=say("set af", "seen by"))
-    def reach(self, notice: Notice) -> str:
-        """`14 of 19 partners`."""
-        return listing.reach_of(notice)
-
-    @admin.display(description=say("tilstand", "state"))
-    def state(self, notice: Notice) -> str:
-        """Whether readers get it."""
-        return listing.state_of(notice)
+    title_written = column(say("overskrift", "title"), listing.title_of)
+    languages = column(say("udgivet på", "published in"), listing.languages_of)
+    reach = column(say("set af", "seen by"), listing.reach_of)
+    state = column(say("tilstand", "state"), listing.state_of)
 
     def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
         """The form, with its moments as people read them."""
         moments = {str(form[name].label): moment_of(form.cleaned_data[name]) for name in ("valid_from", "valid_to")}
         return [(label, moments.get(str(label), text)) for label, text in super().facts_to_add(form)]
-
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and those of texts and of withdrawing."""
-        view = self.admin_site.admin_view
-        own = [
-            path("<int:key>/write/<str:language>/", view(self.write), name="notices_notice_write"),
-            path("<int:key>/withdraw/", view(self.withdraw), name="notices_notice_withdraw"),
-            path("text/<int:key>/", view(self.text), name="notices_notice_text"),
-        ]
-        return [*own, *super().get_urls()]
 
     def notice_of(self, request: HttpRequest, key: object) -> Notice:
         """A notice. Raises `PermissionDenied` and `Http404`."""
@@ -115,8 +88,9 @@ class NoticeAdmin(NoticeScreen):
             "reach": pages.reach_for(notice),
             "acts": [(ACTS["withdraw"], pages.address("withdraw", notice.pk))] if may_withdraw else [],
         }
-        return self.frame(request, "notice", page)
+        return self.frame(request, "admin/notices/notice.html", page)
 
+    @page_at("<int:key>/write/<str:language>/")
     def write(self, request: HttpRequest, key: int, language: str) -> HttpResponse:
         """The text of a language, which is written anew."""
         self.require(request, pages.MAY_WRITE)
@@ -130,12 +104,8 @@ class NoticeAdmin(NoticeScreen):
         )
         if form.is_valid():
             data = form.cleaned_data
-            return self.carry_out(
-                request,
-                "write",
-                back,
-                lambda: writing.write_text(by=user_of(request), notice=notice, language=language, **data),
-            )
+            write = partial(writing.write_text, by=user_of(request), notice=notice, language=language, **data)
+            return self.carry_out(request, write, DONE["write"], back)
         original = latest_text(notice, notice.language) if language != notice.language else None
         name = LANGUAGES[language].name
         page = {
@@ -146,8 +116,9 @@ class NoticeAdmin(NoticeScreen):
             "submit": ACTS["save"],
             "back": back,
         }
-        return self.ask(request, page)
+        return self.pose(request, page)
 
+    @page_at("text/<int:key>/")
     def text(self, request: HttpRequest, key: int) -> HttpResponse:
         """A text as readers will get it, with what may be done about it."""
         text: NoticeText = self.find_row(request, NoticeText.objects.select_related("notice__crisis", "source"), key)
@@ -165,7 +136,8 @@ class NoticeAdmin(NoticeScreen):
             if act_asked not in acts:
                 raise PermissionDenied
             self.require(request, pages.MAY_REVIEW if act_asked == "review" else pages.MAY_PUBLISH)
-            return self.carry_out(request, act_asked, back, lambda: acts[act_asked](by=user_of(request), text=text))
+            do = partial(acts[act_asked], by=user_of(request), text=text)
+            return self.carry_out(request, do, DONE[act_asked], back)
         language = LANGUAGES[text.language]
         page = {
             "title": say(f"Teksten på {language.name.da}", f"The text in {language.name.en}"),
@@ -179,8 +151,9 @@ class NoticeAdmin(NoticeScreen):
             "submit": ACTS.get(act, ""),
             "back": back,
         }
-        return self.frame(request, "text", page)
+        return self.frame(request, "admin/notices/text.html", page)
 
+    @page_at("<int:key>/withdraw/")
     def withdraw(self, request: HttpRequest, key: int) -> HttpResponse:
         """Ask which notice comes instead, and withdraw."""
         self.require(request, pages.MAY_PUBLISH)
@@ -191,12 +164,8 @@ class NoticeAdmin(NoticeScreen):
         form = NoticeWithdrawalForm(request.POST or None, others)
         if form.is_valid() and "sure" in request.POST:
             replacement = form.cleaned_data["replacement"]
-            return self.carry_out(
-                request,
-                "withdraw",
-                back,
-                lambda: writing.withdraw(by=user_of(request), notice=notice, replacement=replacement),
-            )
+            withdraw = partial(writing.withdraw, by=user_of(request), notice=notice, replacement=replacement)
+            return self.carry_out(request, withdraw, DONE["withdraw"], back)
         page = {
             "title": ACTS["withdraw"],
             "warning": WITHDRAW_WARNING,
@@ -205,7 +174,7 @@ class NoticeAdmin(NoticeScreen):
             "submit": ACTS["withdraw"],
             "back": back,
         }
-        return self.ask(request, page)
+        return self.pose(request, page)
 
 
 admin.site.register(Crisis, CrisisScreen)

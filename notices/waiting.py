@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
@@ -11,7 +10,7 @@ from notices.languages import LANGUAGES
 from notices.models import NoticeText
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, Way, WayGroup
 
 
 def that_count() -> QuerySet[NoticeText]:
@@ -37,41 +36,34 @@ def entry_of(text: NoticeText) -> WaitingEntry:
     )
 
 
-def to_review(user: User) -> WaitingRows:
-    """The texts that somebody else has written."""
-    return waiting.newest(that_count().filter(review=None).exclude(user=user), entry_of)
-
-
-def to_publish(user: User) -> WaitingRows:
-    """The texts that somebody has reviewed."""
-    return waiting.newest(that_count().exclude(review=None), entry_of)
-
-
 waiting.add(
     "notice_reviews",
     Text("En tekst til et varsel venter på gennemlæsning", "A text of a notice waits for review"),
     Text("{number} tekster til varsler venter på gennemlæsning", "{number} texts of notices wait for review"),
     rights=["notices.review_notice"],
-    find=to_review,
-    address=lambda: reverse("admin:notices_notice_changelist"),
+    find=lambda user: waiting.newest(that_count().filter(review=None).exclude(user=user), entry_of),
+    address="notices_notice_changelist",
 )
 waiting.add(
     "notice_publications",
     Text("En tekst til et varsel venter på udgivelse", "A text of a notice waits for publication"),
     Text("{number} tekster til varsler venter på udgivelse", "{number} texts of notices wait for publication"),
     rights=["notices.publish_notice"],
-    find=to_publish,
-    address=lambda: reverse("admin:notices_notice_changelist"),
+    find=lambda _: waiting.newest(that_count().exclude(review=None), entry_of),
+    address="notices_notice_changelist",
 )
 waiting.lead(
-    Text("Kriser: hvad de beder om, og hvem der har indberettet", "Crises: what they ask for, and who has reported"),
     WayGroup.PARTNERS,
-    rights=["notices.add_crisis"],
-    address=lambda: reverse("admin:notices_crisis_changelist"),
-)
-waiting.lead(
-    Text("Varsler på alle sprog", "Notices in all languages"),
-    WayGroup.PARTNERS,
-    rights=["notices.add_notice", "notices.publish_notice"],
-    address=lambda: reverse("admin:notices_notice_changelist"),
+    Way(
+        Text(
+            "Kriser: hvad de beder om, og hvem der har indberettet", "Crises: what they ask for, and who has reported"
+        ),
+        "notices.add_crisis",
+        "notices_crisis_changelist",
+    ),
+    Way(
+        Text("Varsler på alle sprog", "Notices in all languages"),
+        ("notices.add_notice", "notices.publish_notice"),
+        "notices_notice_changelist",
+    ),
 )

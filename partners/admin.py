@@ -9,7 +9,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from oauth2_provider.models import (
     get_access_token_model,
     get_grant_model,
@@ -26,6 +25,7 @@ from partners.access import requests
 from partners.access.deciding import approvers, approvers_in_words, colleagues, with_withdrawal
 from partners.models import Client, Secret
 from partners.staff.filters import BY_PARTNER
+from partners.staff.links import column
 from partners.staff.naming import day_of, scopes_in_words
 from partners.staff.screens import Screen, actor
 from partners.staff.subjects import name_of_client, own_name_of
@@ -88,15 +88,8 @@ class ClientAdmin(Screen):
         """A new client gets the widest scopes of its partner's kind; they are shown afterwards."""
         return ("partner", "name") if obj is None else self.fields
 
-    @admin.display(description=say("må", "may"))
-    def may(self, client: Client) -> SafeString | str:
-        """Its scopes in words."""
-        return scopes_in_words(client.scopes)
-
-    @admin.display(description=say("klientens navn", "name of the client"), ordering="name")
-    def client_name(self, client: Client) -> str:
-        """The name that people know."""
-        return own_name_of(client)
+    may = column(say("må", "may"), lambda client: scopes_in_words(client.scopes))
+    client_name = column(say("klientens navn", "name of the client"), own_name_of, ordering="name")
 
     @admin.display(description=say("API-nøgle udløber", "secret expires"), ordering="secret_until")
     def secret_expires(self, client: Any) -> str:
@@ -105,10 +98,7 @@ class ClientAdmin(Screen):
             str(NO_LIVE_SECRET) if client.secret_until is None and not client.is_desk else day_of(client.secret_until)
         )
 
-    @admin.display(description=say("sidst brugt", "last used"), ordering="used_at")
-    def last_used(self, client: Any) -> str:
-        """The day on which one of its secrets was last used."""
-        return day_of(client.used_at)
+    last_used = column(say("sidst brugt", "last used"), lambda client: day_of(client.used_at), ordering="used_at")
 
     def has_delete_permission(self, request: HttpRequest, obj: Client | None = None) -> bool:
         """No: its versions carry it."""

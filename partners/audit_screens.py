@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -33,8 +33,8 @@ from partners.models import AuditEvent, RecordRead
 from partners.people import operations
 from partners.staff import audit_words, subjects
 from partners.staff.audit_sentences import details_of, head_of, with_words
+from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, short_name
-from partners.staff.questions import question_page
 from partners.staff.screens import StaffList, actor
 from partners.staff.words import FIELDS
 
@@ -91,19 +91,13 @@ class AuditEventAdmin(FileOfList):
 
     def heading(self, row: AuditEvent) -> str:
         """The words of what was done, and not the code of its action."""
-        return self.action_in_words(row)
+        return str(self.action_in_words(row))
 
     def list_lead(self, request: HttpRequest) -> Text:
         """How to ask the list."""
         return LEAD
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the page that finds a thing."""
-        return [
-            path("find/", self.admin_site.admin_view(self.find), name="partners_auditevent_find"),
-            *super().get_urls(),
-        ]
-
+    @page_at("find/")
     def find(self, request: HttpRequest) -> HttpResponse:
         """Asks for the eight characters of a thing, and leads to every event about it. The address names an event, no key."""
         if not self.has_view_permission(request):
@@ -112,21 +106,18 @@ class AuditEventAdmin(FileOfList):
         if form.is_valid():
             return HttpResponseRedirect(way_to_same(form.cleaned_data["event"]))
         page = {
-            "opts": self.opts,
             "title": audit_finding.TITLE,
             "warning": audit_finding.LEAD,
             "form": form,
             "submit": say("Vis hændelserne", "Show the events"),
             "back": reverse(LIST),
         }
-        return question_page(request, page)
+        return self.pose(request, page)
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         return AuditList
 
-    @admin.display(description=say("hvem", "who"), ordering="user__username")
-    def who(self, event: AuditEvent) -> str:
-        return subjects.who_did(event)
+    who = column(say("hvem", "who"), subjects.who_did, ordering="user__username")
 
     @admin.display(description=say("hvad", "what"), ordering="action")
     def sentence(self, event: Any) -> SafeString:
@@ -135,14 +126,8 @@ class AuditEventAdmin(FileOfList):
         way = format_html('<a href="{}">{}</a>', way_to_same(event), head_of(event))
         return format_html("{}{}", way, details_of(event))
 
-    @admin.display(description=lazily(FIELDS["action"]))
-    def action_in_words(self, event: AuditEvent) -> str:
-        return str(audit_words.words_of_action(event.action))
-
-    @admin.display(description=lazily(FIELDS["subject"]))
-    def about(self, event: AuditEvent) -> str:
-        """The name of what it was done to."""
-        return subjects.names_of([event])[event.pk]
+    action_in_words = column(FIELDS["action"], lambda event: str(audit_words.words_of_action(event.action)))
+    about = column(FIELDS["subject"], lambda event: subjects.names_of([event])[event.pk])
 
     def field_shown(self, request: HttpRequest, name: Any) -> Any:
         """The field; what an event is about with the way to its page, where the reader may see that."""
@@ -211,16 +196,7 @@ class RecordReadAdmin(FileOfList):
         what = (self.operation_in_words(read), read.operation, str(read.rows))
         return [at, self.partner(read), self.by_client(read), str(read.user or NOTHING), *what]
 
-    @admin.display(description=say("partner", "partner"))
-    def partner(self, read: RecordRead) -> str:
-        """Whose client it is."""
-        return str(read.client.partner)
-
-    @admin.display(description=say("klient", "client"))
-    def by_client(self, read: RecordRead) -> str:
-        """The name of the client; of the one of the desk, what people call the desk."""
-        return subjects.own_name_of(read.client)
-
-    @admin.display(description=lazily(OPERATION), ordering="operation")
-    def operation_in_words(self, read: RecordRead) -> str:
-        return str(operations.words_of(read.operation))
+    partner = column(say("partner", "partner"), lambda read: str(read.client.partner))
+    # The name of the client; of the one of the desk, what people call the desk.
+    by_client = column(say("klient", "client"), lambda read: subjects.own_name_of(read.client))
+    operation_in_words = column(OPERATION, lambda read: str(operations.words_of(read.operation)), ordering="operation")

@@ -11,11 +11,11 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 
 from core.spreadsheets import csv_for_people
 from core.text import Text, say
-from partners.staff.questions import question_page
+from partners.staff.links import page_at
 from partners.staff.screens import ReadOnly
 
 # So many rows of a file are named at once, and so many a file has at most.
@@ -100,11 +100,7 @@ class FileOfList(ReadOnly):
         """Rows with what their cells need."""
         return rows
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the one of the file."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_csv"
-        return [path("csv/", self.admin_site.admin_view(self.csv), name=name), *super().get_urls()]
-
+    @page_at("csv/")
     def csv(self, request: HttpRequest) -> HttpResponse:
         """The question; once it is answered, the filtered rows as CSV."""
         if not self.has_view_permission(request):
@@ -125,14 +121,13 @@ class FileOfList(ReadOnly):
     def question(self, request: HttpRequest, number: int) -> HttpResponse:
         """What the file will have, and that the audit tells of it; of too many rows and of none that there is no file."""
         page = {
-            "opts": self.opts,
             "title": self.file.title,
             "warning": self.file.too_many if number > MOST else self.file.warning if number else self.file.none,
             "facts": [(self.file.unit, number)] if 0 < number <= MOST else [],
             "submit": say("Hent som CSV", "Download as CSV") if 0 < number <= MOST else "",
             "back": f"{self.address_of_list()}?{request.GET.urlencode()}",
         }
-        return question_page(request, page)
+        return self.pose(request, page)
 
     def lines(self, keys: Sequence[Any]) -> Iterator[list[str]]:
         """The rows of some keys in their order, some at once."""

@@ -19,8 +19,9 @@ from partners.models import Partner
 from partners.organisations.listing import AgreementFilter, FreeName, state_in_list, with_agreement
 from partners.organisations.words import STATES
 from partners.staff import partner_page
+from partners.staff.links import column
 from partners.staff.naming import NOTHING
-from partners.staff.questions import is_answered, is_edited, question_page, repeated_fields
+from partners.staff.questions import is_answered, is_edited, repeated_fields
 from partners.staff.screens import Screen, StaffList, actor, display
 from partners.staff.words import CLOSE_PARTNER, CLOSE_WARNING, PARTNER_HELPS, PARTNER_LEAD
 
@@ -116,7 +117,6 @@ class PartnerAdmin(Screen):
     def ask_to_close(self, request: HttpRequest, partner: Partner, form: Any) -> HttpResponse:
         """The question before a partner is switched off. Other fields that were changed stand with it."""
         page = {
-            "opts": self.opts,
             "title": Text(f"Slå {partner} fra?", f"Switch {partner} off?"),
             "warning": CLOSE_WARNING,
             "facts": [*partner_page.effects_of(partner, request.user), *changes_beside(form, "active")],
@@ -124,7 +124,7 @@ class PartnerAdmin(Screen):
             "back": request.get_full_path(),
             "editable": True,
         }
-        return question_page(request, page, repeated_fields(request, *form.fields))
+        return self.pose(request, page, repeated_fields(request, *form.fields))
 
     def lead(self, request: HttpRequest) -> str:
         """What comes after a new partner: its page says it step by step."""
@@ -169,10 +169,7 @@ class PartnerAdmin(Screen):
         )
         return type(form.__name__, (FreeName, form), {"values_typed": values})
 
-    @admin.display(description=say("navn", "name"), ordering="name")
-    def whole_name(self, partner: Partner) -> str:
-        """Its name, which tells the twin in test mode from it."""
-        return str(partner)
+    whole_name = column(say("navn", "name"), str, ordering="name")
 
     @admin.display(description=say("aftale", "agreement"), ordering="agreed")
     def agreement(self, partner: Partner) -> str:

@@ -14,6 +14,7 @@ from core.text import Text, say
 from partners import credentials
 from partners.models import Secret
 from partners.staff.filters import WordedFilter
+from partners.staff.links import column
 from partners.staff.screens import ReadOnly, actor
 from partners.staff.subjects import name_of_client, own_name_of
 from partners.staff.words import SECRET_WARNINGS, SECRETS_LEAD
@@ -62,15 +63,10 @@ class SecretAdmin(ReadOnly):
         """A secret that works is revoked, or set to expire."""
         return ("revoke", "expire") if row.revoked_at is None and row.expires_at > timezone.now() else ()
 
-    @admin.display(description=say("partner", "partner"), ordering="client__partner__name")
-    def partner(self, secret: Secret) -> str:
-        """Whose client it opens."""
-        return str(secret.client.partner)
-
-    @admin.display(description=say("klient", "client"), ordering="client__name")
-    def client_name(self, secret: Secret) -> str:
-        """The client that it opens, by the name that people know."""
-        return own_name_of(secret.client)
+    partner = column(
+        say("partner", "partner"), lambda secret: str(secret.client.partner), ordering="client__partner__name"
+    )
+    client_name = column(say("klient", "client"), lambda secret: own_name_of(secret.client), ordering="client__name")
 
     def has_end_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end secrets."""

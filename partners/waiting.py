@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from core.text import Text
 from partners.models import Secret
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, Way, WayGroup
 
 # A partner needs some weeks to make a new secret and to carry it to where it is used.
 SOON = timedelta(days=30)
@@ -35,14 +33,8 @@ def entry_of(secret: Secret) -> WaitingEntry:
     return WaitingEntry(
         f"{secret.client.partner} {secret}",
         Text(f"udløber {day}", f"expires {day}"),
-        reverse("admin:partners_secret_change", args=[secret.pk]),
-        secret.expires_at < timezone.now() + LATE,
+        is_late=secret.expires_at < timezone.now() + LATE,
     )
-
-
-def find(user: User) -> WaitingRows:
-    """The secrets that end soon."""
-    return waiting.newest(ending_secrets(), entry_of)
 
 
 waiting.add(
@@ -50,48 +42,43 @@ waiting.add(
     Text("En API-nøgle udløber snart", "A secret expires soon"),
     Text("{number} API-nøgler udløber snart", "{number} secrets expire soon"),
     rights=["partners.view_secret", "partners.end_secret"],
-    find=find,
-    address=lambda: f"{reverse('admin:partners_secret_changelist')}?state=ending",
+    find=lambda _: waiting.newest(ending_secrets(), entry_of),
+    address="partners_secret_changelist?state=ending",
 )
 waiting.lead(
-    Text("Hvad der er gjort, og af hvem", "What was done, and by whom"),
     WayGroup.OPERATION,
-    rights=["partners.view_auditevent"],
-    address=lambda: reverse("admin:partners_auditevent_changelist"),
+    Way(
+        Text("Hvad der er gjort, og af hvem", "What was done, and by whom"),
+        "partners.view_auditevent",
+        "partners_auditevent_changelist",
+    ),
+    Way(
+        Text("Hvem i centret har set personers oplysninger", "Who at the centre saw persons' records"),
+        "partners.view_auditevent",
+        "partners_auditevent_changelist?action=looks",
+    ),
+    Way(
+        Text("Hvad partnere har læst, og hvor meget", "What partners have read, and how much"),
+        "partners.view_recordread",
+        "partners_recordread_changelist",
+    ),
+    Way(
+        Text("Medarbejdere og deres roller", "Staff and their roles"),
+        "auth.view_user",
+        "auth_user_changelist?is_staff__exact=1",
+    ),
 )
 waiting.lead(
-    Text("Hvem i centret har set personers oplysninger", "Who at the centre saw persons' records"),
-    WayGroup.OPERATION,
-    rights=["partners.view_auditevent"],
-    address=lambda: f"{reverse('admin:partners_auditevent_changelist')}?action=looks",
-)
-waiting.lead(
-    Text("Hvad partnere har læst, og hvor meget", "What partners have read, and how much"),
-    WayGroup.OPERATION,
-    rights=["partners.view_recordread"],
-    address=lambda: reverse("admin:partners_recordread_changelist"),
-)
-waiting.lead(
-    Text("Partnere, deres navne, brugere og adgange", "Partners, their names, people and access"),
     WayGroup.PARTNERS,
-    rights=["partners.view_partner"],
-    address=lambda: reverse("admin:partners_partner_changelist"),
-)
-waiting.lead(
-    Text("Medarbejdere og deres roller", "Staff and their roles"),
-    WayGroup.OPERATION,
-    rights=["auth.view_user"],
-    address=lambda: f"{reverse('admin:auth_user_changelist')}?is_staff__exact=1",
-)
-waiting.lead(
-    Text("Invitationer til brugere og medarbejdere", "Invitations to people and staff"),
-    WayGroup.PARTNERS,
-    rights=["people.add_invitation"],
-    address=lambda: reverse("admin:people_invitation_changelist"),
-)
-waiting.lead(
-    Text("En ny partner: opret den", "A new partner: add it"),
-    WayGroup.PARTNERS,
-    rights=["partners.add_partner"],
-    address=lambda: reverse("admin:partners_partner_add"),
+    Way(
+        Text("Partnere, deres navne, brugere og adgange", "Partners, their names, people and access"),
+        "partners.view_partner",
+        "partners_partner_changelist",
+    ),
+    Way(
+        Text("Invitationer til brugere og medarbejdere", "Invitations to people and staff"),
+        "people.add_invitation",
+        "people_invitation_changelist",
+    ),
+    Way(Text("En ny partner: opret den", "A new partner: add it"), "partners.add_partner", "partners_partner_add"),
 )

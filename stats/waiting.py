@@ -14,7 +14,7 @@ from core.text import Text
 from partners.jobs.signs import publisher_is_silent
 from partners.staff import waiting
 from partners.staff.naming import day_of, moment_of
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
 from stats.models import (
     DONE,
     EXACT,
@@ -45,9 +45,7 @@ def release_entry(release: Release) -> WaitingEntry:
     """A release by its name, with who had it built and when."""
     at = moment_of(release.built_at)
     return WaitingEntry(
-        release_in_words(release),
-        Text(f"dannet {at} af {release.user}", f"built {at} by {release.user}"),
-        reverse("admin:statistics_release_change", args=[release.pk]),
+        release_in_words(release), Text(f"dannet {at} af {release.user}", f"built {at} by {release.user}")
     )
 
 
@@ -100,12 +98,6 @@ def failure_entry(plan: ScheduledPublication) -> WaitingEntry:
     return plan_entry(plan)._replace(is_late=True)
 
 
-def failed_plans(user: User) -> WaitingRows:
-    """What could not be published at its moment lately, and is not published since."""
-    rows = schedules.recent_failures()
-    return waiting.newest(schedules.with_release(rows), failure_entry)
-
-
 def overdue_plans(user: User) -> WaitingRows:
     """What is scheduled, and whose moment has passed without anything happening: nobody publishes."""
     due = ScheduledPublication.objects.filter(end=None, due_at__lt=timezone.now() - PATIENCE)
@@ -127,11 +119,7 @@ def plan_entry_for(plan: ScheduledPublication, user: User) -> WaitingEntry:
 def erratum_entry(erratum: Erratum) -> WaitingEntry:
     """An erratum by its release, with who added it and when."""
     at, who = moment_of(erratum.written_at), erratum.user
-    return WaitingEntry(
-        name_of(erratum.release),
-        Text(f"skrevet {at} af {who}", f"written {at} by {who}"),
-        reverse("admin:statistics_erratum_change", args=[erratum.pk]),
-    )
+    return WaitingEntry(name_of(erratum.release), Text(f"skrevet {at} af {who}", f"written {at} by {who}"))
 
 
 def errata_for(user: User) -> WaitingRows:
@@ -152,8 +140,7 @@ def order_entry(order: BuildOrder) -> WaitingEntry:
     return WaitingEntry(
         order_in_words(order),
         Text(f"bestilt {day}; {state.da}{why}", f"ordered {day}; {state.en}{why}"),
-        reverse("admin:statistics_buildorder_change", args=[order.pk]),
-        order.state == FAILED or order.audit_failed or refusal is not None,
+        is_late=order.state == FAILED or order.audit_failed or refusal is not None,
     )
 
 
@@ -178,8 +165,7 @@ def date_entry(notice: AnnouncedDate) -> WaitingEntry:
     return WaitingEntry(
         title_of(notice.period, Text(notice.title_da, notice.title_en)),
         Text(f"{day.da}: {state.da}", f"{day.en}: {state.en}"),
-        reverse("admin:statistics_announceddate_change", args=[notice.pk]),
-        is_late,
+        is_late=is_late,
     )
 
 
@@ -202,7 +188,7 @@ waiting.add(
     ),
     rights=["statistics.view_announceddate"],
     find=dates_due,
-    address=lambda: reverse("admin:statistics_announceddate_changelist"),
+    address="statistics_announceddate_changelist",
 )
 waiting.add(
     "plans_overdue",
@@ -216,7 +202,7 @@ waiting.add(
     ),
     rights=[MAY_APPROVE],
     find=overdue_plans,
-    address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
+    address="statistics_release_changelist?state=draft",
 )
 waiting.add(
     "silent_publisher",
@@ -230,15 +216,15 @@ waiting.add(
     ),
     rights=["jobs.view_job", MAY_OPERATE],
     find=plans_without_publisher,
-    address=lambda: reverse("admin:jobs_job_changelist"),
+    address="jobs_job_changelist",
 )
 waiting.add(
     "plans_failed",
     Text("En planlagt udgivelse mislykkedes", "A scheduled publication failed"),
     Text("{number} planlagte udgivelser mislykkedes", "{number} scheduled publications failed"),
     rights=[MAY_APPROVE],
-    find=failed_plans,
-    address=lambda: reverse("admin:statistics_release_changelist"),
+    find=lambda _: waiting.newest(schedules.with_release(schedules.recent_failures()), failure_entry),
+    address="statistics_release_changelist",
 )
 waiting.add(
     "withdrawals",
@@ -246,7 +232,7 @@ waiting.add(
     Text("{number} tilbagetrækninger venter på en anden godkender", "{number} withdrawals wait for a second approver"),
     rights=[MAY_APPROVE],
     find=withdrawals_for,
-    address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=published",
+    address="statistics_release_changelist?state=published",
 )
 waiting.add(
     "drafts",
@@ -254,7 +240,7 @@ waiting.add(
     Text("{number} udkast til udgivelser venter på godkendelse", "{number} draft releases wait for approval"),
     rights=[MAY_APPROVE],
     find=lambda user: waiting.newest(drafts_for(user), release_entry),
-    address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
+    address="statistics_release_changelist?state=draft",
 )
 fact_waiting.add_items()
 refused_drafts.add_item()
@@ -264,7 +250,7 @@ waiting.add(
     Text("{number} rettelser venter på, at en kollega læser dem", "{number} errata wait for a colleague to read them"),
     rights=["statistics.view_erratum"],
     find=errata_for,
-    address=lambda: f"{reverse('admin:statistics_erratum_changelist')}?state=waiting",
+    address="statistics_erratum_changelist?state=waiting",
 )
 waiting.add(
     "orders",
@@ -272,24 +258,24 @@ waiting.add(
     Text("{number} af dine bestillinger er færdige", "{number} of your orders are finished"),
     rights=[MAY_ORDER],
     find=finished_orders,
-    address=lambda: reverse("admin:statistics_buildorder_changelist"),
+    address="statistics_buildorder_changelist",
 )
 waiting.lead(
-    Text("Bestil en udgivelse: begynd med forslag", "Order a release: begin with proposals"),
     WayGroup.STATISTICS,
-    rights=[MAY_ORDER],
-    address=lambda: reverse("admin:statistics_buildorder_propose"),
-)
-waiting.lead(
-    Text("Udgivelser", "Releases"),
-    WayGroup.STATISTICS,
-    rights=["statistics.add_buildorder", "statistics.approve_release"],
-    address=lambda: reverse("admin:statistics_release_changelist"),
-)
-waiting.lead(
-    Text("Udgivelseskalender: datoer, der er meldt ud", "Release calendar: dates that were announced"),
-    WayGroup.STATISTICS,
-    rights=["statistics.add_announceddate", "statistics.approve_release"],
-    address=lambda: reverse("admin:statistics_announceddate_changelist"),
-    note=lambda: announced.describe_next(timezone.now()),
+    Way(
+        Text("Bestil en udgivelse: begynd med forslag", "Order a release: begin with proposals"),
+        MAY_ORDER,
+        "statistics_buildorder_propose",
+    ),
+    Way(
+        Text("Udgivelser", "Releases"),
+        ("statistics.add_buildorder", "statistics.approve_release"),
+        "statistics_release_changelist",
+    ),
+    Way(
+        Text("Udgivelseskalender: datoer, der er meldt ud", "Release calendar: dates that were announced"),
+        ("statistics.add_announceddate", "statistics.approve_release"),
+        "statistics_announceddate_changelist",
+        note=lambda: announced.describe_next(timezone.now()),
+    ),
 )

@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -26,8 +25,9 @@ from cases.duplicates.words import FIELDS
 from cases.linking.errors import LinkRefused
 from cases.linking.pages import record_view
 from cases.linking.seeing import may_see_cases
-from core.text import Text, in_one, lazily, say, short
+from core.text import Text, in_one, say, short
 from partners.choices import of
+from partners.staff.links import column
 from partners.staff.screens import ReadOnly, actor
 
 MAY_DECIDE = "duplicates.decide_duplicates"
@@ -78,25 +78,13 @@ class DuplicateAdmin(ReadOnly):
         sees = may_see_cases(request.user)
         return [each for each in super().get_list_display(request) if sees or each != OPENED_BY]
 
-    @admin.display(description=lazily(FIELDS[OPENED_BY]))
-    def opened_by(self, duplicate: Duplicate) -> str:
-        """The partners that opened the two cases, in the order of the cases."""
-        return f"{duplicate.case_a.opened_by}, {duplicate.case_b.opened_by}"
-
-    @admin.display(description=TWO_CASES)
-    def pair(self, duplicate: Duplicate) -> str:
-        """The text of the link to the pair: cases have no names, and their first digits tell pairs apart."""
-        return f"{COMPARE} {short(duplicate.case_a_id)}, {short(duplicate.case_b_id)}"
-
-    @admin.display(description=lazily(FIELDS["score"]), ordering="score")
-    def likelihood(self, duplicate: Duplicate) -> str:
-        """How likely it is that the two are one."""
-        return str(likelihood(duplicate.score))
-
-    @admin.display(description=lazily(FIELDS["reasons"]))
-    def evidence(self, duplicate: Duplicate) -> str:
-        """The reasons, in words."""
-        return evidence_of(duplicate)
+    opened_by = column(
+        FIELDS[OPENED_BY], lambda duplicate: f"{duplicate.case_a.opened_by}, {duplicate.case_b.opened_by}"
+    )
+    # The text of the link to the pair: cases have no names, and their first digits tell pairs apart.
+    pair = column(TWO_CASES, lambda duplicate: f"{COMPARE} {short(duplicate.case_a_id)}, {short(duplicate.case_b_id)}")
+    likelihood = column(FIELDS["score"], lambda duplicate: str(likelihood(duplicate.score)), ordering="score")
+    evidence = column(FIELDS["reasons"], evidence_of)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -124,8 +112,7 @@ class DuplicateAdmin(ReadOnly):
             "form": form,
             "back": list_url(),
         }
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
-        return TemplateResponse(request, "admin/duplicates/duplicate/compare.html", context)
+        return self.frame(request, "admin/duplicates/duplicate/compare.html", page)
 
     def store_decision(self, request: HttpRequest, pair: Duplicate, *, decision: str, reason_code: str) -> HttpResponse:
         """Store the decision and go on to the next pair, or from the last one to the list. Raises `LinkRefused`."""
@@ -183,10 +170,7 @@ class DuplicateDecisionAdmin(ReadOnly):
         sees = may_see_cases(request.user)
         return ("pair_linked" if sees else "pair", *self.fields)
 
-    @admin.display(description=TWO_CASES)
-    def pair(self, decision: DuplicateDecision) -> str:
-        """The first digits of the two cases, as in the list of those that wait."""
-        return f"{short(decision.case_a_id)}, {short(decision.case_b_id)}"
+    pair = column(TWO_CASES, lambda decision: f"{short(decision.case_a_id)}, {short(decision.case_b_id)}")
 
     @admin.display(description=TWO_CASES)
     def pair_linked(self, decision: DuplicateDecision) -> SafeString:
@@ -194,12 +178,5 @@ class DuplicateDecisionAdmin(ReadOnly):
         links = ((reverse("admin:cases_case_change", args=(case,)), short(case)) for case in cases)
         return format_html_join(", ", '<a href="{}">{}</a>', links)
 
-    @admin.display(description=lazily(FIELDS["score"]), ordering="score")
-    def likelihood(self, decision: DuplicateDecision) -> str:
-        """How likely it was that the two are one."""
-        return str(likelihood(decision.score))
-
-    @admin.display(description=lazily(FIELDS["reasons"]))
-    def evidence(self, decision: DuplicateDecision) -> str:
-        """The evidence on which the decision was made."""
-        return evidence_of(decision)
+    likelihood = column(FIELDS["score"], lambda decision: str(likelihood(decision.score)), ordering="score")
+    evidence = column(FIELDS["reasons"], evidence_of)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib.auth.models import User
-from django.urls import reverse
 
 from cases.duplicates.choices import EVIDENCE
 from cases.duplicates.likelihood import likelihood
@@ -30,7 +29,6 @@ def entry_of(pair: Duplicate, *, with_openers: bool) -> WaitingEntry:
             f"{likely.en.capitalize()}: case {one} and case {other}",
         ),
         Text(f"{da}, fundet {day}", f"{en}, found {day}"),
-        reverse("admin:duplicates_duplicate_change", args=[pair.pk]),
     )
 
 
@@ -51,5 +49,5 @@ waiting.add(
     Text("{number} par af sager er måske samme person", "{number} pairs of cases may be one person"),
     rights=["duplicates.decide_duplicates"],
     find=find,
-    address=lambda: reverse("admin:duplicates_duplicate_changelist"),
+    address="duplicates_duplicate_changelist",
 )

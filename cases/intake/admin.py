@@ -19,6 +19,7 @@ from cases.intake.revalidation import changes_since, report_before
 from cases.intake.rulebook import RULES
 from core.text import Text, say
 from partners.models import Partner
+from partners.staff.links import column
 from partners.staff.screens import ReadOnly
 
 TABLE = '<table class="figures"><thead><tr>{}{}</tr></thead><tbody>{}</tbody></table>'
@@ -54,10 +55,10 @@ class RevalidationReportAdmin(ReadOnly):
         content = table(lines, new=NEW, gone=GONE) if lines else NO_CHANGE
         return format_html("<p>{}</p>{}", localize(localtime(earlier.created_at)), content)
 
-    @admin.display(description=say("efter regel, partner og år", "by rule, partner and year"))
-    def lines(self, report: RevalidationReport) -> SafeString:
-        """The counts as a table."""
-        return table(report.counts, referrals=Text("henvisninger", "referrals"))
+    lines = column(
+        say("efter regel, partner og år", "by rule, partner and year"),
+        lambda report: table(report.counts, referrals=Text("henvisninger", "referrals")),
+    )
 
 
 def table(lines: Sequence[Mapping[str, Any]], **numbers: Text) -> SafeString:

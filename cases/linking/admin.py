@@ -5,13 +5,12 @@ An address names a case by its id, never by its token. Every page runs with the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking import attributes, decide
@@ -51,6 +50,7 @@ from cases.linking.words import (
 )
 from cases.models import Case
 from core.text import Text, in_one, number_in, say, short
+from partners.staff.links import page_at
 from partners.staff.screens import actor
 
 A_PAGE = 25
@@ -65,23 +65,6 @@ class CaseAdmin(MergePages):
     def has_view_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
         """Whether the user may see conflicts or decide on them."""
         return may_see_cases(request.user)
-
-    def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, and one for each page of this class."""
-        pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
-            "find": ("find/", self.find),
-            "merge": ("merge/", self.merge),
-            "merge_with": ("<uuid:case>/merge/", self.merge),
-            "conflicts": ("conflicts/", self.conflicts),
-            "undo": ("decision/<uuid:decision>/undo/", self.undo),
-            "split": ("<uuid:case>/split/", self.split),
-            "attribute": ("<uuid:case>/attribute/<slug:field>/", self.attribute),
-        }
-        own = [
-            path(route, self.admin_site.admin_view(view), name=f"cases_case_{name}")
-            for name, (route, view) in pages.items()
-        ]
-        return [*own, *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -108,8 +91,9 @@ class CaseAdmin(MergePages):
             ],
             "may_decide": has_right(request, MAY_DECIDE),
         }
-        return self.show(request, "admin/cases/case/person.html", context)
+        return self.frame(request, "admin/cases/case/person.html", context)
 
+    @page_at("find/")
     def find(self, request: HttpRequest) -> HttpResponse:
         """Asks for a token and leads to its case."""
         require_right(request, MAY_VIEW, MAY_DECIDE)
@@ -118,6 +102,7 @@ class CaseAdmin(MergePages):
             return redirect_to_case(form.cleaned_data["cases"][0].pk)
         return self.ask(request, form, FIND)
 
+    @page_at("<uuid:case>/split/")
     def split(self, request: HttpRequest, case: UUID) -> HttpResponse:
         """Asks which records of a case belong to another person, and for the reason."""
         require_right(request, MAY_DECIDE)
@@ -139,6 +124,7 @@ class CaseAdmin(MergePages):
                 messages.error(request, str(refusal))
         return self.ask(request, form, split_question(case), case, sections=[section])
 
+    @page_at("decision/<uuid:decision>/undo/")
     def undo(self, request: HttpRequest, decision: UUID) -> HttpResponse:
         """Says what a decision was, and asks why it no longer stands."""
         require_right(request, MAY_DECIDE)
@@ -156,6 +142,7 @@ class CaseAdmin(MergePages):
                 messages.error(request, str(refusal))
         return self.ask(request, form, UNDO[original.kind], case, facts_of_decision(original))
 
+    @page_at("<uuid:case>/attribute/<slug:field>/")
     def attribute(self, request: HttpRequest, case: UUID, field: str) -> HttpResponse:
         """Asks for the true value of an attribute of a person, and for the reason."""
         require_right(request, MAY_DECIDE)
@@ -186,6 +173,7 @@ class CaseAdmin(MergePages):
         facts = [(", ".join(filter(None, source)), code) for code, *source in values_said]
         return self.ask(request, form, Question(title, note), case, facts)
 
+    @page_at("conflicts/")
     def conflicts(self, request: HttpRequest) -> HttpResponse:
         """A page of conflicts, of one attribute or of every attribute of a person, with the values side by side.
 
@@ -206,7 +194,7 @@ class CaseAdmin(MergePages):
             "field": field,
             "may_decide": has_right(request, MAY_DECIDE),
         }
-        return self.show(request, "admin/cases/case/conflicts.html", context)
+        return self.frame(request, "admin/cases/case/conflicts.html", context)
 
 
 def redirect_to_next(request: HttpRequest, pair: tuple[UUID, str], message: Text) -> HttpResponse:

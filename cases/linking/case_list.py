@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from cases.linking.models import CaseLink
 from cases.models import Case
 from cases.words import FIELDS
-from core.text import lazily, say, short
+from core.text import say, short
 from partners.staff.filters import PartnerFilter
+from partners.staff.links import column
 from partners.staff.screens import ReadOnly
 
 
@@ -35,20 +36,14 @@ class CaseList(ReadOnly):
         rows: QuerySet[Case] = super().get_queryset(request).annotate(of=Subquery(link))
         return rows
 
-    @admin.display(description=say("sag", "case"), ordering="id")
-    def short_id(self, case: Case) -> str:
-        """The first digits of the id: a case has no name."""
-        return short(case.pk)
-
-    @admin.display(description=say("ukendt sagskode", "unknown token"), ordering="token_unknown")
-    def unknown(self, case: Case) -> str:
-        """Whether the centre had not issued its token."""
-        return str(say("ja", "yes")) if case.token_unknown else ""
-
-    @admin.display(description=lazily(FIELDS["test"]), ordering="test")
-    def in_test(self, case: Case) -> str:
-        """Whether it is of test mode."""
-        return "test" if case.test else ""
+    # The first digits of the id: a case has no name.
+    short_id = column(say("sag", "case"), lambda case: short(case.pk), ordering="id")
+    unknown = column(
+        say("ukendt sagskode", "unknown token"),
+        lambda case: str(say("ja", "yes")) if case.token_unknown else "",
+        ordering="token_unknown",
+    )
+    in_test = column(FIELDS["test"], lambda case: "test" if case.test else "", ordering="test")
 
     @admin.display(description=say("lagt sammen under", "merged into"))
     def person(self, case: Case) -> str:

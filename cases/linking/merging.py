@@ -18,6 +18,7 @@ from cases.linking.person_view import ShownPerson, person
 from cases.linking.seeing import MAY_DECIDE
 from cases.linking.words import MERGE, MERGE_SURE, MERGE_YES, MERGED
 from core.text import short
+from partners.staff.links import page_at
 from partners.staff.questions import ONWARD, is_edited, repeated_fields
 from partners.staff.screens import actor
 
@@ -28,6 +29,8 @@ SHOWN = "shown"
 class MergePages(CasePages):
     """The page on which cases are merged, which may begin with one of them."""
 
+    @page_at("merge/")
+    @page_at("<uuid:case>/merge/", "merge_with")
     def merge(self, request: HttpRequest, case: UUID | None = None) -> HttpResponse:
         """Asks for cases that are one person and for the reason, then whether to merge what it shows of them."""
         require_right(request, MAY_DECIDE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -48,12 +47,7 @@ class CasePages(CaseList):
             "submit": question.title if form else None,
             "sections": [*sections],
         }
-        return self.show(request, "admin/cases/case/ask.html", {**context, **further})
-
-    def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
-        """A page with the admin's frame."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return TemplateResponse(request, template, context)
+        return self.frame(request, "admin/cases/case/ask.html", {**context, **further})
 
 
 def has_right(request: HttpRequest, *rights: str) -> bool:

@@ -10,7 +10,7 @@ from cases.linking.seeing import MAY_DECIDE, MAY_VIEW, SEEING
 from cases.linking.words import LABELS
 from core.text import Text, short
 from partners.staff import waiting
-from partners.staff.waiting import NAMED, WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import NAMED, WaitingEntry, WaitingRows, Way, WayGroup
 
 
 def find(user: User) -> WaitingRows:
@@ -29,17 +29,10 @@ waiting.add(
     Text("{number} modsigelser om personer er uafklarede", "{number} conflicts about persons are unresolved"),
     rights=[MAY_DECIDE, MAY_VIEW],
     find=find,
-    address=lambda: reverse("admin:cases_case_conflicts"),
+    address="cases_case_conflicts",
 )
 waiting.lead(
-    Text("Modsigelser om personer", "Conflicts about persons"),
     WayGroup.CASES,
-    rights=SEEING,
-    address=lambda: reverse("admin:cases_case_conflicts"),
-)
-waiting.lead(
-    Text("Find en sag", "Find a case"),
-    WayGroup.CASES,
-    rights=SEEING,
-    address=lambda: reverse("admin:cases_case_find"),
+    Way(Text("Modsigelser om personer", "Conflicts about persons"), SEEING, "cases_case_conflicts"),
+    Way(Text("Find en sag", "Find a case"), SEEING, "cases_case_find"),
 )

@@ -27,6 +27,7 @@ from cases.windows.words import (
 )
 from core.text import NO_TEXT, Text, number_in, say
 from partners.staff.filters import BY_PARTNER
+from partners.staff.links import column
 from partners.staff.naming import day_of
 from partners.staff.questions import is_edited
 from partners.staff.screens import ReadOnly, SignedScreen
@@ -110,14 +111,8 @@ class WindowChangeAdmin(SignedScreen):
         days_back = "; ".join(f"{FIELDS[name]} {day_of(day)}" for name, day in days.items() if day)
         return [*facts, (TAKEN_BACK, days_back)] if days_back else facts
 
-    @admin.display(description=say("partner", "partner"), ordering="partner")
-    def of_partner(self, row: WindowChange) -> Any:
-        """The partner, or all."""
-        return row.partner or say("alle", "all")
-
-    @admin.display(description=say("begrundelse", "reason"))
-    def reason(self, row: WindowChange) -> str:
-        return str(WINDOW_REASONS[row.reason_code])
+    of_partner = column(say("partner", "partner"), lambda row: row.partner or say("alle", "all"), ordering="partner")
+    reason = column(say("begrundelse", "reason"), lambda row: str(WINDOW_REASONS[row.reason_code]))
 
 
 def latest(partner_id: UUID | None, year: int | None) -> WindowChange | None:
@@ -171,9 +166,7 @@ class ReopeningAdmin(SignedScreen):
         form = ("partner", "year", "until_on", "reason_code")
         return form if obj is None else (*form, "user", "reopened_at")
 
-    @admin.display(description=say("begrundelse", "reason"))
-    def reason(self, row: Reopening) -> str:
-        return str(REOPENING_REASONS[row.reason_code])
+    reason = column(say("begrundelse", "reason"), lambda row: str(REOPENING_REASONS[row.reason_code]))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Reopen the year, under the partner's lock and with its audit row."""

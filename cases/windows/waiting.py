@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from core.text import Text
 from partners.staff import waiting
-from partners.staff.waiting import WayGroup
+from partners.staff.waiting import Way, WayGroup
 
 waiting.lead(
-    Text("Genåbn et år for en partner", "Reopen a year to a partner"),
     WayGroup.PARTNERS,
-    rights=["windows.add_reopening"],
-    address=lambda: reverse("admin:windows_reopening_add"),
+    Way(
+        Text("Genåbn et år for en partner", "Reopen a year to a partner"),
+        "windows.add_reopening",
+        "windows_reopening_add",
+    ),
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 
 from core.text import Text, number_in, say
 from notices import periods, writing
@@ -20,8 +20,8 @@ from notices.staff import pages
 from notices.staff.forms import CrisisEndForm, CrisisForm
 from notices.staff.words import ACTS, DECLARE_WARNING, DONE, EMPTY_CRISES, END_WARNING, HELPS, LASTS
 from notices.texts import with_title
+from partners.staff.links import column, page_at
 from partners.staff.naming import day_of, moment_by
-from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
 
 
@@ -41,10 +41,7 @@ def week_lines(crisis: Crisis) -> Iterator[tuple[Text, Text, Text]]:
 class NoticeScreen(SignedScreen):
     """What the two screens share: pages of their own, and acts that the database may refuse."""
 
-    def frame(self, request: HttpRequest, name: str, page: dict[str, Any]) -> HttpResponse:
-        """A page of ours in the frame of the admin."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
-        return TemplateResponse(request, f"admin/notices/{name}.html", context)
+    refused = NoticeRefused
 
     def require(self, request: HttpRequest, right: str) -> None:
         """Raise `PermissionDenied` without a right."""
@@ -60,19 +57,6 @@ class NoticeScreen(SignedScreen):
             raise Http404
         return row
 
-    def carry_out(self, request: HttpRequest, outcome: str, back: str, act: Callable[[], object]) -> HttpResponse:
-        """Do something, and lead back with what was done, or with why not."""
-        try:
-            act()
-            messages.success(request, str(DONE[outcome]))
-        except NoticeRefused as refusal:
-            messages.error(request, str(refusal))
-        return HttpResponseRedirect(back)
-
-    def ask(self, request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
-        """The page that asks before an act."""
-        return question_page(request, {"opts": self.opts, **page})
-
 
 class CrisisScreen(NoticeScreen):
     """Crises: declared, what they ask for, and ended."""
@@ -82,21 +66,13 @@ class CrisisScreen(NoticeScreen):
     list_select_related = ("user", "end")
     act, warning, helps, empty_words = ACTS["declare"], DECLARE_WARNING, HELPS, EMPTY_CRISES
 
-    @admin.display(description=say("titel", "title"))
-    def title(self, crisis: Crisis) -> str:
-        """Its title in the language of the reader."""
-        return str(crisis)
+    title = column(say("titel", "title"), str)
 
     @admin.display(description=say("sidste dag", "last day"))
     def ended_on(self, crisis: Crisis) -> str:
         """Its last day, or that it lasts."""
         last = periods.last_day(crisis)
         return str(LASTS) if last is None else day_of(last)
-
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and that of ending a crisis."""
-        end = path("<int:key>/end/", self.admin_site.admin_view(self.end), name="notices_crisis_end")
-        return [end, *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -116,8 +92,9 @@ class CrisisScreen(NoticeScreen):
             "weeks": [*week_lines(crisis)],
             "notices": [(each.pk, pages.name_of(each)) for each in with_title(crisis.notice_set.all())],
         }
-        return self.frame(request, "crisis", page)
+        return self.frame(request, "admin/notices/crisis.html", page)
 
+    @page_at("<int:key>/end/")
     def end(self, request: HttpRequest, key: int) -> HttpResponse:
         """Ask for the last day, and end the crisis."""
         self.require(request, "notices.add_crisis")
@@ -128,8 +105,7 @@ class CrisisScreen(NoticeScreen):
             return HttpResponseRedirect(back)
         if form.is_valid():
             day = form.cleaned_data["ended_on"]
-            return self.carry_out(
-                request, "end", back, lambda: writing.end_crisis(by=user_of(request), crisis=crisis, ended_on=day)
-            )
+            end = partial(writing.end_crisis, by=user_of(request), crisis=crisis, ended_on=day)
+            return self.carry_out(request, end, DONE["end"], back)
         page = {"title": ACTS["end"], "warning": END_WARNING, "form": form, "submit": ACTS["end"], "back": back}
-        return self.ask(request, page)
+        return self.pose(request, page)

@@ -26,6 +26,7 @@ from notices.staff.words import (
 )
 from notices.words import FIELDS
 from partners.staff.filters import BY_PARTNER
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, day_of, moment_of
 from partners.staff.screens import ReadOnly, actor
 
@@ -66,10 +67,7 @@ class ServiceScreen(ReadOnly):
             except NoticeRefused as refusal:
                 messages.error(request, format_html("{}. {}", row, refusal))
 
-    @admin.display(description=lazily(FIELDS["place"]))
-    def service(self, row: ServiceStatus) -> str:
-        """What it is, and where."""
-        return f"{row.get_place_display()}, {row.get_region_display()}"
+    service = column(FIELDS["place"], lambda row: f"{row.get_place_display()}, {row.get_region_display()}")
 
     @admin.display(description=lazily(FIELDS["state"]))
     def open(self, row: ServiceStatus) -> str:
@@ -77,10 +75,7 @@ class ServiceScreen(ReadOnly):
         until = str(UNTIL).format(day=day_of(row.until)) if row.until else NO_UNTIL
         return f"{row.get_state_display()}, {until}"
 
-    @admin.display(description=lazily(FIELDS["said_at"]))
-    def moment(self, row: Any) -> str:
-        """When it was said, and whether it is in force."""
-        return f"{moment_of(row.said_at)}, {IN_FORCE[row.is_latest]}"
+    moment = column(FIELDS["said_at"], lambda row: f"{moment_of(row.said_at)}, {IN_FORCE[row.is_latest]}")
 
     @admin.display(description=lazily(FIELDS["address"]))
     def address_shown(self, row: ServiceStatus) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.intake.rulebook import RULES
@@ -35,6 +33,7 @@ from oversight.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from partners import audit
 from partners.mail import sending
 from partners.staff.filters import BY_PARTNER
+from partners.staff.links import page_at
 from partners.staff.screens import ReadOnly, actor
 
 SEES, SEES_RECORDS, REMINDS = SEES_QUALITY, "quality.view_shares", MAY_REMIND
@@ -54,21 +53,6 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
         """What a count shows: its number to those alone who see exact counts."""
         return (*self.fields, "rows") if request.user.has_perm(SEES_RECORDS) else self.fields
 
-    def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, and those of the pages that cells lead to."""
-        pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
-            "csv": ("csv/", self.csv),
-            "waits": ("waits/", self.waits),
-            "period": ("<uuid:partner>/period/<slug:period>/", self.period),
-            "rule": ("<uuid:partner>/rule/<slug:rule>/", self.rule),
-            "field": ("<uuid:partner>/field/<slug:field>/", self.field),
-        }
-        own = [
-            path(route, self.admin_site.admin_view(view), name=f"quality_ruletally_{name}")
-            for name, (route, view) in pages.items()
-        ]
-        return [*own, *super().get_urls()]
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The quality page: there is no other list of counts."""
         return self.year(request)
@@ -86,8 +70,9 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
             "sees_partners": request.user.has_perm("partners.view_partner"),
             "looks": [(each.lower(), LOOK_PAGES[each]) for each in pages_for(request.user)],
         }
-        return self.show(request, "admin/quality/overview.html", context)
+        return self.frame(request, "admin/quality/overview.html", context)
 
+    @page_at("csv/")
     @only_read(SEES)
     def csv(self, request: HttpRequest) -> HttpResponse:
         """The page as a file, with what its reader sees there and no more."""
@@ -95,6 +80,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
         page = page_of(request, year)
         return export.as_csv(export.of_overview(page), f"quality-{year}")
 
+    @page_at("<uuid:partner>/period/<slug:period>/")
     def period(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
         """What came of a period: its state, its completions, and the deliveries of its months. A form reminds of it."""
         require_right(request, SEES)
@@ -107,7 +93,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
             "detail": detail,
             "reminds": request.user.has_perm(REMINDS) and sending.is_on(),
         }
-        return self.show(request, "admin/quality/period.html", context)
+        return self.frame(request, "admin/quality/period.html", context)
 
     def remind(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
         """Remind a partner of a missing period: one click and no question. The next page says what was done."""
@@ -126,6 +112,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
             messages.success(request, str(text))
         return HttpResponseRedirect(f"{reverse('admin:quality_ruletally_changelist')}?year={period[:4]}")
 
+    @page_at("<uuid:partner>/rule/<slug:rule>/")
     @only_read(SEES)
     def rule(self, request: HttpRequest, partner: UUID, rule: str) -> HttpResponse:
         """A rule that rows of a partner met, with its deliveries for who sees exact counts: a list beside a sum tells numbers."""
@@ -138,8 +125,9 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
             "exactly": exactly,
             "deliveries": [*deliveries_with(rule, year, who.pk)] if exactly else [],
         }
-        return self.show(request, "admin/quality/rule.html", context)
+        return self.frame(request, "admin/quality/rule.html", context)
 
+    @page_at("<uuid:partner>/field/<slug:field>/")
     @only_read(SEES_RECORDS)
     def field(self, request: HttpRequest, partner: UUID, field: str) -> HttpResponse:
         """The share not known of a field, month by month. An exact count about records: the look leaves an audit row."""
@@ -151,20 +139,16 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
             "title": f"{who}: {LABELS[field]}, {year}",
             "months": field_months(who, field, year),
         }
-        return self.show(request, "admin/quality/field.html", context)
+        return self.frame(request, "admin/quality/field.html", context)
 
+    @page_at("waits/")
     @only_read(SEES_RECORDS)
     def waits(self, request: HttpRequest) -> HttpResponse:
         """How many persons waited how many months for the decisions of a year, by authority."""
         year = year_asked(request)
         audit.record(by=actor(request), action="quality.waits", subject=str(year))
         title = say(f"Måneder til afgørelse, {year}", f"Months to the decision, {year}")
-        return self.show(request, "admin/quality/waits.html", {"title": title, "lengths": lengths(year)})
-
-    def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
-        """A page with the admin's frame."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return TemplateResponse(request, template, context)
+        return self.frame(request, "admin/quality/waits.html", {"title": title, "lengths": lengths(year)})
 
 
 def page_of(request: HttpRequest, year: int) -> Overview:

@@ -20,7 +20,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.months import today
@@ -40,6 +40,7 @@ from oversight.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from partners.kinds import Mode
 from partners.mail import sending
 from partners.models import Partner
+from partners.staff.links import page_at
 from partners.staff.screens import Screen, actor
 
 WORDS: Mapping[CountPeriodState, Text] = {
@@ -172,26 +173,12 @@ def said_of(report: CountReport, warnings: Collection[CountWarning]) -> Text:
 class CountYearPage(Screen):
     """Mixed into a screen: the page of who has reported which form in a year, and the reminder of one that is missing."""
 
-    def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, and these."""
-        view = self.admin_site.admin_view
-        return [
-            path("counts/", view(self.counts), name="quality_ruletally_counts"),
-            path(
-                "counts/<uuid:partner>/<str:form>/<str:period>/",
-                view(self.remind_of_counts),
-                name="quality_ruletally_count",
-            ),
-            *super().get_urls(),
-        ]
-
+    @page_at("counts/")
     @only_read(SEES_QUALITY)
     def counts(self, request: HttpRequest) -> TemplateResponse:
         year, this_year = year_asked(request), today().year
         may = request.user.has_perm
         context: dict[str, Any] = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": say(f"Skemaer med tal {year}", f"Forms of counts {year}"),
             "year": year,
             "years": range(this_year, this_year - YEARS_BACK - 1, -1),
@@ -200,8 +187,9 @@ class CountYearPage(Screen):
             "sees_partners": may("partners.view_partner"),
             "assigns": may("services.add_countassignment"),
         }
-        return TemplateResponse(request, "admin/quality/counts.html", context)
+        return self.frame(request, "admin/quality/counts.html", context)
 
+    @page_at("counts/<uuid:partner>/<str:form>/<str:period>/", "count")
     def remind_of_counts(self, request: HttpRequest, partner: UUID, form: str, period: str) -> HttpResponse:
         """Remind a partner of a form that is missing: one click, as of a report of referrals. Who reads it reads the page."""
         if request.method in READS:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 
 from cases.months import today
 from cases.windows import reading
@@ -23,6 +22,7 @@ from oversight.quality.years import year_asked
 from partners.calendar import DUE_DAYS, Calendar
 from partners.kinds import Reporting
 from partners.models import Partner
+from partners.staff.links import page_at
 from partners.staff.screens import Screen
 
 SEES_QUALITY, SEES_WINDOWS = "quality.view_quality", "windows.view_windowchange"
@@ -80,11 +80,7 @@ def row_of(partner: Partner, years: PartnerYears, year: int, day: date) -> Deadl
 class DeadlinePage(Screen):
     """Mixed into a screen: the page of the deadlines of a year. Whose year differs is for who sees windows."""
 
-    def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, and this one."""
-        page = self.admin_site.admin_view(self.deadlines)
-        return [path("deadlines/", page, name="quality_ruletally_deadlines"), *super().get_urls()]
-
+    @page_at("deadlines/")
     @only_read(SEES_QUALITY)
     def deadlines(self, request: HttpRequest) -> TemplateResponse:
         """The deadlines of a year: next year's too, whose days are set before it begins."""
@@ -93,8 +89,6 @@ class DeadlinePage(Screen):
         every, exceptions, others = deadlines(year, day)
         sees_exceptions = request.user.has_perm(SEES_WINDOWS)
         context: dict[str, Any] = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": say(f"Frister {year}", f"Deadlines {year}"),
             "year": year,
             "years": range(day.year + 1, day.year - YEARS_BACK, -1),
@@ -105,4 +99,4 @@ class DeadlinePage(Screen):
             "reopens": request.user.has_perm("windows.add_reopening"),
             "sees_partners": request.user.has_perm("partners.view_partner"),
         }
-        return TemplateResponse(request, "admin/quality/deadlines.html", context)
+        return self.frame(request, "admin/quality/deadlines.html", context)

@@ -12,8 +12,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.choices import NOT_CHOSEN
@@ -25,7 +24,8 @@ from oversight.quality.parts import part_of
 from oversight.quality.years import year_asked
 from partners.choices import of
 from partners.models import Partner
-from partners.staff.questions import is_answered, question_page
+from partners.staff.links import page_at
+from partners.staff.questions import is_answered
 from partners.staff.screens import Screen
 
 # For how long a reason holds, in seconds; then it is asked for again.
@@ -46,11 +46,7 @@ class ReasonOfLookForm(forms.Form):
 class LookPages(Screen):
     """Mixed into a screen: the pages of partners' desks, each of which asks for a reason first."""
 
-    def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, and the pages of a desk."""
-        route = "at/<uuid:partner>/<slug:page>/"
-        return [path(route, self.admin_site.admin_view(self.look), name="quality_ruletally_look"), *super().get_urls()]
-
+    @page_at("at/<uuid:partner>/<slug:page>/")
     def look(self, request: HttpRequest, partner: UUID, page: str) -> HttpResponse:
         """A page of the desk; the question why, where no reason holds. The look is noted before anything is shown.
 
@@ -66,8 +62,6 @@ class LookPages(Screen):
             return self.ask_reason(request, who, LOOK_PAGES[name])
         note_look(user=user, partner=who, page=name, reason_code=reason)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": f"{who}: {LOOK_PAGES[name]}",
             "partner": who,
             "year": year,
@@ -76,7 +70,7 @@ class LookPages(Screen):
             "page": page,
             **part_of(name, who, year),
         }
-        return TemplateResponse(request, "admin/quality/look.html", context)
+        return self.frame(request, "admin/quality/look.html", context)
 
     def ask_reason(self, request: HttpRequest, partner: Partner, page: Text) -> HttpResponse:
         """Ask why somebody looks, and keep the answer in the session for half an hour; then lead to the page again."""
@@ -86,14 +80,13 @@ class LookPages(Screen):
             request.session[SESSION_KEY] = [str(partner.pk), form.cleaned_data["reason"], until]
             return HttpResponseRedirect(request.get_full_path())
         context = {
-            "opts": self.opts,
             "title": say(f"Se {partner} som partneren: {page.da}", f"See {partner} as the partner does: {page.en}"),
             "warning": WARNING,
             "form": form,
             "submit": say("Vis siden", "Show the page"),
             "back": reverse("admin:quality_ruletally_changelist"),
         }
-        return question_page(request, context)
+        return self.pose(request, context)
 
 
 def reason_given(request: HttpRequest, partner: Partner) -> str | None:

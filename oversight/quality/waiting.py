@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from core.text import Text
 from oversight.quality.admin import SEES
 from partners.staff import waiting
-from partners.staff.waiting import WayGroup
+from partners.staff.waiting import Way, WayGroup
 
 waiting.lead(
-    Text("Kvalitet: hvem har indberettet, og hvad mangler", "Quality: who has reported, and what is missing"),
     WayGroup.PARTNERS,
-    rights=[SEES],
-    address=lambda: reverse("admin:quality_ruletally_changelist"),
-)
-waiting.lead(
-    Text("Skemaer med tal: hvem har indberettet hvilket", "Forms of counts: who has reported which"),
-    WayGroup.PARTNERS,
-    rights=[SEES],
-    address=lambda: reverse("admin:quality_ruletally_counts"),
-)
-waiting.lead(
-    Text(
-        "Frister: hvornår et år åbner og lukker, og for hvem", "Deadlines: when a year opens and closes, and for whom"
+    Way(
+        Text("Kvalitet: hvem har indberettet, og hvad mangler", "Quality: who has reported, and what is missing"),
+        SEES,
+        "quality_ruletally_changelist",
     ),
-    WayGroup.PARTNERS,
-    rights=[SEES],
-    address=lambda: reverse("admin:quality_ruletally_deadlines"),
+    Way(
+        Text("Skemaer med tal: hvem har indberettet hvilket", "Forms of counts: who has reported which"),
+        SEES,
+        "quality_ruletally_counts",
+    ),
+    Way(
+        Text(
+            "Frister: hvornår et år åbner og lukker, og for hvem",
+            "Deadlines: when a year opens and closes, and for whom",
+        ),
+        SEES,
+        "quality_ruletally_deadlines",
+    ),
 )

@@ -24,6 +24,7 @@ from partners.kinds import Mode, Reporting
 from partners.models import EXPECTED_TO_REPORT, Partner
 from partners.partner_screen import PartnerAdmin, PartnerList
 from partners.staff.filters import BY_PARTNER
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, moment_of
 from partners.staff.screens import ReadOnly
 
@@ -138,10 +139,8 @@ class MonthCompletionAdmin(ReadOnly):
     list_filter = (BY_PARTNER, "month")
     list_select_related = ("partner",)
 
-    @admin.display(description=say("måned", "month"), ordering="month")
-    def of_month(self, report: MonthCompletion) -> str:
-        """The month in words: a day of it was never told."""
-        return str(report)
+    # The month in words: a day of it was never told.
+    of_month = column(say("måned", "month"), str, ordering="month")
 
 
 admin.site.unregister(Partner)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import User
-from django.urls import reverse
-
 from cases.windows.models import YearReceipt
 from core.text import Text
 from oversight.reporting.receipts.unmade import not_made
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.staff.waiting import WaitingEntry
 
 
 def entry_of(receipt: YearReceipt) -> WaitingEntry:
@@ -22,14 +19,8 @@ def entry_of(receipt: YearReceipt) -> WaitingEntry:
             f"underskrevet {day}; serverens log oplyser, hvad der fejler",
             f"signed {day}; the server's log says what fails",
         ),
-        reverse("admin:windows_yearreceipt_change", args=[receipt.pk]),
         is_late=True,
     )
-
-
-def find(user: User) -> WaitingRows:
-    """The receipts that a worker has tried to make again and again, the one that waits longest first."""
-    return waiting.newest(not_made().select_related("partner").defer("document"), entry_of)
 
 
 waiting.add(
@@ -37,6 +28,6 @@ waiting.add(
     Text("En kvittering kan ikke dannes som PDF", "The PDF of a receipt cannot be made"),
     Text("{number} kvitteringer kan ikke dannes som PDF", "The PDFs of {number} receipts cannot be made"),
     rights=["windows.view_yearreceipt", "windows.add_reopening"],
-    find=find,
-    address=lambda: reverse("admin:windows_yearreceipt_changelist"),
+    find=lambda _: waiting.newest(not_made().select_related("partner").defer("document"), entry_of),
+    address="windows_yearreceipt_changelist",
 )

@@ -12,8 +12,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 
 from cases.linking.attributes import cases_of_person
 from cases.linking.models import RecordLink
@@ -39,7 +38,8 @@ from oversight.returns.words import (
 )
 from partners import audit
 from partners.staff.filters import BY_PARTNER
-from partners.staff.questions import is_answered, question_page, repeated_fields
+from partners.staff.links import page_at
+from partners.staff.questions import is_answered, repeated_fields
 from partners.staff.screens import ReadOnly, actor
 
 MAY_ASK = "returns.ask_return"
@@ -94,18 +94,6 @@ class ReturnAdmin(ReadOnly):
         review = getattr(inquiry, "review", None)
         return f"{state} ({str(REVIEWS[review.code]).lower()})" if review else state
 
-    def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, and one for each page of this class."""
-        site = self.admin_site
-        own = [
-            path("find/", site.admin_view(self.find), name="returns_return_find"),
-            path("ask/<uuid:version>/", site.admin_view(self.ask), name="returns_return_ask"),
-            path("<uuid:key>/take-back/", site.admin_view(self.take_back), name="returns_return_take_back"),
-            path("<uuid:key>/settle/", site.admin_view(self.settle), name="returns_return_settle"),
-            path("<uuid:key>/ask-again/", site.admin_view(self.ask_again), name="returns_return_ask_again"),
-        ]
-        return [*own, *super().get_urls()]
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -128,8 +116,9 @@ class ReturnAdmin(ReadOnly):
             "stands": stands,
             "ask_again": ASK_AGAIN if has_answer and stands else None,
         }
-        return self.show(request, "admin/returns/return/one.html", context)
+        return self.frame(request, "admin/returns/return/one.html", context)
 
+    @page_at("find/")
     def find(self, request: HttpRequest) -> HttpResponse:
         """Asks for a reference or a case token, and lists the referrals that it names."""
         self.require_right(request)
@@ -144,8 +133,9 @@ class ReturnAdmin(ReadOnly):
             "back": reverse(LIST),
         }
         rows = [(each, each.status != Status.WITHDRAWN, address_of_person(request, each)) for each in records]
-        return self.show(request, "admin/returns/return/find.html", {**page, "records": rows})
+        return self.frame(request, "admin/returns/return/find.html", {**page, "records": rows})
 
+    @page_at("ask/<uuid:version>/")
     def ask(self, request: HttpRequest, version: UUID) -> HttpResponse:
         """Shows a referral, and asks why it is returned. It leads back to the person, for who may see persons."""
         self.require_right(request)
@@ -161,19 +151,22 @@ class ReturnAdmin(ReadOnly):
                 messages.error(request, str(refusal))
         record_views(request, [shown])
         page = {"title": ASK.title, "warning": ASK.note, "facts": facts_of(shown), "form": form, "submit": ASK.title}
-        return self.show(request, "admin/ask.html", {**page, "back": back})
+        return self.frame(request, "admin/ask.html", {**page, "back": back})
 
+    @page_at("<uuid:key>/take-back/")
     def take_back(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Takes a return back, after asking."""
         message = say("Spørgsmålet er trukket tilbage.", "The question is taken back.")
         return self.act(request, key, TAKE_BACK, asking.take_back, message)
 
+    @page_at("<uuid:key>/settle/")
     def settle(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Says that an answer settles the matter. The page of the return asks, so that its button does it."""
         return self.act(
             request, key, SETTLE, asking.settle, say("Spørgsmålet er afsluttet.", "The question is settled.")
         )
 
+    @page_at("<uuid:key>/ask-again/")
     def ask_again(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Asks the same again of the version that was shown. The page of the return asks, so that its button does it."""
         version = number_in(request.POST.get(SHOWN, "")) or 0
@@ -192,19 +185,14 @@ class ReturnAdmin(ReadOnly):
                 return self.lead_on(request, message)
             except ReturnRefused as refusal:
                 messages.error(request, str(refusal))
-        page = {"opts": self.opts, "title": question.title, "warning": question.note, "submit": question.title}
+        page = {"title": question.title, "warning": question.note, "submit": question.title}
         shown = repeated_fields(request, SHOWN) or [(SHOWN, str(versions_of(inquiry)[1].version))]
-        return question_page(request, {**page, "facts": facts_of_return(inquiry), "back": reverse(LIST)}, shown)
+        return self.pose(request, {**page, "facts": facts_of_return(inquiry), "back": reverse(LIST)}, shown)
 
     def require_right(self, request: HttpRequest) -> None:
         """Raise `PermissionDenied` for who may not return referrals."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-
-    def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
-        """A page with the admin's frame."""
-        frame = {**self.admin_site.each_context(request), "opts": self.opts}
-        return TemplateResponse(request, template, {**frame, **context})
 
     def lead_on(self, request: HttpRequest, words: object, address: str = "") -> HttpResponse:
         """Lead to the list or another page, and say there what happened."""

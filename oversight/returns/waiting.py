@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import User
-from django.urls import reverse
-
 from core.text import Text
 from oversight.returns.models import Return
 from oversight.returns.shown import state_words
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, Way, WayGroup
 
 
 def entry_of(row: Return) -> WaitingEntry:
@@ -19,28 +16,13 @@ def entry_of(row: Return) -> WaitingEntry:
     return WaitingEntry(
         f"{row.partner}: {row.get_reason_code_display()}",
         Text(f"frist {day}", f"due {day}"),
-        page_of(row),
         is_late=True,
     )
 
 
 def answer_entry(row: Return) -> WaitingEntry:
     """An answer by its partner and how the return stands."""
-    return WaitingEntry(f"{row.partner}: {state_words(row)}", row.get_reason_code_display(), page_of(row))
-
-
-def page_of(row: Return) -> str:
-    return reverse("admin:returns_return_change", args=[row.pk])
-
-
-def find_answers(user: User) -> WaitingRows:
-    """The answers at which nobody has looked, the first question first."""
-    return waiting.newest(Return.objects.without_review().select_related("partner", "end"), answer_entry)
-
-
-def find(user: User) -> WaitingRows:
-    """The overdue ones, the one that waits longest first."""
-    return waiting.newest(Return.objects.overdue().select_related("partner").order_by("due"), entry_of)
+    return WaitingEntry(f"{row.partner}: {state_words(row)}", row.get_reason_code_display())
 
 
 waiting.add(
@@ -51,8 +33,8 @@ waiting.add(
         "{number} answers to returned referrals are overdue",
     ),
     rights=["returns.ask_return"],
-    find=find,
-    address=lambda: f"{reverse('admin:returns_return_changelist')}?state=OVERDUE",
+    find=lambda _: waiting.newest(Return.objects.overdue().select_related("partner").order_by("due"), entry_of),
+    address="returns_return_changelist?state=OVERDUE",
 )
 waiting.add(
     "returns_answered",
@@ -62,12 +44,14 @@ waiting.add(
         "{number} answers to returned referrals have come",
     ),
     rights=["returns.ask_return"],
-    find=find_answers,
-    address=lambda: f"{reverse('admin:returns_return_changelist')}?state=UNREVIEWED",
+    find=lambda _: waiting.newest(Return.objects.without_review().select_related("partner", "end"), answer_entry),
+    address="returns_return_changelist?state=UNREVIEWED",
 )
 waiting.lead(
-    Text("Henvisninger, der er sendt retur", "Returned referrals"),
     WayGroup.CASES,
-    rights=["returns.ask_return"],
-    address=lambda: reverse("admin:returns_return_changelist"),
+    Way(
+        Text("Henvisninger, der er sendt retur", "Returned referrals"),
+        "returns.ask_return",
+        "returns_return_changelist",
+    ),
 )

@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -30,6 +30,7 @@ from oversight.subject_requests.forms import leads_to_erasure, leads_to_producti
 from oversight.subject_requests.words import SEE_WHAT_IS_HELD, TASKS_ON_DATA
 from partners import audit
 from partners.staff import audit_words
+from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import ReadOnly, actor
 
@@ -83,23 +84,10 @@ class TombstoneAdmin(ReadOnly):
 
         return row_behind
 
-    @admin.display(description=say("slettet af", "erased by"), ordering="user__username")
-    def eraser(self, stone: Tombstone) -> str:
-        return str(stone.user)
-
-    @admin.display(description=say("anmodning", "request"))
-    def request(self, stone: Tombstone) -> str:
-        """The request for which it was done."""
-        return str(register.request_of(stone) or NOTHING)
-
-    @admin.display(description=say("sletning", "erasure"))
-    def name(self, stone: Tombstone) -> str:
-        return str(stone)
-
-    @admin.display(description=lazily(FIELDS["test"]), ordering="test")
-    def in_test(self, stone: Tombstone) -> str:
-        """Whether it was of test mode."""
-        return "test" if stone.test else ""
+    eraser = column(say("slettet af", "erased by"), lambda stone: str(stone.user), ordering="user__username")
+    request = column(say("anmodning", "request"), lambda stone: str(register.request_of(stone) or NOTHING))
+    name = column(say("sletning", "erasure"), str)
+    in_test = column(FIELDS["test"], lambda stone: "test" if stone.test else "", ordering="test")
 
     @admin.display(description=lazily(FIELDS["counts"]))
     def extent(self, stone: Tombstone) -> str:
@@ -107,16 +95,12 @@ class TombstoneAdmin(ReadOnly):
         counts = {kind: number for kind, number in stone.counts.items() if number}
         return lines_of(f"{label}: {number}" for label, number in audit_words.details_in_words(counts))
 
-    def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, and that of the form."""
-        view = self.admin_site.admin_view(self.person)
-        return [path("person/", view, name="erased_tombstone_person"), *super().get_urls()]
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The tombstones, and the cases that were opened with an erased token."""
         context = {"reopened": reopened_cases(), "person": reverse(PAGE) if has_right(request) else None}
         return super().changelist_view(request, {**(extra_context or {}), **context})
 
+    @page_at("person/")
     @method_decorator(sensitive_post_parameters())
     def person(self, request: HttpRequest) -> HttpResponse:
         """Look, produce or erase, as the button says. No answer may be stored by a cache."""
@@ -183,8 +167,6 @@ class TombstoneAdmin(ReadOnly):
         row, may_erase = request_asked(request), request.user.has_perm(MAY_ERASE)
         produces = row is None or leads_to_production(row.kind)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": title_of(row),
             "task": TASKS_ON_DATA[row.kind] if row else None,
             "token": tokens.mask(tokens.canonical(token.strip()) or "") if data else "",
@@ -203,7 +185,7 @@ class TombstoneAdmin(ReadOnly):
             if data and may_erase and (row is None or leads_to_erasure(row.kind))
             else None,
         }
-        return TemplateResponse(request, "admin/erased/tombstone/person.html", context)
+        return self.frame(request, "admin/erased/tombstone/person.html", context)
 
 
 def has_right(request: HttpRequest) -> bool:

@@ -12,8 +12,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from cases.months import today
@@ -27,8 +26,8 @@ from oversight.subject_requests.next_steps import TASKS, next_step
 from oversight.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
 from oversight.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP, TASKS_ON_DATA
 from partners.staff.filters import WordedFilter
+from partners.staff.links import column, page_at
 from partners.staff.naming import day_of
-from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, StaffList, actor
 
 LIST, PERSON = "admin:subject_requests_subjectrequest_changelist", "admin:erased_tombstone_person"
@@ -91,35 +90,13 @@ class SubjectRequestAdmin(SignedScreen):
         """The list whose heads say so."""
         return DueFirst
 
-    @admin.display(description=say("anmodning", "request"), ordering="id")
-    def name(self, row: SubjectRequest) -> str:
-        return str(row)
-
-    @admin.display(description=say("frist", "due"), ordering="due")
-    def due(self, row: Any) -> Any:
-        """The day on which it is due."""
-        return row.due
+    name = column(say("anmodning", "request"), str, ordering="id")
+    due = column(say("frist", "due"), lambda row: row.due, ordering="due")
 
     @admin.display(description=say("tilstand", "state"))
     def state(self, row: Any) -> str:
         """How far it is: how many days are left, or what was answered."""
         return state_in_words(row)
-
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and those of the acts and of the figures."""
-        views: dict[str, Callable[..., HttpResponse]] = {
-            "identify": self.identify,
-            "extend": self.extend,
-            "answer": self.answer,
-        }
-        own = [
-            path(f"<int:request_id>/{act}/", self.admin_site.admin_view(view), name=f"subject_requests_subjectrequest_{act}")
-            for act, view in views.items()
-        ]  # fmt: skip
-        summary = path(
-            "figures/", self.admin_site.admin_view(self.figures), name="subject_requests_subjectrequest_figures"
-        )
-        return [summary, *own, *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: SubjectRequest, form: Any, change: bool) -> None:
         """Add the request with its due date."""
@@ -154,8 +131,9 @@ class SubjectRequestAdmin(SignedScreen):
             "acts": acts_on(request, row, {step.act for step in steps}),
             "tombstones": request.user.has_perm("erased.view_tombstone"),
         }
-        return self.page(request, "request", page)
+        return self.frame(request, "admin/subject_requests/subjectrequest/request.html", page)
 
+    @page_at("<int:request_id>/identify/")
     def identify(self, request: HttpRequest, request_id: int) -> HttpResponse:
         """Ask how the identity was checked."""
         row, form = self.open_request(request, request_id), IdentityForm(request.POST or None)
@@ -163,6 +141,7 @@ class SubjectRequestAdmin(SignedScreen):
             return HttpResponseRedirect(page_of(row.pk))
         return self.ask(request, row, "identify", form)
 
+    @page_at("<int:request_id>/extend/")
     def extend(self, request: HttpRequest, request_id: int) -> HttpResponse:
         """Ask why the time limit is extended."""
         row, form = self.open_request(request, request_id), ExtensionForm(request.POST or None)
@@ -172,6 +151,7 @@ class SubjectRequestAdmin(SignedScreen):
             return HttpResponseRedirect(page_of(row.pk))
         return self.ask(request, row, "extend", form)
 
+    @page_at("<int:request_id>/answer/")
     def answer(self, request: HttpRequest, request_id: int) -> HttpResponse:
         """Ask what was answered, and when."""
         row = self.open_request(request, request_id)
@@ -181,6 +161,7 @@ class SubjectRequestAdmin(SignedScreen):
             return HttpResponseRedirect(page_of(row.pk))
         return self.ask(request, row, "answer", form)
 
+    @page_at("figures/")
     def figures(self, request: HttpRequest) -> HttpResponse:
         """What was received and answered in a year; of a year that nobody knows, in the newest. Raises `PermissionDenied`."""
         if not self.has_view_permission(request):
@@ -196,7 +177,7 @@ class SubjectRequestAdmin(SignedScreen):
             "years": years,
             "year": year,
         }
-        return self.page(request, "figures", page)
+        return self.frame(request, "admin/subject_requests/subjectrequest/figures.html", page)
 
     def open_request(self, request: HttpRequest, request_id: int) -> Any:
         """The request, of whoever may handle it. Raises `PermissionDenied`, `Http404`."""
@@ -208,7 +189,6 @@ class SubjectRequestAdmin(SignedScreen):
         """The page that asks before a step."""
         title, warning = QUESTIONS[act]
         page = {
-            "opts": self.opts,
             "title": Text(f"{row}: {title.da.lower()}", f"{row}: {title.en.lower()}"),
             "warning": warning,
             "facts": facts_of(row),
@@ -216,12 +196,7 @@ class SubjectRequestAdmin(SignedScreen):
             "submit": title,
             "back": page_of(row.pk),
         }
-        return question_page(request, page)
-
-    def page(self, request: HttpRequest, name: str, page: dict[str, Any]) -> HttpResponse:
-        """A page of ours in the frame of the admin."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
-        return TemplateResponse(request, f"admin/subject_requests/subjectrequest/{name}.html", context)
+        return self.pose(request, page)
 
 
 def existing(object_id: str) -> Any:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import User
-from django.urls import reverse
-
 from core.text import Text
 from oversight.subject_requests import register
 from oversight.subject_requests.register import MAY_HANDLE, RequestState
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, Way, WayGroup
 
 
 def entry_of(request: Any) -> WaitingEntry:
@@ -21,13 +18,8 @@ def entry_of(request: Any) -> WaitingEntry:
     return WaitingEntry(
         request,
         Text(f"{day}, {days.da}", f"{day}, {days.en}"),
-        reverse("admin:subject_requests_subjectrequest_change", args=[request.pk]),
-        register.state_of(request) == RequestState.OVERDUE,
+        is_late=register.state_of(request) == RequestState.OVERDUE,
     )
-
-
-def find(user: User) -> WaitingRows:
-    return waiting.newest(register.waiting(), entry_of)
 
 
 waiting.add(
@@ -35,18 +27,19 @@ waiting.add(
     Text("En anmodning fra en person skal besvares", "A person's request must be answered"),
     Text("{number} anmodninger fra personer skal besvares", "{number} persons' requests must be answered"),
     rights=["subject_requests.view_subjectrequest", MAY_HANDLE],
-    find=find,
-    address=lambda: f"{reverse('admin:subject_requests_subjectrequest_changelist')}?state=ALL_OPEN",
+    find=lambda _: waiting.newest(register.waiting(), entry_of),
+    address="subject_requests_subjectrequest_changelist?state=ALL_OPEN",
 )
 waiting.lead(
-    Text("Anmodninger fra personer: fortegnelsen", "Persons' requests: the register"),
     WayGroup.CASES,
-    rights=["subject_requests.view_subjectrequest"],
-    address=lambda: reverse("admin:subject_requests_subjectrequest_changelist"),
-)
-waiting.lead(
-    Text("En anmodning er kommet: før den ind i fortegnelsen", "A request has come: enter it in the register"),
-    WayGroup.CASES,
-    rights=["subject_requests.add_subjectrequest"],
-    address=lambda: reverse("admin:subject_requests_subjectrequest_add"),
+    Way(
+        Text("Anmodninger fra personer: fortegnelsen", "Persons' requests: the register"),
+        "subject_requests.view_subjectrequest",
+        "subject_requests_subjectrequest_changelist",
+    ),
+    Way(
+        Text("En anmodning er kommet: før den ind i fortegnelsen", "A request has come: enter it in the register"),
+        "subject_requests.add_subjectrequest",
+        "subject_requests_subjectrequest_add",
+    ),
 )

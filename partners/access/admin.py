@@ -10,9 +10,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from core.text import say
 from partners.access import people, requests
@@ -39,6 +38,7 @@ from partners.people.names import name_of
 from partners.people.words import LABELS
 from partners.roles import Act
 from partners.staff.filters import BY_PARTNER, WordedFilter
+from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, day_of, moment_of, scopes_in_words
 from partners.staff.screens import ReadOnly, actor
 
@@ -75,15 +75,8 @@ class AccessRequestAdmin(ReadOnly):
         own_fields = ("name", "may") if obj is not None and obj.act == Act.CLIENT else of_person
         return ("what", "partner", *own_fields, "asked_by", "asked_at", "state", "decided_by", "decide")
 
-    @admin.display(description=say("anmodning", "request"), ordering="act")
-    def what(self, access_request: AccessRequest) -> str:
-        """What is asked for, in words, and for whom."""
-        return in_words(access_request)
-
-    @admin.display(description=say("må", "may"))
-    def may(self, access_request: AccessRequest) -> SafeString | str:
-        """What the client may do, in words."""
-        return scopes_in_words(access_request.scopes)
+    what = column(say("anmodning", "request"), in_words, ordering="act")
+    may = column(say("må", "may"), lambda access_request: scopes_in_words(access_request.scopes))
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         return ListOfWaiting
@@ -112,12 +105,7 @@ class AccessRequestAdmin(ReadOnly):
             return NOTHING
         return format_html('<a href="{}">{}</a>', decide_address(access_request), OPEN_REQUEST)
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the page of the decision."""
-        page = self.admin_site.admin_view(self.decision_page)
-        own = path("<uuid:request_id>/decide/", page, name="partners_accessrequest_decide")
-        return [own, *super().get_urls()]
-
+    @page_at("<uuid:request_id>/decide/", "decide")
     def decision_page(self, request: HttpRequest, request_id: UUID) -> HttpResponse:
         """Show what is requested with two buttons; then decide, and show the link of an invitation."""
         if not self.has_view_permission(request):

@@ -28,6 +28,7 @@ from partners.people.rights import MAY_INVITE
 from partners.people.words import ERRORS, HINTS, LABELS
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
 from partners.staff.filters import BY_PARTNER, WordedFilter
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import INVITATION_LEAD, INVITATION_WARNINGS, MEMBER_WARNINGS
@@ -63,15 +64,13 @@ class MembershipAdmin(ReadOnly):
         """Whether the user may act on people of partners."""
         return bool(request.user.has_perm(MAY_INVITE))
 
-    @admin.display(boolean=True, description=say("aktiv", "active"))
-    def active(self, member: Membership) -> bool:
-        """Whether the person can sign in."""
-        return bool(member.user.is_active)
-
-    @admin.display(description=say("senest logget ind", "last signed in"), ordering="user__last_login")
-    def last_login(self, member: Membership) -> str:
-        """The day of the last sign-in. Who lacks a second factor is not told: a password alone would open that account."""
-        return day_of(member.user.last_login) if member.user.last_login else str(NEVER)
+    active = column(say("aktiv", "active"), lambda member: bool(member.user.is_active), boolean=True)
+    # The day of the last sign-in. Who lacks a second factor is not told: a password alone would open that account.
+    last_login = column(
+        say("senest logget ind", "last signed in"),
+        lambda member: day_of(member.user.last_login) if member.user.last_login else str(NEVER),
+        ordering="user__last_login",
+    )
 
     @admin.action(description=say("Luk adgang", "Switch off"), permissions=["invite"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
@@ -217,15 +216,15 @@ class InvitationAdmin(Screen):
         """For whom it is, as it was written, or the account to restore."""
         return name_of(invitation.user) if invitation.user else invitation.recipient or NOTHING
 
-    @admin.display(description=say("partner", "partner"), ordering="partner__name")
-    def whose(self, invitation: Invitation) -> str:
-        """The partner or the centre."""
-        return str(invitation.partner or STAFF_WORDS)
-
-    @admin.display(description=say("status", "state"), ordering="expires_at")
-    def state(self, invitation: Any) -> str:
-        """What became of it: open and until when, or how it ended, when and by whom."""
-        return state_in_words(invitation, name_from(invitation.ended_by))
+    whose = column(
+        say("partner", "partner"), lambda invitation: str(invitation.partner or STAFF_WORDS), ordering="partner__name"
+    )
+    # What became of it: open and until when, or how it ended, when and by whom.
+    state = column(
+        say("status", "state"),
+        lambda invitation: state_in_words(invitation, name_from(invitation.ended_by)),
+        ordering="expires_at",
+    )
 
     def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
         """What is asked for; of an invitation all but the digest of the token. An account to restore says for whom it is."""

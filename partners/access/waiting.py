@@ -46,11 +46,7 @@ def invitation_entry(invitation: Invitation) -> WaitingEntry:
     """An invitation by its partner and role and for whom it is, with its end."""
     at, whom = moment_of(invitation.expires_at), invitation.whom
     what = f"{invitation.partner or ''} {invitation.get_role_display()}".strip()
-    return WaitingEntry(
-        f"{what} ({whom})" if whom else what,
-        Text(f"udløber {at}", f"expires {at}"),
-        reverse("admin:people_invitation_change", args=[invitation.pk]),
-    )
+    return WaitingEntry(f"{what} ({whom})" if whom else what, Text(f"udløber {at}", f"expires {at}"))
 
 
 def ending_invitations(user: User) -> WaitingRows:
@@ -68,7 +64,7 @@ waiting.add(
     ),
     rights=["partners.view_accessrequest", requests.MAY_ADD_CLIENT],
     find=requests_for,
-    address=lambda: f"{reverse('admin:partners_accessrequest_changelist')}?state={FOR_READER}",
+    address=f"partners_accessrequest_changelist?state={FOR_READER}",
 )
 waiting.add(
     "invitations",
@@ -76,5 +72,5 @@ waiting.add(
     Text("{number} invitationer udløber snart", "{number} invitations expire soon"),
     rights=["people.view_invitation", MAY_INVITE],
     find=ending_invitations,
-    address=lambda: f"{reverse('admin:people_invitation_changelist')}?state=open",
+    address="people_invitation_changelist?state=open",
 )

@@ -14,8 +14,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
@@ -30,6 +29,7 @@ from partners.people.members import MemberRefused
 from partners.people.models import Membership
 from partners.people.right_words import rights_in_words
 from partners.roles import MEMBER_WORDS, ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
+from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import FIRST_YEAR, Screen, actor
 from partners.staff.words import USER_HELPS
@@ -146,10 +146,7 @@ class StaffAdmin(Screen, UserAdmin):
         rows: QuerySet[User] = super().get_queryset(request)
         return rows.annotate(has_factor=Exists(factors)).prefetch_related("groups")
 
-    @admin.display(description=say("navn", "name"), ordering="first_name")
-    def own_name(self, user: User) -> str:
-        """The name that the person gave, which stands with the user name on receipts and lists of the partner."""
-        return user.get_full_name() or NOTHING
+    own_name = column(say("navn", "name"), lambda user: user.get_full_name() or NOTHING, ordering="first_name")
 
     @admin.display(description=say("hører til", "belongs to"))
     def belongs(self, user: User) -> str:
@@ -165,10 +162,7 @@ class StaffAdmin(Screen, UserAdmin):
         titles = sorted(str(ROLE_WORDS.get(each.name, each.name)) for each in user.groups.all())
         return ", ".join([*([str(ROLE_WORDS[SUPERUSER])] if user.is_superuser else []), *titles]) or NOTHING
 
-    @admin.display(boolean=True, description=say("totrinsbekræftelse", "second factor"))
-    def second_factor(self, user: Any) -> bool:
-        """Whether the person has an app or a passkey."""
-        return bool(user.has_factor)
+    second_factor = column(say("totrinsbekræftelse", "second factor"), lambda user: bool(user.has_factor), boolean=True)
 
     @admin.display(description=say("må", "may"))
     def may(self, user: User) -> SafeString | str:
@@ -218,11 +212,7 @@ class StaffAdmin(Screen, UserAdmin):
             for title, options in super().get_fieldsets(request, obj)
         ]
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the page of who could do what on a day."""
-        page = self.admin_site.admin_view(self.on_day)
-        return [path("on-day/", page, name="auth_user_on_day"), *super().get_urls()]
-
+    @page_at("on-day/")
     def on_day(self, request: HttpRequest) -> HttpResponse:
         """Who had which role at the end of a day, and which roles showed records of persons."""
         if not self.has_view_permission(request):
@@ -230,8 +220,6 @@ class StaffAdmin(Screen, UserAdmin):
         form = DayForm(request.GET if "day" in request.GET else {"day": timezone.localdate()})
         day = form.cleaned_data["day"] if form.is_valid() else None
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": say("Hvem havde hvilke rettigheder på en given dag", "Who had which rights on a given day"),
             "form": form,
             "day": day,
@@ -239,7 +227,7 @@ class StaffAdmin(Screen, UserAdmin):
             "reads_of_day": {"at__gte": end_of(day - timedelta(days=1)), "at__lt": end_of(day)} if day else {},
             "reads": request.user.has_perm("partners.view_recordread"),
         }
-        return TemplateResponse(request, "admin/auth/user/on_day.html", context)
+        return self.frame(request, "admin/auth/user/on_day.html", context)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False

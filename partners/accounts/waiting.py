@@ -23,7 +23,7 @@ from partners.staff.audit_sentences import details_of, head_of
 from partners.staff.audit_words import details_in_words
 from partners.staff.naming import moment_of, short_name
 from partners.staff.subjects import who_did
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
 
 # Rights of staff that were given or changed within these days are looked at.
 RECENT = timedelta(days=7)
@@ -44,11 +44,7 @@ def entry_of(event: Any) -> WaitingEntry:
     # An item asks the database once: the name of the account came with the row, and the details of these acts name nobody.
     event.subject_name = who if event.action == BEGINS else name_from(event.account) or short_name(event.subject)
     event.words = details_in_words(event.detail)
-    return WaitingEntry(
-        f"{head_of(event)}{details_of(event)}",
-        Text(f"af {who}, {at}", f"by {who}, {at}"),
-        reverse("admin:partners_auditevent_change", args=[event.pk]),
-    )
+    return WaitingEntry(f"{head_of(event)}{details_of(event)}", Text(f"af {who}, {at}", f"by {who}, {at}"))
 
 
 def recent_rights(user: User) -> WaitingRows:
@@ -82,14 +78,17 @@ waiting.add(
     address=address_of_recent,
 )
 waiting.lead(
-    Text("Hvem måtte hvad, og hvem kunne se oplysninger, på en dag", "Who could do what, and see records, on a day"),
     WayGroup.OPERATION,
-    rights=["auth.view_user"],
-    address=lambda: reverse("admin:auth_user_on_day"),
-)
-waiting.lead(
-    Text("Roller: hvad de må, og hvem der har dem", "Roles: what they may do, and who has them"),
-    WayGroup.OPERATION,
-    rights=["auth.view_group"],
-    address=lambda: reverse("admin:auth_group_changelist"),
+    Way(
+        Text(
+            "Hvem måtte hvad, og hvem kunne se oplysninger, på en dag", "Who could do what, and see records, on a day"
+        ),
+        "auth.view_user",
+        "auth_user_on_day",
+    ),
+    Way(
+        Text("Roller: hvad de må, og hvem der har dem", "Roles: what they may do, and who has them"),
+        "auth.view_group",
+        "auth_group_changelist",
+    ),
 )

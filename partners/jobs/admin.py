@@ -26,6 +26,7 @@ from partners.jobs.states import ABORTED, CANCELLED, DOING, FAILED, TODO
 from partners.jobs.waiting import MAY_NAME, NOT_DONE, is_stuck, partner_of, with_facts
 from partners.jobs.words import ACTS_DONE, NEXT_STEPS, NONE_OPEN, NOT_ALLOWED, STATES, STOPPING, WARNINGS, WORKER_ENDED
 from partners.staff.filters import WordedFilter
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, moment_of
 from partners.staff.screens import ReadOnly, actor
 
@@ -105,9 +106,7 @@ class JobAdmin(ReadOnly):
             name for name, states in ALLOWED.items() if row.status in states and row.queue_name in queues_of(request)
         ]
 
-    @admin.display(description=say("opgave", "task"))
-    def task(self, job: Job) -> str:
-        return str(words_of(job.task_name))
+    task = column(say("opgave", "task"), lambda job: str(words_of(job.task_name)))
 
     @admin.display(description=say("partner", "partner"))
     def partner(self, job: Job) -> SafeString | str:
@@ -117,10 +116,7 @@ class JobAdmin(ReadOnly):
         address = reverse("admin:partners_partner_change", args=[partner.pk])
         return format_html('<a href="{}">{}</a>', address, partner)
 
-    @admin.display(description=say("vedrører", "about"))
-    def about(self, job: Job) -> str:
-        """The short id of what it is about."""
-        return job.about
+    about = column(say("vedrører", "about"), lambda job: job.about)
 
     @admin.display(description=say("tilstand", "state"))
     def state(self, job: Job) -> str:
@@ -134,19 +130,14 @@ class JobAdmin(ReadOnly):
         words = WORKER_ENDED if is_without_error else NEXT_STEPS.get(job.status, NO_TEXT)
         return str(words).format(number=job.pk, service=service_of(job.queue_name))
 
-    @admin.display(description=say("seneste fejl", "latest error"))
-    def latest_error(self, job: Job) -> str:
-        """The class of the error and the line of code: what whoever mends the program asks for first."""
-        return " ".join(filter(None, (job.error, job.where))) or NOTHING
-
-    @admin.display(description=say("seneste ændring", "latest change"))
-    def changed_at(self, job: Job) -> str:
-        """When it was added, begun or ended last."""
-        return moment_of(getattr(job, "latest_event", None))
-
-    @admin.display(description=say("kø", "queue"))
-    def queue(self, job: Job) -> str:
-        return str(QUEUES.get(job.queue_name, NO_TEXT))
+    # The class of the error and the line of code: what whoever mends the program asks for first.
+    latest_error = column(
+        say("seneste fejl", "latest error"), lambda job: " ".join(filter(None, (job.error, job.where))) or NOTHING
+    )
+    changed_at = column(
+        say("seneste ændring", "latest change"), lambda job: moment_of(getattr(job, "latest_event", None))
+    )
+    queue = column(say("kø", "queue"), lambda job: str(QUEUES.get(job.queue_name, NO_TEXT)))
 
     @admin.action(description=say("Udfør igen", "Do again"))
     def retry(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:

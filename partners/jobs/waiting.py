@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, JSONObject
-from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
@@ -21,13 +20,13 @@ from partners.jobs.states import DOING, FAILED, TODO
 from partners.models import Partner
 from partners.staff import waiting
 from partners.staff.naming import moment_of
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
 
 # A file of the largest size is read within some minutes. What nothing happened to for so long, nobody works on.
 STUCK = timedelta(minutes=30)
 # For so long the first page tells of what failed; the list has all of it.
 TOLD_FOR = timedelta(days=14)
-LIST = "admin:jobs_job_changelist"
+LIST = "jobs_job_changelist"
 NOT_DONE, MAY_NAME = "open", "partners.view_partner"
 
 
@@ -71,10 +70,7 @@ def entry_of(job: Any, user: User) -> WaitingEntry:
     at = moment_of(job.latest_event)
     partner = partner_of(job) if user.has_perm(MAY_NAME) else None
     return WaitingEntry(
-        f"{job}, {partner}" if partner else job,
-        Text(f"siden {at}", f"since {at}"),
-        reverse("admin:jobs_job_change", args=[job.pk]),
-        job.status != FAILED,
+        f"{job}, {partner}" if partner else job, Text(f"siden {at}", f"since {at}"), is_late=job.status != FAILED
     )
 
 
@@ -119,7 +115,7 @@ def add_silent(right: str, sentence: Text, service: str) -> None:
         sentence,
         rights=["jobs.view_job", f"jobs.manage_{right}"],
         find=lambda _: silent_service(right, service),
-        address=lambda: reverse(LIST),
+        address=LIST,
     )
 
 
@@ -147,7 +143,7 @@ waiting.add(
     Text("{number} job mislykkedes", "{number} jobs failed"),
     rights=["jobs.view_job"],
     find=failed_jobs,
-    address=lambda: f"{reverse(LIST)}?status={FAILED}",
+    address=f"{LIST}?status={FAILED}",
 )
 waiting.add(
     "stuck_jobs",
@@ -158,11 +154,13 @@ waiting.add(
     ),
     rights=["jobs.view_job"],
     find=stuck_jobs,
-    address=lambda: f"{reverse(LIST)}?status=stuck",
+    address=f"{LIST}?status=stuck",
 )
 waiting.lead(
-    Text("Job, der kører, venter eller mislykkedes", "Jobs that run, wait or failed"),
     WayGroup.OPERATION,
-    rights=["jobs.manage_upkeep", "jobs.manage_intake"],
-    address=lambda: f"{reverse(LIST)}?status={NOT_DONE}",
+    Way(
+        Text("Job, der kører, venter eller mislykkedes", "Jobs that run, wait or failed"),
+        ("jobs.manage_upkeep", "jobs.manage_intake"),
+        f"{LIST}?status={NOT_DONE}",
+    ),
 )

@@ -16,6 +16,7 @@ from partners.mail.sending import is_on
 from partners.mail.waiting import UNSENT, is_late, is_unsent
 from partners.mail.words import CALL, FIELDS, NEXT_STEPS, OFF, UNBEGUN, UNKNOWN
 from partners.staff.filters import WordedFilter
+from partners.staff.links import column
 from partners.staff.screens import ReadOnly
 
 DO = say("hvad du kan gøre", "what you can do")
@@ -45,15 +46,9 @@ class MailboxAdmin(MailScreen):
         boxes: QuerySet[Mailbox] = super().get_queryset(request)
         return boxes.filter(bounced_at__isnull=False, user__is_active=True)
 
-    @admin.display(description=say("bruger", "person"))
-    def person(self, box: Mailbox) -> str:
-        """The name of whose address it is."""
-        return str(box.user)
-
-    @admin.display(description=DO)
-    def next_step(self, box: Mailbox) -> str:
-        """Whom to ask for what: nobody else may correct the address."""
-        return str(CALL)
+    person = column(say("bruger", "person"), lambda box: str(box.user))
+    # Whom to ask for what: nobody else may correct the address.
+    next_step = column(DO, lambda box: str(CALL))
 
     @admin.display(description=say("organisation", "organisation"))
     def organisation(self, box: Mailbox) -> str:
@@ -90,10 +85,7 @@ class MailingAdmin(MailScreen):
     fields = ("user", "kind", "about", "language", "asked_by", "asked_at", "begun_at", "became", "next_step")
     readonly_fields = ("about", "became", "next_step")
 
-    @admin.display(description=lazily(FIELDS["key"]), ordering="key")
-    def about(self, mailing: Mailing) -> str:
-        """What it is about, in words."""
-        return mailing.about
+    about = column(FIELDS["key"], lambda mailing: mailing.about, ordering="key")
 
     @admin.display(description=say("udfald", "outcome"))
     def became(self, mailing: Mailing) -> str:

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from core.text import Text
@@ -14,13 +13,13 @@ from partners.mail.kinds import MailResult
 from partners.mail.models import Mailbox, Mailing
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
 
 # What waits for longer is sent within minutes where somebody sends.
 LATE = timedelta(days=1)
 # For so long the first page tells of what was not sent; the list has all of it.
 TOLD_FOR = timedelta(days=14)
-LIST, UNSENT = "admin:mail_mailing_changelist", "unsent"
+LIST, UNSENT = "mail_mailing_changelist", "unsent"
 
 
 def entry_of(box: Mailbox) -> WaitingEntry:
@@ -28,7 +27,7 @@ def entry_of(box: Mailbox) -> WaitingEntry:
     member = getattr(box.user, "membership", None)
     name = f"{box.user}, {member.partner}" if member is not None else str(box.user)
     day = day_of(box.bounced_at) if box.bounced_at else ""
-    return WaitingEntry(name, Text(f"siden {day}", f"since {day}"))
+    return WaitingEntry(name, Text(f"siden {day}", f"since {day}"), address="")
 
 
 def find(user: User) -> WaitingRows:
@@ -50,8 +49,7 @@ def is_late(mailing: Mailing) -> bool:
 def entry_of_mailing(mailing: Mailing) -> WaitingEntry:
     """A mail by what it is and whose, and never by the address."""
     day = day_of(mailing.asked_at)
-    address = reverse("admin:mail_mailing_change", args=[mailing.pk])
-    return WaitingEntry(f"{mailing}, {mailing.user}", Text(f"fra {day}", f"of {day}"), address)
+    return WaitingEntry(f"{mailing}, {mailing.user}", Text(f"fra {day}", f"of {day}"))
 
 
 def find_unsent(_: User) -> WaitingRows:
@@ -66,7 +64,7 @@ waiting.add(
     Text("{number} brugeres mail kommer retur", "The mail of {number} people comes back"),
     rights=["mail.view_mailbox", "people.invite_people"],
     find=find,
-    address=lambda: reverse("admin:mail_mailbox_changelist"),
+    address="mail_mailbox_changelist",
 )
 waiting.add(
     "unsent_mail",
@@ -74,11 +72,13 @@ waiting.add(
     Text("{number} mails blev ikke sendt", "{number} mails were not sent"),
     rights=["mail.view_mailing", "people.invite_people"],
     find=find_unsent,
-    address=lambda: f"{reverse(LIST)}?outcome={UNSENT}",
+    address=f"{LIST}?outcome={UNSENT}",
 )
 waiting.lead(
-    Text("Mail, der er sendt eller ikke kunne sendes", "Mail that was sent or could not be sent"),
     WayGroup.OPERATION,
-    rights=["mail.view_mailing"],
-    address=lambda: reverse(LIST),
+    Way(
+        Text("Mail, der er sendt eller ikke kunne sendes", "Mail that was sent or could not be sent"),
+        "mail.view_mailing",
+        LIST,
+    ),
 )

@@ -12,8 +12,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from core.text import Text, in_one, say
@@ -34,6 +33,7 @@ from partners.organisations.models import SuccessionRequest
 from partners.organisations.successions import MAY_ASK, SuccessionRefused
 from partners.people.models import Membership
 from partners.staff.filters import WordedFilter
+from partners.staff.links import page_at
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.screens import SignedScreen, actor
 
@@ -154,12 +154,7 @@ class SuccessionRequestAdmin(SignedScreen):
         """The page of the partner that is to close, which says that the request waits."""
         return HttpResponseRedirect(reverse("admin:partners_partner_change", args=[obj.old_id]))
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the page of the decision."""
-        page = self.admin_site.admin_view(self.decision_page)
-        own = path("<uuid:request_id>/decide/", page, name="organisations_successionrequest_decide")
-        return [own, *super().get_urls()]
-
+    @page_at("<uuid:request_id>/decide/", "decide")
     def decision_page(self, request: HttpRequest, request_id: UUID) -> HttpResponse:
         """Show what is requested with two buttons; then decide."""
         if not self.has_view_permission(request):
@@ -170,8 +165,6 @@ class SuccessionRequestAdmin(SignedScreen):
         if request.method == "POST":
             return decide_request(request, succession, approve="approve" in request.POST)
         context = {
-            **admin.site.each_context(request),
-            "opts": self.opts,
             "title": say("Godkend eller afvis", "Approve or refuse"),
             "facts": facts(succession),
             "own": succession.asked_by_id == (who := getattr(request.user, "pk", None)),
@@ -180,7 +173,9 @@ class SuccessionRequestAdmin(SignedScreen):
             "approvers": approvers_in_words(able),
             "back": reverse("admin:organisations_successionrequest_changelist"),
         }
-        return TemplateResponse(request, "admin/access/decide.html", context, headers={"Cache-Control": "no-store"})
+        response = self.frame(request, "admin/access/decide.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 def approvers_of(succession: SuccessionRequest) -> QuerySet[User]:

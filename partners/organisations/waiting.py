@@ -34,11 +34,7 @@ def find_requests(user: User) -> WaitingRows:
 def entry_of_partner(partner: Partner) -> WaitingEntry:
     """A partner, which sends nothing live until then."""
     day = day_of(partner.created_at)
-    return WaitingEntry(
-        partner.name,
-        Text(f"partner siden {day}", f"partner since {day}"),
-        reverse("admin:partners_partner_change", args=[partner.pk]),
-    )
+    return WaitingEntry(partner.name, Text(f"partner siden {day}", f"partner since {day}"))
 
 
 def find_partners(user: User) -> WaitingRows:
@@ -53,7 +49,7 @@ waiting.add(
     Text("{number} partneres efterfølgere skal afgøres", "The successors of {number} partners are to be decided"),
     rights=["organisations.add_successionrequest"],
     find=find_requests,
-    address=lambda: f"{reverse('admin:organisations_successionrequest_changelist')}?state={FOR_READER}",
+    address=f"organisations_successionrequest_changelist?state={FOR_READER}",
 )
 waiting.add(
     "agreements",
@@ -64,5 +60,5 @@ waiting.add(
     ),
     rights=["partners.view_partner", "partners.change_partner"],
     find=find_partners,
-    address=lambda: f"{reverse('admin:partners_partner_changelist')}?agreement=awaited",
+    address="partners_partner_changelist?agreement=awaited",
 )

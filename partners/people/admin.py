@@ -18,6 +18,7 @@ from core.text import say
 from partners.people.right_words import name_of, rights_in_words, shows_records
 from partners.roles import ROLE_WORDS, STAFF_ROLES
 from partners.staff.audit_words import NO, YES
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import ReadOnly
 
@@ -40,16 +41,14 @@ class RoleAdmin(ReadOnly):
         return super().get_queryset(request).prefetch_related("permissions__content_type", people)
 
     def heading(self, row: Group) -> str:
-        return self.title(row)
+        return str(self.title(row))
 
-    @admin.display(description=say("rolle", "role"), ordering="name")
-    def title(self, role: Group) -> str:
-        return str(ROLE_WORDS.get(role.name, role.name))
-
-    @admin.display(description=say("formål", "what it is for"))
-    def about(self, role: Group) -> str:
-        """The purpose of the role; nothing for another group."""
-        return str(STAFF_ROLES[role.name].about) if role.name in STAFF_ROLES else NOTHING
+    title = column(say("rolle", "role"), lambda role: str(ROLE_WORDS.get(role.name, role.name)), ordering="name")
+    # The purpose of the role; nothing for another group.
+    about = column(
+        say("formål", "what it is for"),
+        lambda role: str(STAFF_ROLES[role.name].about) if role.name in STAFF_ROLES else NOTHING,
+    )
 
     @admin.display(description=say("ser oplysninger om personer", "sees records of persons"))
     def records(self, role: Group) -> str:
@@ -62,7 +61,4 @@ class RoleAdmin(ReadOnly):
         rows = [(reverse("admin:auth_user_change", args=[each.pk]), str(each)) for each in role.people]
         return format_html_join("", '<div><a href="{}">{}</a></div>', rows) or NOTHING
 
-    @admin.display(description=say("rettigheder", "may"))
-    def may(self, role: Group) -> SafeString | str:
-        """What it lets one do, in words."""
-        return lines_of(rights_in_words(role.permissions.all()))
+    may = column(say("rettigheder", "may"), lambda role: lines_of(rights_in_words(role.permissions.all())))

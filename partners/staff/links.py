@@ -5,7 +5,9 @@ The history of a row is what the audit has of it. Django would write another, in
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -13,20 +15,59 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 
-from core.text import Text, short
+from core.text import Text, lazily, short
 from partners.staff import subjects
 from partners.staff.audit_sentences import details_of, head_of, with_words
-from partners.staff.naming import NOTHING, moment_of
+from partners.staff.naming import NOTHING, moment_of, page_of
 
 # So many events a history shows at most.
 MOST_EVENTS = 200
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def column(
+    name: Any, of: Callable[[Any], object], *, ordering: str | None = None, boolean: bool | None = None
+) -> Callable[[Any, Any], Any]:
+    """A column of a list, or a line of a row's page: its name, and what a row has in it."""
+
+    def show(_: Any, row: Any) -> Any:
+        return of(row)
+
+    label = lazily(name) if isinstance(name, tuple) else name
+    admin.display(description=label, ordering=ordering, boolean=boolean)(show)
+    return show
+
+
+def page_at(route: str, name: str = "") -> Callable[[View], View]:
+    """Marks a page of a screen with its route. `name`: what it is called among the pages of the screen, if not as its method."""
+
+    def mark(view: View) -> View:
+        view.__dict__.setdefault("routes", []).append((route, name))
+        return view
+
+    return mark
 
 
 class LinkedScreen(admin.ModelAdmin):
     """A screen whose rows link only to what the reader may see. Django's own links check no right."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of its own pages (`page_at`), and the admin's."""
+        own = [
+            path(
+                route,
+                self.admin_site.admin_view(getattr(self, attribute)),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{name or attribute}",
+            )
+            for each in type(self).__mro__
+            for attribute, view in vars(each).items()
+            if isinstance(view, FunctionType)
+            for route, name in getattr(view, "routes", ())
+        ]
+        return [*own, *super().get_urls()]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fields. On a read-only row, one that the reader may not open has no link."""
@@ -57,8 +98,7 @@ class LinkedScreen(admin.ModelAdmin):
         screen = self.admin_site._registry.get(type(row))
         if screen is None or not screen.has_view_permission(request):
             return words
-        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-        return format_html('<a href="{}">{}</a>', address, words)
+        return format_html('<a href="{}">{}</a>', page_of(row), words)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -14,6 +16,11 @@ from core.text import Text, short
 from partners.kinds import SCOPE_WORDS, Scope
 
 NOTHING = "–"
+
+
+def page_of(row: Any) -> str:
+    """The address of the page of a row."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def short_name(thing: object) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from core.text import Text
@@ -36,23 +36,40 @@ def repeated_fields(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
     return [(name, value) for name in names for value in request.POST.getlist(name)]
 
 
-def question_page(
-    request: HttpRequest, page: Mapping[str, object], fields_kept: Iterable[tuple[str, str]] = ()
-) -> TemplateResponse:
-    """The page that asks before an act.
-
-    `page`: opts, title, warning, facts, submit, back; `folded`, a heading and more facts, where there are some; `editable` where
-    the person comes from a form, and may go back to it with everything typed (`is_edited`).
-    `fields_kept`: fields that its form sends again.
-    """
-    context = {**admin.site.each_context(request), **page, "kept": fields_kept}
-    return TemplateResponse(request, "admin/ask.html", context)
-
-
 class ActionQuestions(admin.ModelAdmin):
-    """A screen whose actions ask before they act. `warnings`: the effect of each action, by its name."""
+    """A screen whose actions ask before they act. `warnings`: the effect of each action, by its name.
+
+    `refused`: what is raised for an act that the rules refuse.
+    """
 
     warnings: Mapping[str, Text] = {}
+    refused: type[Exception]
+
+    def frame(self, request: HttpRequest, template: str, page: Mapping[str, object]) -> TemplateResponse:
+        """A page of its own in the frame of the admin."""
+        return TemplateResponse(request, template, {**self.admin_site.each_context(request), "opts": self.opts, **page})
+
+    def pose(
+        self, request: HttpRequest, page: Mapping[str, object], fields_kept: Iterable[tuple[str, str]] = ()
+    ) -> TemplateResponse:
+        """The page that asks before an act of its own.
+
+        `page`: title, warning, facts, submit, back; `folded`, a heading and more facts, where there are some; `editable` where
+        the person comes from a form, and may go back to it with everything typed (`is_edited`).
+        `fields_kept`: fields that its form sends again.
+        """
+        return self.frame(request, "admin/ask.html", {**page, "kept": fields_kept})
+
+    def carry_out(
+        self, request: HttpRequest, act: Callable[[], object], success: object, back: str
+    ) -> HttpResponseRedirect:
+        """Do what was confirmed, and lead back with what was done, or with why not."""
+        try:
+            act()
+            messages.success(request, str(success))
+        except self.refused as refusal:
+            messages.error(request, str(refusal))
+        return HttpResponseRedirect(back)
 
     def warning_of(self, action: str, rows: QuerySet[Any]) -> Text:
         """The effect of an action on the chosen rows."""
@@ -83,7 +100,6 @@ class ActionQuestions(admin.ModelAdmin):
                 answer: HttpResponse | None = action.func(screen, request, rows)
                 return answer
             page = {
-                "opts": self.opts,
                 "title": f"{action.plural_description}?",
                 "warning": self.warning_of(action.name, rows),
                 "facts": self.facts_of(rows),
@@ -91,7 +107,7 @@ class ActionQuestions(admin.ModelAdmin):
                 "submit": action.plural_description,
                 "back": request.get_full_path(),
             }
-            return question_page(
+            return self.pose(
                 request, page, repeated_fields(request, "action", ACTION_CHECKBOX_NAME, "select_across", "index")
             )
 

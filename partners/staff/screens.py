@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.filters import FieldListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation, IncorrectLookupParameters
@@ -25,9 +24,9 @@ from django.utils.text import capfirst, format_lazy
 from core.text import NO_TEXT, Text, lazily, number_in, say
 from partners import audit
 from partners.audit import Actor
-from partners.staff.links import LinkedScreen
+from partners.staff.links import LinkedScreen, column
 from partners.staff.naming import NOTHING, day_of, moment_of
-from partners.staff.questions import ONWARD, ActionQuestions, is_answered, is_edited, question_page, repeated_fields
+from partners.staff.questions import ONWARD, ActionQuestions, is_answered, is_edited, repeated_fields
 
 # What is longer than a line is typed on several.
 LONGEST_LINE = 255
@@ -247,7 +246,6 @@ class SignedScreen(Screen):
         if form is None or is_answered(request) or not form.is_valid():
             return super().add_view(request, form_url, extra_context)
         page = {
-            "opts": self.opts,
             "title": Text(*(f"{each}?" for each in self.act)),
             "warning": self.warning,
             "facts": self.facts_to_add(form),
@@ -255,7 +253,7 @@ class SignedScreen(Screen):
             "back": request.get_full_path(),
             "editable": True,
         }
-        return question_page(request, page, repeated_fields(request, *form.fields))
+        return self.pose(request, page, repeated_fields(request, *form.fields))
 
     def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
         """What the question says of the new row: the fields of its valid form that are not empty."""
@@ -275,11 +273,8 @@ class SignedScreen(Screen):
             return super().get_changeform_initial_data(request)
         return {bound.name: bound.data for bound in self.get_form(request)(request.POST)}
 
-    @admin.display(description=say("udgivelse", "release"))
-    def of_release(self, row: Any) -> str | None:
-        """The id of the release. The release itself has columns that the web server's role may not read."""
-        is_offered: str | None = row.release_id
-        return is_offered
+    # The id of the release: the release itself has columns that the web server's role may not read.
+    of_release = column(say("udgivelse", "release"), lambda row: row.release_id)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -8,12 +8,14 @@ An app has a module `waiting.py`, which is loaded when the program starts, and a
         Text("{number} udkast venter på godkendelse", "{number} drafts wait for approval"),
         rights=["statistics.approve_release"],
         find=lambda user: waiting.newest(drafts_for(user), entry_of),
-        address=lambda: reverse("admin:statistics_release_changelist") + "?state=draft",
+        address="statistics_release_changelist?state=draft",
     )
 
 Who lacks one of the rights is not shown the item, and nothing is asked for it. `find` asks the database one thing.
 
-`waiting.lead` adds a way to a page that people begin their day with, whether or not something waits there. Ways stand in groups.
+`waiting.lead` adds ways to pages that people begin their day with, whether or not something waits there. Ways stand in groups.
+
+An address is the name of a page of the staff, with what stands behind it in the address.
 """
 
 from __future__ import annotations
@@ -25,8 +27,10 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet, Window
+from django.urls import reverse
 
 from core.text import Text
+from partners.staff.naming import page_of
 
 # So many rows of an item are named on the page; the list has them all.
 NAMED = 5
@@ -35,11 +39,14 @@ FEW_WAYS = 8
 
 
 class WaitingEntry(NamedTuple):
-    """A row that waits. `note`: its age, or when it is due. `address`: its page, or nothing. `is_late`: it should be first."""
+    """A row that waits. `note`: its age, or when it is due. `address`: where it leads, if not to its own page (None).
+
+    `is_late`: it should be first.
+    """
 
     name: Any
     note: Any = ""
-    address: str = ""
+    address: str | None = None
     is_late: bool = False
 
 
@@ -62,7 +69,7 @@ class WaitingItem:
     many: Text
     rights: tuple[str, ...]
     find: Callable[[User], WaitingRows]
-    address: Callable[[], str]
+    address: str | Callable[[], str]
 
 
 class ShownItem(NamedTuple):
@@ -104,14 +111,17 @@ class Way(NamedTuple):
     """A way from the first page to one that people often need. `rights`: one of them is enough. `note`: what stands behind it."""
 
     title: Text
-    group: WayGroup
-    rights: tuple[str, ...]
-    address: Callable[[], str]
-    note: Callable[[], object]
+    rights: str | tuple[str, ...]
+    address: str
+    note: Callable[[], object] = lambda: None
+
+    def is_open(self, user: User) -> bool:
+        """Whether a user has one of the rights."""
+        return any(user.has_perm(right) for right in ([self.rights] if isinstance(self.rights, str) else self.rights))
 
 
 ITEMS: dict[str, WaitingItem] = {}
-WAYS: list[Way] = []
+WAYS: dict[WayGroup, list[Way]] = {group: [] for group in WayGroup}
 
 
 def add(
@@ -121,7 +131,7 @@ def add(
     *,
     rights: Sequence[str],
     find: Callable[[User], WaitingRows],
-    address: Callable[[], str],
+    address: str | Callable[[], str],
 ) -> None:
     """Add an item. Raises `ValueError` for a name that is taken, and where no right is named: everybody would see it."""
     if name in ITEMS or not rights:
@@ -129,34 +139,46 @@ def add(
     ITEMS[name] = WaitingItem(name, one, many, tuple(rights), find, address)
 
 
-def lead(
-    title: Text,
-    group: WayGroup,
-    *,
-    rights: Sequence[str],
-    address: Callable[[], str],
-    note: Callable[[], object] = lambda: None,
-) -> None:
-    """Add a way to where staff work. It is shown to who has one of the rights. `note`: what stands beside it now."""
-    WAYS.append(Way(title, group, tuple(rights), address, note))
+def lead(group: WayGroup, *ways: Way) -> None:
+    """Add ways to a group."""
+    WAYS[group].extend(ways)
+
+
+def address_of(page: str) -> str:
+    """The address of a page by its name: `statistics_release_changelist?state=draft`."""
+    name, mark, query = page.partition("?")
+    return f"{reverse(f'admin:{name}')}{mark}{query}"
 
 
 def ways_for(user: User) -> list[ShownWays]:
     """The ways of a user by group. Few of them need no heading."""
-    ways = [way for way in WAYS if any(user.has_perm(right) for right in way.rights)]
     by_group = [
-        ShownWays(str(group.value), [(str(way.title), way.address(), way.note()) for way in ways if way.group is group])
-        for group in WayGroup
+        ShownWays(
+            str(group.value),
+            [(str(way.title), address_of(way.address), way.note()) for way in ways if way.is_open(user)],
+        )
+        for group, ways in WAYS.items()
     ]
-    if len(ways) > FEW_WAYS:
+    shown = [way for each in by_group for way in each.ways]
+    if len(shown) > FEW_WAYS:
         return [each for each in by_group if each.ways]
-    return [ShownWays("", [way for each in by_group for way in each.ways])] if ways else []
+    return [ShownWays("", shown)] if shown else []
 
 
 def newest(rows: QuerySet[Any], entry_of: Callable[[Any], WaitingEntry]) -> WaitingRows:
     """The number of rows and the first of them in their order, by one statement."""
     first = list(rows.annotate(number_waiting=Window(Count("pk")))[:NAMED])
-    return WaitingRows(first[0].number_waiting, [entry_of(row) for row in first]) if first else NOTHING
+    return WaitingRows(first[0].number_waiting, [with_page(entry_of(row), row) for row in first]) if first else NOTHING
+
+
+def with_page(entry: WaitingEntry, row: Any) -> WaitingEntry:
+    """An entry that leads to the page of its row, where it leads nowhere else."""
+    return entry._replace(address=page_of(row)) if entry.address is None else entry
+
+
+def first_of(rows: Sequence[Any], entry_of: Callable[[Any], WaitingEntry]) -> WaitingRows:
+    """The same of rows that are all at hand."""
+    return WaitingRows(len(rows), [entry_of(row) for row in rows[:NAMED]])
 
 
 def items_for(user: User) -> list[ShownItem]:
@@ -164,8 +186,9 @@ def items_for(user: User) -> list[ShownItem]:
     shown = []
     for item in ITEMS.values():
         if user.has_perms(item.rights) and (rows := item.find(user)).number:
+            address = address_of(item.address) if isinstance(item.address, str) else item.address()
             sentence = item.one if rows.number == 1 else item.many
-            shown.append(ShownItem(item.name, str(sentence).format(number=rows.number), item.address(), rows))
+            shown.append(ShownItem(item.name, str(sentence).format(number=rows.number), address, rows))
     return sorted(shown, key=lambda each: not each.is_late)
 
 

@@ -6,6 +6,7 @@ orders, and asks a function of the database.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,14 +14,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from core.text import Text, number_in, say
 from partners.staff.filters import WordedFilter
+from partners.staff.links import column
 from partners.staff.naming import moment_by
-from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, actor
 from publications.annual import looks, publishing
 from publications.annual.drafts import is_stale
@@ -78,15 +78,13 @@ class ReportDraftAdmin(ReadOnly):
     list_filter = (ReportStateFilter,)
     list_select_related = ("user",)
     change_list_template = "admin/statistics/change_list.html"
+    refused = ReportRefused
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportDraft]:
         """The drafts, without what is in them."""
         return super().get_queryset(request).defer("documents", "numbers")
 
-    @admin.display(description=say("tilstand", "state"))
-    def state(self, draft: ReportDraft) -> str:
-        """How far it is."""
-        return str(state_of(draft))
+    state = column(say("tilstand", "state"), lambda draft: str(state_of(draft)))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the admin, and those of sections and of publishing."""
@@ -138,7 +136,7 @@ class ReportDraftAdmin(ReadOnly):
             "finished": FINISHED,
             "unfinished": UNFINISHED,
         }
-        return self.page(request, "report", page)
+        return self.frame(request, "admin/annual/reportdraft/report.html", page)
 
     def section(self, request: HttpRequest, draft_id: int, section: str) -> HttpResponse:
         """A section as readers will see it in both languages, with the form of its texts for whoever may write them."""
@@ -155,7 +153,11 @@ class ReportDraftAdmin(ReadOnly):
             if form.is_valid() and save(request, form):
                 return HttpResponseRedirect(page["after"] or reverse(change_address(draft), args=[draft.pk]))
         title = Text(*(f"{each.topic}, {pages.documents[language].title}" for language, each, *_ in page["sections"]))
-        return self.page(request, "section", {**page, "title": title, "draft": draft, "form": form, "rule": RULE})
+        return self.frame(
+            request,
+            "admin/annual/reportdraft/section.html",
+            {**page, "title": title, "draft": draft, "form": form, "rule": RULE},
+        )
 
     def whole(self, request: HttpRequest, draft_id: int) -> HttpResponse:
         """The whole report as readers will get it, in the reader's language, which is read before the final act.
@@ -167,7 +169,9 @@ class ReportDraftAdmin(ReadOnly):
         page = DraftPages(draft).whole()
         if not is_published(draft):
             looks.note(by=actor(request), draft=draft, last=last)
-        return self.page(request, "whole", {**page, "title": page["document"].title, "draft": draft})
+        return self.frame(
+            request, "admin/annual/reportdraft/whole.html", {**page, "title": page["document"].title, "draft": draft}
+        )
 
     def publish(self, request: HttpRequest, draft_id: int) -> HttpResponse:
         """Ask for confirmation; then publish what the person has seen. Who has not read the whole is sent to the report's page."""
@@ -179,16 +183,12 @@ class ReportDraftAdmin(ReadOnly):
             return HttpResponseRedirect(back)  # that page says so
         form = PublishReportForm(request.POST or None, initial={"last": last_text(draft)})
         if form.is_valid():
-            try:
-                publishing.publish(by=actor(request), draft_id=draft.pk, last_text=form.cleaned_data["last"])
-                messages.success(request, str(PUBLISHED))
-            except ReportRefused as refusal:
-                messages.error(request, str(refusal))
-            return HttpResponseRedirect(back)
+            last = form.cleaned_data["last"]
+            publish = partial(publishing.publish, by=actor(request), draft_id=draft.pk, last_text=last)
+            return self.carry_out(request, publish, PUBLISHED, back)
         if obstacles_of(request, draft):
             return HttpResponseRedirect(back)  # that page says what is in the way
         page = {
-            "opts": self.opts,
             "title": say(f"Udgiv rapporten om {draft.year}?", f"Publish the report of {draft.year}?"),
             "warning": FINAL,
             "facts": [
@@ -208,7 +208,7 @@ class ReportDraftAdmin(ReadOnly):
             "submit": ACTS["publish"],
             "back": back,
         }
-        return question_page(request, page)
+        return self.pose(request, page)
 
     def existing(self, request: HttpRequest, draft_id: object) -> ReportDraft:
         """The draft. Raises `PermissionDenied`, `Http404`."""
@@ -225,11 +225,6 @@ class ReportDraftAdmin(ReadOnly):
         if not draft.documents:
             raise Http404
         return draft
-
-    def page(self, request: HttpRequest, name: str, page: dict[str, Any]) -> HttpResponse:
-        """A page of ours in the frame of the admin."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
-        return TemplateResponse(request, f"admin/annual/reportdraft/{name}.html", context)
 
 
 def whole_address(draft: ReportDraft) -> str:

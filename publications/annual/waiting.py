@@ -9,13 +9,12 @@ from django.contrib.auth.models import User
 from django.db.models import BooleanField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from core.text import Text
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
 from publications.annual.choices import ORDER_STATES
 from publications.annual.models import DONE, FAILED, ReportDraft, ReportOrder, ReportPublication, ReportText
 from publications.annual.places import COMMENT
@@ -37,9 +36,7 @@ def draft_entry(draft: ReportDraft) -> WaitingEntry:
     """A draft by its year, with who ordered it and when it was made."""
     day = day_of(draft.drafted_at)
     return WaitingEntry(
-        draft.year,
-        Text(f"udkast af {day}, bestilt af {draft.user}", f"draft of {day}, ordered by {draft.user}"),
-        reverse("admin:annual_reportdraft_change", args=[draft.pk]),
+        draft.year, Text(f"udkast af {day}, bestilt af {draft.user}", f"draft of {day}, ordered by {draft.user}")
     )
 
 
@@ -73,13 +70,7 @@ def section_entry(draft: Any) -> WaitingEntry:
             f"{draft.finished} af {draft.to_finish} overskrifter og alternative tekster er færdige",
             f"{draft.finished} of {draft.to_finish} headings and alternative texts are finished",
         ),
-        reverse("admin:annual_reportdraft_change", args=[draft.pk]),
     )
-
-
-def drafts_to_write(user: User) -> WaitingRows:
-    """The drafts in which something is not finished yet."""
-    return waiting.newest(open_drafts().filter(finished__lt=F("to_finish")), section_entry)
 
 
 def stale_drafts(user: User) -> WaitingRows:
@@ -97,10 +88,7 @@ def order_entry(order: ReportOrder) -> WaitingEntry:
     """An order by its year, with its state."""
     state, day = ORDER_STATES[order.state], day_of(order.ordered_at)
     return WaitingEntry(
-        order.year,
-        Text(f"{state.da}, bestilt {day}", f"{state.en}, ordered {day}"),
-        reverse("admin:annual_reportorder_change", args=[order.pk]),
-        order.state == FAILED,
+        order.year, Text(f"{state.da}, bestilt {day}", f"{state.en}, ordered {day}"), is_late=order.state == FAILED
     )
 
 
@@ -120,7 +108,7 @@ waiting.add(
     Text("{number} årsrapporter venter på udgivelse", "{number} annual reports wait to be published"),
     rights=["annual.publish_report"],
     find=drafts_for,
-    address=lambda: f"{reverse('admin:annual_reportdraft_changelist')}?state=draft",
+    address="annual_reportdraft_changelist?state=draft",
 )
 waiting.add(
     "reports_stale",
@@ -134,7 +122,7 @@ waiting.add(
     ),
     rights=["annual.write_report"],
     find=stale_drafts,
-    address=lambda: f"{reverse('admin:annual_reportdraft_changelist')}?state=draft",
+    address="annual_reportdraft_changelist?state=draft",
 )
 waiting.add(
     "report_sections",
@@ -144,8 +132,8 @@ waiting.add(
         "{number} annual reports have sections that are not finished",
     ),
     rights=["annual.write_report"],
-    find=drafts_to_write,
-    address=lambda: f"{reverse('admin:annual_reportdraft_changelist')}?state=draft",
+    find=lambda _: waiting.newest(open_drafts().filter(finished__lt=F("to_finish")), section_entry),
+    address="annual_reportdraft_changelist?state=draft",
 )
 waiting.add(
     "report_orders",
@@ -156,11 +144,13 @@ waiting.add(
     ),
     rights=["annual.add_reportorder"],
     find=finished_orders,
-    address=lambda: reverse("admin:annual_reportorder_changelist"),
+    address="annual_reportorder_changelist",
 )
 waiting.lead(
-    Text("Årsrapporter", "Annual reports"),
     WayGroup.STATISTICS,
-    rights=["annual.write_report", "annual.publish_report"],
-    address=lambda: reverse("admin:annual_reportdraft_changelist"),
+    Way(
+        Text("Årsrapporter", "Annual reports"),
+        ("annual.write_report", "annual.publish_report"),
+        "annual_reportdraft_changelist",
+    ),
 )

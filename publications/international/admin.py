@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from core.text import Text, number_in, say
 from partners.staff.filters import WordedFilter
+from partners.staff.links import column, page_at
 from partners.staff.naming import moment_by
-from partners.staff.questions import is_answered, question_page
+from partners.staff.questions import is_answered
 from partners.staff.screens import SignedScreen, actor
 from publications.international import due, making, pages
 from publications.international.bodies import BODIES
@@ -70,6 +71,8 @@ class InternationalFileAdmin(SignedScreen):
     list_select_related = ("user",)
     helps = HELPS
     act, warning = MAKE, MAKE_WARNING
+    refused = InternationalRefused
+    state = column(say("tilstand", "state"), lambda file: str(state_in_words(file, is_stale=file.is_stale)))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[InternationalFile]:
         """The files, without what is in them, and whether their figures have changed since they were sent (`is_stale`)."""
@@ -77,27 +80,9 @@ class InternationalFileAdmin(SignedScreen):
         rows: QuerySet[InternationalFile] = super().get_queryset(request).annotate(is_stale=is_stale)
         return rows.defer("content", "basis")
 
-    @admin.display(description=say("tilstand", "state"))
-    def state(self, file: InternationalFile) -> str:
-        """How far it is."""
-        return str(state_in_words(file, is_stale=file.is_stale))  # type: ignore[attr-defined]
-
     def list_lead(self, request: HttpRequest) -> Text:
         """What is due and when."""
         return due.calendar()
-
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and those of the files and of sending."""
-        views = {"csv": self.as_csv, "json": self.as_json, "send": self.send}
-        own = [
-            path(
-                f"<int:file_id>/{name}/",
-                self.admin_site.admin_view(view),
-                name=f"international_internationalfile_{name}",
-            )
-            for name, view in views.items()
-        ]
-        return [*own, *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Draw the file from the releases, and add it."""
@@ -125,16 +110,19 @@ class InternationalFileAdmin(SignedScreen):
             "several": len(file.content["periods"]) > 1,
             "acts": acts_on(request, file, in_the_way),
         }
-        return self.page(request, page)
+        return self.frame(request, "admin/international/internationalfile/file.html", page)
 
+    @page_at("<int:file_id>/csv/", "csv")
     def as_csv(self, request: HttpRequest, file_id: int) -> HttpResponse:
         content = self.existing(request, file_id).content
         return attachment(csv_of(content), "text/csv; charset=utf-8", file_name(content, "csv"))
 
+    @page_at("<int:file_id>/json/", "json")
     def as_json(self, request: HttpRequest, file_id: int) -> HttpResponse:
         content = self.existing(request, file_id).content
         return attachment(json_of(content), "application/json", file_name(content, "json"))
 
+    @page_at("<int:file_id>/send/")
     def send(self, request: HttpRequest, file_id: int) -> HttpResponse:
         """Ask; then mark the file as sent. Where something is in the way, the page of the file says so."""
         if not request.user.has_perm(MAY_SEND):
@@ -142,14 +130,8 @@ class InternationalFileAdmin(SignedScreen):
         file = self.existing(request, file_id)
         back = reverse("admin:international_internationalfile_change", args=[file.pk])
         if request.method == "POST" and is_answered(request):
-            try:
-                making.send(by=actor(request), file=file.pk)
-                messages.success(request, str(SENT))
-            except InternationalRefused as refusal:
-                messages.error(request, str(refusal))
-            return HttpResponseRedirect(back)
+            return self.carry_out(request, partial(making.send, by=actor(request), file=file.pk), SENT, back)
         page = {
-            "opts": self.opts,
             "title": say("Er filen sendt?", "Is the file sent?"),
             "warning": FINAL,
             "facts": [
@@ -159,7 +141,7 @@ class InternationalFileAdmin(SignedScreen):
             "submit": ACTS["send"],
             "back": back,
         }
-        return question_page(request, page)
+        return self.pose(request, page)
 
     def existing(self, request: HttpRequest, file_id: object) -> InternationalFile:
         """The file. Raises `PermissionDenied`, `Http404`."""
@@ -169,11 +151,6 @@ class InternationalFileAdmin(SignedScreen):
         if file is None:
             raise Http404
         return file
-
-    def page(self, request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
-        """A page of ours in the frame of the admin."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
-        return TemplateResponse(request, "admin/international/internationalfile/file.html", context)
 
 
 def attachment(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from cases import dictionary as d
 from cases.services.forms import FORMS
 from cases.services.forms.parts import ON_CITIZENSHIP
 from core.text import Text
-from publications.international.shapes import Breakdown, DueDates
+from publications.international.shapes import BodyField, Breakdown, DueDates, FieldState
 from publications.international.sources import PUBLISHED
 
 SEX, AGE, CITIZENSHIP, FORM = (each.name for each in (d.GENDER, d.AGE_BAND, d.CITIZENSHIP, d.EXPLOITATION))
@@ -113,3 +113,13 @@ ONE_WAY = Text(
     "Et års udgivelse har tabeller med én opdeling. Den fulde krydstabel ville pege på enkelte personer.",
     "A release of a year has tables of one dimension. The full cross-tabulation would point at single persons.",
 )
+
+
+def beside_identified(place: Text, presumed: Text, prefix: str = "") -> tuple[BodyField, BodyField]:
+    """The persons whom no release has: those who meet the criteria (`presumed`: what the body calls them), and who declined."""
+    declined = Text("Personer, der ikke ønskede at blive udredt", "Persons who declined identification")
+    missing = (FieldState.NOT_MET, NO_RELEASE_OF_PRESUMED, (IN_ALL,))
+    return (
+        BodyField(f"{prefix}presumed", place, presumed, PRESUMED, "presumed", *missing),
+        BodyField(f"{prefix}declined", place, declined, DECLINED, "declined", *missing),
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -10,12 +9,12 @@ from django.utils import timezone
 from core.text import Text
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, Way, WayGroup
 from publications.international import due
 from publications.international.models import InternationalFile
 from publications.international.words import STATES
 
-LIST = "admin:international_internationalfile_changelist"
+LIST = "international_internationalfile_changelist"
 
 
 def due_entry(row: due.DueFile) -> WaitingEntry:
@@ -36,18 +35,6 @@ def due_entry(row: due.DueFile) -> WaitingEntry:
     )
 
 
-def files_due(user: User) -> WaitingRows:
-    """What is to be sent, until it is sent."""
-    rows = due.unsent()
-    return WaitingRows(len(rows), [due_entry(each) for each in rows[: waiting.NAMED]])
-
-
-def files_changed(user: User) -> WaitingRows:
-    """What was sent and has other figures since, until a new file of it is sent."""
-    rows = due.stale_files()
-    return WaitingRows(len(rows), [changed_entry(each) for each in rows[: waiting.NAMED]])
-
-
 def changed_entry(row: due.ChangedFile) -> WaitingEntry:
     """A sent file, and whether a new one is made."""
     state = Text("; dannet igen, ikke sendt", "; made again, not sent") if row.newest != row.file else Text("", "")
@@ -61,11 +48,7 @@ def changed_entry(row: due.ChangedFile) -> WaitingEntry:
 def file_entry(file: InternationalFile) -> WaitingEntry:
     """A file, with who made it and when."""
     day = day_of(file.made_at)
-    return WaitingEntry(
-        file,
-        Text(f"dannet {day} af {file.user}", f"made {day} by {file.user}"),
-        reverse("admin:international_internationalfile_change", args=[file.pk]),
-    )
+    return WaitingEntry(file, Text(f"dannet {day} af {file.user}", f"made {day} by {file.user}"))
 
 
 def open_files() -> QuerySet[InternationalFile]:
@@ -86,8 +69,8 @@ waiting.add(
         "{number} files for international organisations are still to be sent",
     ),
     rights=["international.add_internationalfile"],
-    find=files_due,
-    address=lambda: reverse(LIST),
+    find=lambda _: waiting.first_of(due.unsent(), due_entry),
+    address=LIST,
 )
 waiting.add(
     "files_changed",
@@ -100,8 +83,8 @@ waiting.add(
         "{number} files for international organisations are sent, and figures have changed since",
     ),
     rights=["international.add_internationalfile"],
-    find=files_changed,
-    address=lambda: f"{reverse(LIST)}?state=stale",
+    find=lambda _: waiting.first_of(due.stale_files(), changed_entry),
+    address=f"{LIST}?state=stale",
 )
 waiting.add(
     "files_abroad",
@@ -115,12 +98,14 @@ waiting.add(
     ),
     rights=["international.send_file"],
     find=lambda user: waiting.newest(open_files().exclude(user=user), file_entry),
-    address=lambda: f"{reverse(LIST)}?state=made",
+    address=f"{LIST}?state=made",
 )
 waiting.lead(
-    Text("Tal til EU, FN og Europarådet", "Figures for the EU, the UN and the Council of Europe"),
     WayGroup.STATISTICS,
-    rights=["international.add_internationalfile", "international.send_file"],
-    address=lambda: reverse(LIST),
-    note=due.calendar,
+    Way(
+        Text("Tal til EU, FN og Europarådet", "Figures for the EU, the UN and the Council of Europe"),
+        ("international.add_internationalfile", "international.send_file"),
+        LIST,
+        note=due.calendar,
+    ),
 )

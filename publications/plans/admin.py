@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 
 from core.text import Text, say
 from partners.audit import Actor
+from partners.staff.links import column
 from partners.staff.naming import NOTHING
 from partners.staff.screens import actor
 from publications.plans import shown, writing
@@ -77,35 +78,13 @@ class PlanIndicatorAdmin(PlanScreen):
     def get_readonly_fields(self, request: HttpRequest, obj: PlanIndicator | None = None) -> tuple[str, ...]:
         return ("in_area", "names", "definitions", "query", "baseline", "target", "state") if obj else ()
 
-    @admin.display(description=say("navn", "name"))
-    def name(self, row: PlanIndicator) -> str:
-        return str(row.label)
-
-    @admin.display(description=say("indsatsområde", "area"))
-    def in_area(self, row: PlanIndicator) -> str:
-        return f"{row.area}. {row.of_area.label}"
-
-    @admin.display(description=say("navne", "names"))
-    def names(self, row: PlanIndicator) -> str:
-        """What it is called in both languages."""
-        return both_of(row.label)
-
-    @admin.display(description=say("definitioner", "definitions"))
-    def definitions(self, row: PlanIndicator) -> str:
-        """What it measures in both languages."""
-        return both_of(row.definition)
-
-    @admin.display(description=say("hvad der beregnes", "what is computed"))
-    def query(self, row: PlanIndicator) -> str:
-        return str(in_words(shown.query_words, row))
-
-    @admin.display(description=say("udgangspunkt", "baseline"))
-    def baseline(self, row: PlanIndicator) -> str:
-        return str(in_words(shown.baseline_words, row))
-
-    @admin.display(description=say("mål", "target"))
-    def target(self, row: PlanIndicator) -> str:
-        return str(in_words(shown.target_words, row))
+    name = column(say("navn", "name"), lambda row: str(row.label))
+    in_area = column(say("indsatsområde", "area"), lambda row: f"{row.area}. {row.of_area.label}")
+    names = column(say("navne", "names"), lambda row: both_of(row.label))
+    definitions = column(say("definitioner", "definitions"), lambda row: both_of(row.definition))
+    query = column(say("hvad der beregnes", "what is computed"), lambda row: str(in_words(shown.query_words, row)))
+    baseline = column(say("udgangspunkt", "baseline"), lambda row: str(in_words(shown.baseline_words, row)))
+    target = column(say("mål", "target"), lambda row: str(in_words(shown.target_words, row)))
 
     def store(self, by: Actor, row: PlanIndicator) -> None:
         writing.add_indicator(by=by, indicator=row)
@@ -166,9 +145,7 @@ class PlanObservationAdmin(PlanScreen):
             (say("Værdi", "Value"), self.shown_value(row)),
         ]
 
-    @admin.display(description=say("indikator", "indicator"), ordering="indicator")
-    def of_indicator(self, row: PlanObservation) -> str:
-        return str(row.indicator)
+    of_indicator = column(say("indikator", "indicator"), lambda row: str(row.indicator), ordering="indicator")
 
     @admin.display(description=say("værdi", "value"))
     def shown_value(self, row: PlanObservation) -> str:
@@ -177,29 +154,14 @@ class PlanObservationAdmin(PlanScreen):
             Text(*(value_words(row.value, row.indicator.unit, language, row.is_least) for language in Text._fields))
         )
 
-    @admin.display(description=say("udgivelse", "release"))
-    def of_release(self, row: PlanObservation) -> str:
-        """The id of the release; a dash where the value was typed in."""
-        return row.release_id or NOTHING
-
-    @admin.display(description=say("kilder", "sources"))
-    def sources(self, row: PlanObservation) -> str:
-        """Where a value that was typed in is from, in both languages."""
-        return both_of(row.source)
-
-    @admin.display(description=say("definitioner", "definitions"))
-    def definitions(self, row: PlanObservation) -> str:
-        """What its indicator measures, in both languages."""
-        return both_of(row.indicator.definition)
-
-    @admin.display(description=say("hvad der beregnes", "what is computed"))
-    def query(self, row: PlanObservation) -> str:
-        """The cell that its indicator is."""
-        return str(in_words(shown.query_words, row.indicator))
-
-    @admin.display(description=say("mål", "target"))
-    def target(self, row: PlanObservation) -> str:
-        return str(in_words(shown.target_words, row.indicator))
+    # The id of the release; a dash where the value was typed in.
+    of_release = column(say("udgivelse", "release"), lambda row: row.release_id or NOTHING)
+    sources = column(say("kilder", "sources"), lambda row: both_of(row.source))
+    definitions = column(say("definitioner", "definitions"), lambda row: both_of(row.indicator.definition))
+    query = column(
+        say("hvad der beregnes", "what is computed"), lambda row: str(in_words(shown.query_words, row.indicator))
+    )
+    target = column(say("mål", "target"), lambda row: str(in_words(shown.target_words, row.indicator)))
 
     @admin.display(description=say("andre målinger, som er udgivet", "other observations that are published"))
     def others(self, row: PlanObservation) -> str:

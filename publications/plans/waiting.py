@@ -13,7 +13,7 @@ from core.text import Text
 from partners.staff import waiting
 from partners.staff.filters import FOR_READER
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
 from publications.plans import unobserved
 from publications.plans.models import PlanIndicator, PlanObservation
 
@@ -21,20 +21,14 @@ from publications.plans.models import PlanIndicator, PlanObservation
 def indicators_for(user: User) -> WaitingRows:
     """The indicators that wait, and that the user did not write."""
     rows: QuerySet[Any] = PlanIndicator.objects.filter(decision=None).exclude(user=user).select_related("user")
-    return waiting.newest(rows.order_by("recorded_at"), lambda row: entry_of(row, "plans_planindicator"))
+    return waiting.newest(rows.order_by("recorded_at"), entry_of)
 
 
 def observations_for(user: User) -> WaitingRows:
     """The observations that wait, and that the user did not write."""
     rows: QuerySet[Any] = PlanObservation.objects.filter(decision=None).exclude(user=user)
     rows = rows.select_related("user", "indicator").order_by("recorded_at")
-    return waiting.newest(rows, lambda row: entry_of(row, "plans_planobservation"))
-
-
-def unobserved_for(user: User) -> WaitingRows:
-    """The years of computed indicators whose newest release nobody has observed. The same for everybody who observes."""
-    rows = unobserved.find()
-    return WaitingRows(len(rows), [unobserved_entry(each) for each in rows[: waiting.NAMED]])
+    return waiting.newest(rows, entry_of)
 
 
 def unobserved_entry(row: unobserved.UnobservedYear) -> WaitingEntry:
@@ -47,11 +41,11 @@ def unobserved_entry(row: unobserved.UnobservedYear) -> WaitingEntry:
     )
 
 
-def entry_of(row: Any, model: str) -> WaitingEntry:
+def entry_of(row: Any) -> WaitingEntry:
     """A row with who wrote it and when."""
     day = day_of(row.recorded_at)
     note = Text(f"skrevet {day} af {row.user}", f"written {day} by {row.user}")
-    return WaitingEntry(row, note, reverse(f"admin:{model}_change", args=[row.pk]))
+    return WaitingEntry(row, note)
 
 
 waiting.add(
@@ -63,7 +57,7 @@ waiting.add(
     ),
     rights=["plans.publish_plan"],
     find=indicators_for,
-    address=lambda: f"{reverse('admin:plans_planindicator_changelist')}?state={FOR_READER}",
+    address=f"plans_planindicator_changelist?state={FOR_READER}",
 )
 waiting.add(
     "plan_observations",
@@ -74,7 +68,7 @@ waiting.add(
     ),
     rights=["plans.publish_plan"],
     find=observations_for,
-    address=lambda: f"{reverse('admin:plans_planobservation_changelist')}?state={FOR_READER}",
+    address=f"plans_planobservation_changelist?state={FOR_READER}",
 )
 waiting.add(
     "plan_unobserved",
@@ -84,12 +78,14 @@ waiting.add(
         "{number} observations of indicators of action plans are missing",
     ),
     rights=["plans.add_planobservation"],
-    find=unobserved_for,
-    address=lambda: reverse("admin:plans_planobservation_changelist"),
+    find=lambda _: waiting.first_of(unobserved.find(), unobserved_entry),
+    address="plans_planobservation_changelist",
 )
 waiting.lead(
-    Text("Handlingsplanernes målinger", "Observations of action plans"),
     WayGroup.STATISTICS,
-    rights=["plans.add_planobservation"],
-    address=lambda: reverse("admin:plans_planobservation_changelist"),
+    Way(
+        Text("Handlingsplanernes målinger", "Observations of action plans"),
+        "plans.add_planobservation",
+        "plans_planobservation_changelist",
+    ),
 )

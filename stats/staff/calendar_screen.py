@@ -21,6 +21,7 @@ from core.refusals import raised_as
 from core.text import Text, say
 from partners.choices import of
 from partners.staff.filters import WordedFilter
+from partners.staff.links import column
 from partners.staff.screens import SignedScreen
 from stats.choices import DATE_STATUSES
 from stats.errors import ReleaseRefused
@@ -176,7 +177,7 @@ class CalendarScreen(SignedScreen):
     warning = DATE_WARNING
 
     def heading(self, row: AnnouncedDate) -> str:
-        return self.title(row)
+        return str(self.title(row))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AnnouncedDate]:
         """The notices, each with how it stands."""
@@ -198,14 +199,10 @@ class CalendarScreen(SignedScreen):
     def get_readonly_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:
         return () if obj is None else ("title", "date", "state")
 
-    @admin.display(description=say("hvad", "what"))
-    def title(self, notice: AnnouncedDate) -> str:
-        return str(title_of(notice.period, Text(notice.title_da, notice.title_en)))
-
-    @admin.display(description=say("hvornår", "when"))
-    def date_in_words(self, notice: AnnouncedDate) -> str:
-        """The date, as its readers know it."""
-        return str(words_of(notice.month, notice.moment))
+    title = column(
+        say("hvad", "what"), lambda notice: str(title_of(notice.period, Text(notice.title_da, notice.title_en)))
+    )
+    date_in_words = column(say("hvornår", "when"), lambda notice: str(words_of(notice.month, notice.moment)))
 
     @admin.display(description=say("tilstand", "status"))
     def state(self, notice: AnnouncedDate) -> str:

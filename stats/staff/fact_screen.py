@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 
 from core.text import Text, lazily, say
 from partners.staff.filters import WordedFilter
-from partners.staff.questions import question_page
+from partners.staff.links import column, page_at
 from partners.staff.screens import SignedScreen, actor
 from stats.choices import FACT_DECISIONS
 from stats.errors import ReleaseRefused
@@ -89,13 +90,9 @@ class FactDecisionScreen(SignedScreen):
     list_select_related = ("user", "end__user")
     helps = FACT_HELPS
     empty_words = NO_DECISIONS
+    refused = ReleaseRefused
     act = Text("Registrér en afgørelse", "Record a decision")
     warning = FACT_WARNING
-
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and that of the acts that end a wait."""
-        view = self.admin_site.admin_view(self.end)
-        return [path("<int:pk>/end/<slug:act>/", view, name="statistics_factdecision_end"), *super().get_urls()]
 
     def get_fields(self, request: HttpRequest, obj: FactDecision | None = None) -> tuple[str, ...]:
         """The form; of a decision its content, with the figure in words."""
@@ -135,6 +132,7 @@ class FactDecisionScreen(SignedScreen):
         """What stands before a decision. Whoever opens the form without a figure is told what each choice does."""
         return fact_decisions.comparison(request.user, fact, decision) or [*fact_decisions.effects(decision)]
 
+    @page_at("<int:pk>/end/<slug:act>/")
     def end(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """Ask with everything that is compared; then do it. The decision's page says what is in the way."""
         if not may_decide(request.user):
@@ -149,21 +147,16 @@ class FactDecisionScreen(SignedScreen):
             return HttpResponseRedirect(back)
         form = what.form(request.POST or None)
         if not form.is_valid():
-            return question_page(request, self.question(request, decision, what, form, back))
-        try:
-            reason = form.cleaned_data.get("reason", "")
-            fact_decisions.end(by=actor(request), decision=decision, outcome=what.outcome, reason=reason)
-            messages.success(request, str(what.success))
-        except ReleaseRefused as refusal:
-            messages.error(request, str(refusal))
-        return HttpResponseRedirect(back)
+            return self.pose(request, self.question(request, decision, what, form, back))
+        reason = form.cleaned_data.get("reason", "")
+        end = partial(fact_decisions.end, by=actor(request), decision=decision, outcome=what.outcome, reason=reason)
+        return self.carry_out(request, end, what.success, back)
 
     def question(
         self, request: HttpRequest, decision: FactDecision, what: FactAct, form: forms.Form, back: str
     ) -> dict[str, object]:
         """The page that asks before an act."""
         return {
-            "opts": self.opts,
             "title": Text(*(f"{each}?" for each in what.words)),
             "warning": what.warning,
             "facts": [*content_of(decision), *self.compare(request, decision.fact, decision.decision)],
@@ -172,14 +165,8 @@ class FactDecisionScreen(SignedScreen):
             "back": back,
         }
 
-    @admin.display(description=lazily(FIELDS["fact"]), ordering="fact")
-    def figure(self, decision: FactDecision) -> str:
-        return str(words_of_fact(decision.fact))
-
-    @admin.display(description=lazily(FIELDS["state"]))
-    def state(self, decision: FactDecision) -> str:
-        """Whether it waits, or how that ended."""
-        return fact_decisions.state_in_words(decision)
+    figure = column(FIELDS["fact"], lambda decision: str(words_of_fact(decision.fact)), ordering="fact")
+    state = column(FIELDS["state"], fact_decisions.state_in_words)
 
 
 def acts_for(request: HttpRequest, decision: FactDecision) -> list[tuple[Text, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib.auth.models import User
-from django.urls import reverse
 from django.utils import timezone
 
 from core.text import Text
@@ -15,20 +14,14 @@ from partners.staff.waiting import WaitingEntry, WaitingRows
 from stats.models import REFUSED, FactDecision
 from stats.staff.fact_decisions import MAY_DECIDE, may_decide, state_in_words
 
-LIST = "admin:statistics_factdecision_changelist"
 # For so long the first page tells of what was refused; the list has all of it.
 TOLD_FOR = timedelta(days=7)
-
-
-def entry_of(decision: FactDecision, note: object) -> WaitingEntry:
-    """A decision, with the way to its page."""
-    return WaitingEntry(decision, note, reverse("admin:statistics_factdecision_change", args=[decision.pk]))
 
 
 def decided_entry(decision: FactDecision) -> WaitingEntry:
     """A decision with who took it and when."""
     at = moment_of(decision.decided_at)
-    return entry_of(decision, Text(f"afgjort {at} af {decision.user}", f"decided {at} by {decision.user}"))
+    return WaitingEntry(decision, Text(f"afgjort {at} af {decision.user}", f"decided {at} by {decision.user}"))
 
 
 def to_confirm(user: User) -> WaitingRows:
@@ -43,7 +36,7 @@ def refused_lately(user: User) -> WaitingRows:
     """The user's own decisions that another refused in the last seven days."""
     rows = FactDecision.objects.filter(user=user, end__outcome=REFUSED, end__ended_at__gt=timezone.now() - TOLD_FOR)
     rows = rows.select_related("end__user").order_by("-end__ended_at")
-    return waiting.newest(rows, lambda row: entry_of(row, state_in_words(row)))
+    return waiting.newest(rows, lambda row: WaitingEntry(row, state_in_words(row)))
 
 
 def add_items() -> None:
@@ -60,7 +53,7 @@ def add_items() -> None:
         ),
         rights=["statistics.view_factdecision"],
         find=to_confirm,
-        address=lambda: f"{reverse(LIST)}?state=waiting",
+        address="statistics_factdecision_changelist?state=waiting",
     )
     waiting.add(
         "facts_refused",
@@ -71,5 +64,5 @@ def add_items() -> None:
         ),
         rights=[MAY_DECIDE],
         find=refused_lately,
-        address=lambda: f"{reverse(LIST)}?state=ended",
+        address="statistics_factdecision_changelist?state=ended",
     )

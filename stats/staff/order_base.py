@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from core.text import Text, lazily, one_of
+from core.text import Text, one_of
 from partners import jobs
 from partners.jobs.models import Job
 from partners.jobs.states import DOING, TODO
+from partners.staff.links import column
 from partners.staff.naming import NOTHING
 from partners.staff.screens import SignedScreen
 from stats.choices import ORDER_KINDS
@@ -61,7 +62,4 @@ class OrderScreen(SignedScreen):
         acts = self.acts_after(order) if order is not None and self.has_add_permission(request) else []
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
 
-    @admin.display(description=lazily(FIELDS["message"]))
-    def outcome(self, order: Any) -> str:
-        """What the server says of the order, in the language of the reader."""
-        return one_of(order.message) or NOTHING
+    outcome = column(FIELDS["message"], lambda order: one_of(order.message) or NOTHING)

@@ -12,13 +12,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from core.text import Text, lazily, of_both, say
 from partners import audit, jobs
+from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, day_of
-from partners.staff.questions import question_page
 from partners.staff.screens import actor
 from stats.fact_words import words_of_fact
 from stats.models import DONE, FAILED, OPEN, PROPOSE, RUNNING, BuildOrder, FactDecision, OrderFiling
@@ -127,15 +127,8 @@ class BuildOrderScreen(OrderScreen):
         number, attempt = job.pk, job.attempts + 1
         return str(Text(f"{state} (job {number}, forsøg {attempt})", f"{state} (job {number}, attempt {attempt})"))
 
-    @admin.display(description=lazily(FIELDS["choice"]))
-    def tables_and_parameters(self, order: BuildOrder) -> str:
-        """The tables and parameters that were ordered."""
-        return choice_in_words(order.choice or {})
-
-    @admin.display(description=lazily(FIELDS["proposals"]))
-    def proposed_tables(self, order: BuildOrder) -> str:
-        """The proposals, in words."""
-        return as_table(order)
+    tables_and_parameters = column(FIELDS["choice"], lambda order: choice_in_words(order.choice or {}))
+    proposed_tables = column(FIELDS["proposals"], as_table)
 
     @admin.display(description=lazily(FIELDS["release"]))
     def release_built(self, order: BuildOrder) -> str:
@@ -151,14 +144,7 @@ class BuildOrderScreen(OrderScreen):
         row = refusal_of(order)
         return f"{row.user}: {row.reason}" if row else NOTHING
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, that of proposals, and that of putting an order away."""
-        views = [
-            path("propose/", self.admin_site.admin_view(self.propose), name="statistics_buildorder_propose"),
-            path("<int:order>/file/", self.admin_site.admin_view(self.file), name="statistics_buildorder_file"),
-        ]
-        return [*views, *super().get_urls()]
-
+    @page_at("<int:order>/file/")
     def file(self, request: HttpRequest, order: int) -> HttpResponse:
         """Put an own order away: the first page tells of it no more."""
         if not self.has_add_permission(request):
@@ -175,7 +161,6 @@ class BuildOrderScreen(OrderScreen):
             messages.success(request, str(FILED))
             return HttpResponseRedirect(reverse("admin:index"))
         page = {
-            "opts": self.opts,
             "title": Text("Læg bestillingen væk?", "Put the order away?"),
             "warning": FILING,
             "facts": [(order_in_words(row), state_of_order(row))],
@@ -183,7 +168,7 @@ class BuildOrderScreen(OrderScreen):
             "submit": PUT_AWAY,
             "back": reverse("admin:statistics_buildorder_change", args=[order]),
         }
-        return question_page(request, page)
+        return self.pose(request, page)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the way to new proposals."""
@@ -224,6 +209,7 @@ class BuildOrderScreen(OrderScreen):
             return [(ORDER_OF_THESE, order_form(order))]
         return [(ACTS["preview"], address("preview", order.release_id))]
 
+    @page_at("propose/")
     def propose(self, request: HttpRequest) -> HttpResponse:
         """Ask for a period and an audience; then order proposals."""
         if not self.has_add_permission(request):
@@ -239,7 +225,6 @@ class BuildOrderScreen(OrderScreen):
             messages.success(request, str(SOON))
             return HttpResponseRedirect(reverse(LIST))
         page = {
-            "opts": self.opts,
             "title": PROPOSE_TABLES,
             "warning": SERVER_TRIES,
             "facts": [*(answer_to_use(each) for each in latest_answers()), *schedules.facts_for_orders()],
@@ -247,7 +232,7 @@ class BuildOrderScreen(OrderScreen):
             "submit": PROPOSE_TABLES,
             "back": reverse(LIST),
         }
-        return question_page(request, page)
+        return self.pose(request, page)
 
 
 def answer_to_use(order: BuildOrder) -> tuple[Text, str]:

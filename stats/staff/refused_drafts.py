@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
 from core.text import Text
 from partners.staff import waiting
@@ -19,12 +18,7 @@ from stats.staff.words import name_of
 def entry_of(release: Release) -> WaitingEntry:
     """A draft with when it was refused, and why."""
     at, reason = moment_of(release.refusal.refused_at), release.refusal.reason
-    return WaitingEntry(
-        name_of(release),
-        Text(f"afvist {at}: {reason}", f"refused {at}: {reason}"),
-        reverse("admin:statistics_release_change", args=[release.pk]),
-        is_late=True,
-    )
+    return WaitingEntry(name_of(release), Text(f"afvist {at}: {reason}", f"refused {at}: {reason}"), is_late=True)
 
 
 def refused_drafts(user: User) -> WaitingRows:
@@ -48,5 +42,5 @@ def add_item() -> None:
         Text("{number} udkast, du har dannet, er afvist", "{number} drafts that you had built are refused"),
         rights=[MAY_ORDER],
         find=refused_drafts,
-        address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
+        address="statistics_release_changelist?state=draft",
     )

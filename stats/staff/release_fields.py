@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 
 from cases.codelists import CODELISTS
 from core.text import Text, lazily, of_both, say
+from partners.staff.links import column
 from partners.staff.naming import NOTHING, moment_by
 from partners.staff.screens import ReadOnly
 from stats import beside
@@ -77,14 +78,9 @@ class ReleaseFields(ReadOnly):
             "id",
         )
 
-    @admin.display(description=lazily(FIELDS["period"]), ordering="period")
-    def period_in_words(self, release: Release) -> str:
-        return str(vintage_of(release))
-
-    @admin.display(description=say("tilstand", "state"))
-    def state(self, release: Release) -> str:
-        """Draft, published or withdrawn; of a draft also that its audit failed."""
-        return str(state_in_words(release))
+    period_in_words = column(FIELDS["period"], lambda release: str(vintage_of(release)), ordering="period")
+    # Draft, published or withdrawn; of a draft also that its audit failed.
+    state = column(say("tilstand", "state"), lambda release: str(state_in_words(release)))
 
     @admin.display(description=say("udgivet", "published"))
     def published(self, release: Release) -> str:
@@ -130,10 +126,10 @@ class ReleaseFields(ReadOnly):
             of_both(row.reason),
         )
 
-    @admin.display(description=say("indberetninger bag tallene", "reports behind the figures"))
-    def reports(self, release: Release) -> str:
-        """What rooms above tell of it."""
-        return format_html_join("", "<p>{}: {}</p>", beside.facts(release))
+    reports = column(
+        say("indberetninger bag tallene", "reports behind the figures"),
+        lambda release: format_html_join("", "<p>{}: {}</p>", beside.facts(release)),
+    )
 
     @admin.display(description=say("indberetninger bag tallene", "reports behind the figures"))
     def reports_by_partner(self, release: Release) -> str:
@@ -142,19 +138,14 @@ class ReleaseFields(ReadOnly):
         words = say("Se, hvem der har indberettet", "See who has reported")
         return format_html('{}<p><a href="{}">{}</a></p>', self.reports(release), page, words)
 
-    @admin.display(description=lazily(FIELDS["choice"]))
-    def tables_and_parameters(self, release: Release) -> str:
-        return settings_of(release)
+    tables_and_parameters = column(FIELDS["choice"], settings_of)
 
     @admin.display(description=lazily(FIELDS["codelists"]))
     def codelist_versions(self, release: Release) -> str:
         """The versions of the code lists."""
         return ", ".join(f"{list_name(name)} {version}" for name, version in sorted(release.codelists.items()))
 
-    @admin.display(description=lazily(FIELDS["notes"]))
-    def notes_in_words(self, release: Release) -> str:
-        """The notes of the build, in words."""
-        return notes_of(release)
+    notes_in_words = column(FIELDS["notes"], notes_of)
 
     @admin.display(description=say("kunne se tallene før udgivelsen", "could see the figures before publication"))
     def seen_before(self, release: Release) -> str:

@@ -10,13 +10,11 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils import timezone
 
 from core.text import Text, lazily, say
 from partners.staff.filters import WordedFilter
-from partners.staff.questions import question_page
+from partners.staff.links import page_at
 from partners.staff.screens import actor
 from stats import beside
 from stats.choices import AUDIENCES
@@ -35,12 +33,11 @@ from stats.staff.offers import (
     may_preview,
     may_review,
     offer_for,
-    return_with_message,
     return_with_refusal,
 )
 from stats.staff.release_fields import ReleaseFields
 from stats.staff.releases import compared_with, existing, has_looked, looks, readable, with_outcome
-from stats.staff.schedule_acts import ScheduleActs, other_plan
+from stats.staff.schedule_acts import other_plan
 from stats.staff.withdrawing import WithdrawalAct
 from stats.staff.words import (
     DRAFT,
@@ -104,7 +101,7 @@ class AudienceFilter(WordedFilter):
     choices_offered: ClassVar = {code: (AUDIENCES[code], partial(Q, audience=code)) for code in (PUBLIC, AUTHORITY)}
 
 
-class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
+class ReleaseScreen(ReleaseFields, WithdrawalAct):
     """Protected releases. Staff with the right to approve publish and withdraw on a release's page."""
 
     list_display = ("period_in_words", "state", "audience", "published", "built_at", "user", "id")
@@ -119,20 +116,6 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         """The release by its period, audience and vintage."""
         return str(release_in_words(row))
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and one for each act."""
-        acts = [
-            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
-            for act, view in (
-                ("preview", self.preview),
-                ("publish", self.publish),
-                ("refuse", self.refuse),
-                ("review", self.review),
-                ("end_review", self.end_review),
-            )
-        ]
-        return [*acts, *self.schedule_urls(), *self.withdrawal_urls(), *super().get_urls()]
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -141,6 +124,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         offer = offer_for(request, release) if release else {}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **offer})
 
+    @page_at("<path:release_id>/preview/")
     def preview(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """The tables of a release as readers get them; of a draft beside what was published before. Each look is in the audit."""
         if not may_preview(request):
@@ -153,7 +137,6 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         except ReleaseRefused as refusal:
             return return_with_refusal(request, refusal, release)
         page = {
-            "opts": self.opts,
             "title": question_of(release, Text("Tabellerne i {}", "The tables of {}")),
             "release": release,
             "before": before,
@@ -166,9 +149,9 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             "stands_beside": preview.stands_beside(release, before),
             "heading_of_before": vintage_of(before) if before else "",
         }
-        context = {**self.admin_site.each_context(request), **page}
-        return TemplateResponse(request, "admin/statistics/release/preview.html", context)
+        return self.frame(request, "admin/statistics/release/preview.html", page)
 
+    @page_at("<path:release_id>/publish/")
     def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for confirmation, with the outcome of the audit; then publish. Who has not looked is sent to the release's page."""
         release = approvable(request, release_id)
@@ -176,12 +159,8 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             return HttpResponseRedirect(address("change", release.pk))
         form = PublishForm(request.POST if request.method == "POST" else None, release=release, at=timezone.now())
         if form.is_valid():
-            try:
-                approval.publish(by=actor(request), release_id=release.pk, reason=form.reason)
-                what = sentence_about(release, Text("{subject} er udgivet.", "{subject} is published."))
-                return return_with_message(request, str(what), release)
-            except ReleaseRefused as refusal:
-                return return_with_refusal(request, refusal, release)
+            what = sentence_about(release, Text("{subject} er udgivet.", "{subject} is published."))
+            return self.act(request, release, partial(approval.publish, reason=form.reason), what)
         if approval.obstacle_of(release, actor(request)):
             return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
         facts = [*other_plan(release), *ground_facts(release, form.grounds)]
@@ -190,42 +169,36 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         except ReleaseRefused as refusal:
             return return_with_refusal(request, refusal, release)
         page = {
-            "opts": self.opts,
             "title": question_of(release, Text("Udgiv {}?", "Publish {}?")),
             "warning": FINAL,
             "facts": facts,
             "folded": audit_details(release),
             "form": form,
-            "submit": ACTS["publish"],
-            "back": address("change", release.pk),
         }
-        return question_page(request, page)
+        return self.ask(request, release, "publish", page)
 
+    @page_at("<path:release_id>/refuse/")
     def refuse(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask why; then say no to a draft."""
         release = approvable(request, release_id)
         form = RefuseForm(request.POST or None)
         if form.is_valid():
-            try:
-                approval.refuse(by=actor(request), release_id=release.pk, reason=form.cleaned_data["reason"])
-            except ReleaseRefused as refusal:
-                return return_with_refusal(request, refusal, release)
-            return return_with_message(request, str(sentence_about(release, REFUSED)), release)
+            refuse = partial(approval.refuse, reason=form.cleaned_data["reason"])
+            return self.act(request, release, refuse, sentence_about(release, REFUSED))
         page = {
-            "opts": self.opts,
             "title": question_of(release, Text("Afvis {}?", "Refuse {}?")),
             "warning": REFUSING,
             "facts": [],
             "form": form,
-            "submit": ACTS["refuse"],
-            "back": address("change", release.pk),
         }
-        return question_page(request, page)
+        return self.ask(request, release, "refuse", page)
 
+    @page_at("<path:release_id>/review/")
     def review(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then put up the sign "under review"."""
         return self.ask_of_sign(request, release_id, "review", UNDER_REVIEW, put_up)
 
+    @page_at("<path:release_id>/end_review/")
     def end_review(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then take the sign down."""
         return self.ask_of_sign(request, release_id, "end_review", REVIEWED, take_down)
@@ -238,18 +211,10 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             raise PermissionDenied
         release = existing(release_id)
         if request.method == "POST":
-            try:
-                do(by=actor(request), release_id=release.pk)
-            except ReleaseRefused as refusal:
-                return return_with_refusal(request, refusal, release)
-            return return_with_message(request, say("Det er gjort.", "It is done."), release)
+            return self.act(request, release, do, say("Det er gjort.", "It is done."))
         page = {
-            "opts": self.opts,
             "title": question_of(release, Text(*(f"{each}: {{}}?" for each in ACTS[act]))),
             "warning": warning,
             "facts": [],
-            "form": forms.Form(),
-            "submit": ACTS[act],
-            "back": address("change", release.pk),
         }
-        return question_page(request, page)
+        return self.ask(request, release, act, page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -10,13 +10,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
 from django.utils import timezone
 
 from cases.months import COPENHAGEN
 from core.text import Text, say
+from partners.staff.links import page_at
 from partners.staff.naming import moment_of
-from partners.staff.questions import ONWARD, is_edited, question_page
+from partners.staff.questions import ONWARD, is_edited
 from partners.staff.screens import ReadOnly, actor
 from stats.errors import ReleaseRefused
 from stats.models import Release, ScheduledPublication
@@ -30,7 +30,6 @@ from stats.staff.offers import (
     approval_facts,
     audit_details,
     may_take_back,
-    return_with_message,
     return_with_refusal,
 )
 from stats.staff.releases import existing, has_looked
@@ -71,19 +70,10 @@ class ScheduleForm(forms.Form):
         return moment
 
 
-class NoFields(forms.Form):
-    """A form without fields: sending it is the act."""
-
-
 class ScheduleActs(ReadOnly):
     """The screen of releases, as far as publication at a set time goes."""
 
-    def schedule_urls(self) -> list[URLPattern]:
-        views = {"schedule": self.schedule, "take_back": self.take_back}
-        return [
-            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
-            for act, view in views.items()
-        ]
+    refused = ReleaseRefused
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, under what is planned and what could not be published."""
@@ -97,6 +87,7 @@ class ScheduleActs(ReadOnly):
         }
         return super().changelist_view(request, {**(extra_context or {}), **page})
 
+    @page_at("<path:release_id>/schedule/")
     def schedule(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for the moment; show it with its zone and the outcome of the audit; then plan it."""
         release = approvable(request, release_id)
@@ -106,13 +97,8 @@ class ScheduleActs(ReadOnly):
             return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
         form = schedule_form(request, release)
         if not form.is_valid():
-            page: dict[str, Any] = {
-                "title": title_of(release),
-                "warning": AT_ITS_MOMENT,
-                "facts": announced_facts(release),
-                "submit": ONWARD,
-            }
-            return self.ask(request, release, form, page)
+            page = {"warning": AT_ITS_MOMENT, "facts": announced_facts(release), "submit": ONWARD}
+            return self.ask(request, release, "schedule", {"title": title_of(release), "form": form, **page})
         return self.confirm(request, release, form.cleaned_data["due_at"])
 
     def confirm(self, request: HttpRequest, release: Release, moment: datetime) -> HttpResponse:
@@ -120,9 +106,7 @@ class ScheduleActs(ReadOnly):
         is_confirmed = request.POST.get(EXACT) == moment.isoformat()
         reasons = PublishForm(request.POST if is_confirmed else None, release=release, at=moment)
         if is_confirmed and reasons.is_valid():
-            act = partial(
-                schedules.schedule, by=actor(request), release_id=release.pk, due_at=moment, reason=reasons.reason
-            )
+            act = partial(schedules.schedule, due_at=moment, reason=reasons.reason)
             return self.act(request, release, act, say("Udgivelsen er planlagt.", "The release is scheduled."))
         facts = [*moment_facts(release, moment), *ground_facts(release, reasons.grounds)]
         try:
@@ -134,12 +118,13 @@ class ScheduleActs(ReadOnly):
             "warning": AT_ITS_MOMENT,
             "facts": facts,
             "folded": audit_details(release),
-            "submit": ACTS["schedule"],
+            "form": reasons,
             "editable": True,
         }
         fields = [("due_at", local_text(moment)), (EXACT, moment.isoformat())]
-        return self.ask(request, release, reasons, page, fields)
+        return self.ask(request, release, "schedule", page, fields)
 
+    @page_at("<path:release_id>/take_back/")
     def take_back(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then cancel the plan."""
         release, plan = existing(release_id), schedules.open_schedule()
@@ -148,34 +133,32 @@ class ScheduleActs(ReadOnly):
         if plan is None or plan.release_id != release.pk:
             return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST" and request.POST.get(EXACT) == str(plan.pk):
+            take_back = partial(schedules.take_back, by=actor(request), schedule_id=plan.pk)
             what = say("Planen er annulleret.", "The plan is cancelled.")
-            return self.act(request, release, lambda: schedules.take_back(by=actor(request), schedule_id=plan.pk), what)
+            return self.carry_out(request, take_back, what, address("change", release.pk))
         page = {
             "title": question_of(release, Text("Annullér planen for {}?", "Cancel the plan of {}?")),
             "warning": WITHOUT_FIGURES,
             "facts": [*moment_facts(release, plan.due_at), *approver_of(plan)],
-            "submit": ACTS["take_back"],
         }
-        return self.ask(request, release, NoFields(), page, [(EXACT, str(plan.pk))])
+        return self.ask(request, release, "take_back", page, [(EXACT, str(plan.pk))])
 
-    def act(self, request: HttpRequest, release: Release, act: Callable[[], None], what: str) -> HttpResponse:
-        """Do what was confirmed and go back to the release, which says what happened."""
-        try:
-            act()
-        except ReleaseRefused as refusal:
-            return return_with_refusal(request, refusal, release)
-        return return_with_message(request, what, release)
+    def act(self, request: HttpRequest, release: Release, act: Callable[..., object], what: object) -> HttpResponse:
+        """Do to a release what was confirmed and go back to it: its page says what happened."""
+        do = partial(act, by=actor(request), release_id=release.pk)
+        return self.carry_out(request, do, what, address("change", release.pk))
 
     def ask(
         self,
         request: HttpRequest,
         release: Release,
-        form: forms.Form,
+        act: str,
         page: dict[str, Any],
-        fields_kept: list[tuple[str, str]] | None = None,
+        fields_kept: Iterable[tuple[str, str]] = (),
     ) -> HttpResponse:
-        context = {**page, "opts": self.opts, "form": form, "back": address("change", release.pk)}
-        return question_page(request, context, fields_kept or [])
+        """The page that asks before an act on a release. Without a form, sending it is the act."""
+        back = address("change", release.pk)
+        return self.pose(request, {"form": forms.Form(), "submit": ACTS[act], "back": back, **page}, fields_kept)
 
 
 def title_of(release: Release) -> Text:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
 
 from core.text import Text, of_both, say
-from partners.staff.questions import question_page
-from partners.staff.screens import ReadOnly, actor
+from partners.staff.links import page_at
+from partners.staff.screens import actor
 from stats import beside
 from stats.errors import ReleaseRefused
-from stats.models import Release, WithdrawalRequest
+from stats.models import Release
 from stats.refusals import REFUSALS
 from stats.staff import approval, preview, totals
 from stats.staff.forms import ReleaseChoice
@@ -28,7 +28,7 @@ from stats.staff.offers import (
     return_with_refusal,
 )
 from stats.staff.releases import releases_of_longer_periods, replacements
-from stats.staff.schedule_acts import EXACT, NoFields
+from stats.staff.schedule_acts import EXACT, ScheduleActs
 from stats.staff.words import question_of, release_in_a_sentence, release_in_words, sentence_about
 
 STAYS = Text(
@@ -79,20 +79,10 @@ def what_stands(release: Release) -> Iterator[tuple[object, object]]:
     yield from ((BUILT_ON_IT, each) for each in beside.built_on(release))
 
 
-class WithdrawalAct(ReadOnly):
+class WithdrawalAct(ScheduleActs):
     """The screen of releases, as far as withdrawing goes."""
 
-    def withdrawal_urls(self) -> list[URLPattern]:
-        views = {
-            "withdraw": self.withdraw,
-            "agree_withdrawal": self.agree_withdrawal,
-            "refuse_withdrawal": self.refuse_withdrawal,
-        }
-        return [
-            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
-            for act, view in views.items()
-        ]
-
+    @page_at("<path:release_id>/withdraw/")
     def withdraw(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for the reason and the replacement; then withdraw, or ask a second approver."""
         release = approvable(request, release_id)
@@ -103,8 +93,8 @@ class WithdrawalAct(ReadOnly):
             except ReleaseRefused as refusal:
                 messages.error(request, str(refusal))
         title = question_of(release, Text("Træk {} tilbage?", "Withdraw {}?"))
-        page = {"title": title, "warning": STAYS, "facts": [*what_stands(release)]}
-        return self.question(request, release, "withdraw", form, page)
+        page = {"title": title, "warning": STAYS, "facts": [*what_stands(release)], "form": form}
+        return self.ask(request, release, "withdraw", page)
 
     def withdraw_by(self, request: HttpRequest, release: Release, form: WithdrawForm) -> str:
         """Withdraw the release, or ask a second approver to; what came of it. Raises `ReleaseRefused`."""
@@ -120,11 +110,13 @@ class WithdrawalAct(ReadOnly):
         )
         return str(sentence_about(release, message))
 
+    @page_at("<path:release_id>/agree_withdrawal/")
     def agree_withdrawal(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask the second approver; then withdraw."""
         what = Text("{subject} er trukket tilbage.", "{subject} is withdrawn.")
         return self.decide(request, release_id, "agree_withdrawal", GOES, what)
 
+    @page_at("<path:release_id>/refuse_withdrawal/")
     def refuse_withdrawal(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then say no to the withdrawal."""
         what = Text("Tilbagetrækningen er afvist. {subject} gælder.", "The withdrawal is refused. {subject} holds.")
@@ -139,7 +131,9 @@ class WithdrawalAct(ReadOnly):
                 return return_with_refusal(request, ReleaseRefused(REFUSALS["NO_OPEN_WITHDRAWAL"]), release)
             return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST" and request.POST.get(EXACT) == str(withdrawal.pk):
-            return self.answer(request, release, withdrawal, act == "agree_withdrawal", message)
+            agreed = act == "agree_withdrawal"
+            do = partial(approval.decide_withdrawal, by=actor(request), request_id=withdrawal.pk, agreed=agreed)
+            return self.carry_out(request, do, sentence_about(release, message), address("change", release.pk))
         page = {
             "title": question_of(release, Text(*(f"{each}: {{}}?" for each in ACTS[act]))),
             "warning": warning,
@@ -149,26 +143,4 @@ class WithdrawalAct(ReadOnly):
                 *what_stands(release),
             ],
         }
-        return self.question(request, release, act, NoFields(), page, [(EXACT, str(withdrawal.pk))])
-
-    def answer(
-        self, request: HttpRequest, release: Release, withdrawal: WithdrawalRequest, agreed: bool, message: Text
-    ) -> HttpResponse:
-        """Decide, and go back to the release."""
-        try:
-            approval.decide_withdrawal(by=actor(request), request_id=withdrawal.pk, agreed=agreed)
-        except ReleaseRefused as refusal:
-            return return_with_refusal(request, refusal, release)
-        return return_with_message(request, str(sentence_about(release, message)), release)
-
-    def question(
-        self,
-        request: HttpRequest,
-        release: Release,
-        act: str,
-        form: Any,
-        page: dict[str, Any],
-        fields_kept: list[tuple[str, str]] | None = None,
-    ) -> HttpResponse:
-        context = {**page, "opts": self.opts, "form": form, "submit": ACTS[act], "back": address("change", release.pk)}
-        return question_page(request, context, fields_kept or [])
+        return self.ask(request, release, act, page, [(EXACT, str(withdrawal.pk))])
