@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "partners.people.layers.Session",
     "partners.people.layers.Locale",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "api.statistics.repeats.Repeats",
     "partners.people.layers.Authentication",
     "partners.people.layers.Message",
     "allauth.account.middleware.AccountMiddleware",

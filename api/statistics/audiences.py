@@ -21,7 +21,6 @@ from api.http.conditions import header_problem
 from api.http.language import LANGUAGES, language_of
 from api.http.problems import ProblemError
 from api.http.sharing import CROSS_ORIGIN, PREFLIGHT
-from api.statistics.repeats import answer_again
 from core.text import Text
 from partners.audit import Actor
 from partners.kinds import Mode, Scope
@@ -71,10 +70,12 @@ def required_purpose(request: Request) -> Purpose:
 
 def optional_purpose(request: Request) -> Purpose | None:
     """The purpose, where the header is there. An invalid one is rejected even where none is required: `ProblemError` 400."""
-    purpose = request.headers.get(PURPOSE_HEADER)
-    if purpose is not None and purpose not in set(Purpose):
+    purpose = request.META.get("HTTP_HENVIS_PURPOSE")
+    if purpose is None:
+        return None
+    if purpose not in Purpose:
         raise header_problem(PURPOSE_HEADER, "purpose_expected", PURPOSE_EXPECTED, tuple(Purpose))
-    return None if purpose is None else Purpose(purpose)
+    return Purpose(purpose)
 
 
 def reader(request: Request) -> Actor:
@@ -98,7 +99,7 @@ class OpenView(APIView):
             choice = "".join(query.pop("lang", []))
             address = reverse(f"{self.page}-{choice if choice in LANGUAGES else language_of(request)}", kwargs=parts)
             return HttpResponseRedirect(f"{address}?{query.urlencode(safe=',')}".rstrip("?"))
-        return answer_again(request, lambda: super(OpenView, self).dispatch(request, *args, **kwargs))
+        return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Find the audience before the view runs."""
@@ -112,7 +113,7 @@ class OpenView(APIView):
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Say who may keep the answer, and which pages may read it."""
         answer = super().finalize_response(request, response, *args, **kwargs)
-        if self.audience != PUBLIC and "Authorization" in request.headers:
+        if self.audience != PUBLIC and "HTTP_AUTHORIZATION" in request.META:
             answer["Cache-Control"] = PRIVATE
             return answer
         answer.headers.setdefault("Cache-Control", KEPT)

@@ -9,6 +9,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
+from api import urls
+from api.statistics.audiences import OpenView
+from api.statistics.repeats import OPEN
 from stats.models import AUTHORITY, PUBLIC, Erratum, Publication, Withdrawal
 from stats.reading import catalogue, published
 from stats.reading.state import STATE
@@ -105,6 +108,12 @@ def test_a_refusal_is_no_answer_to_keep(django_assert_num_queries: Any) -> None:
     for _ in range(2):
         with django_assert_num_queries(is_kept + is_newest):
             problem(get(f"{PERSONS}?by=region&year=2023"), "invalid_parameter")
+
+
+def test_views_for_everybody_stand_where_answers_are_kept() -> None:
+    for route in urls.V1:
+        is_open = issubclass(getattr(route.callback, "cls", object), OpenView)
+        assert f"/api/v1/{route.pattern}".startswith(OPEN) == is_open, route
 
 
 @pytest.mark.parametrize("model", [Publication, Withdrawal, Erratum])
