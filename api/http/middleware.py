@@ -106,6 +106,8 @@ def new_address(request: HttpRequest) -> str | None:
     """The address with the ids that releases have now, where who reads names one by its old id."""
     if request.method not in READING or not request.path.startswith(WITH_IDS):
         return None
+    if ".e" not in request.path and ".e" not in request.META.get("QUERY_STRING", ""):
+        return None
     address = request.get_full_path()
     new = OLD_ID.sub(r"\1.x", address)
     return new if new != address else None

@@ -46,9 +46,8 @@ def widest_audience(request: Request) -> str:
     return next((audience for audience, scope in SCOPES.items() if scope in principal(request).scopes), PUBLIC)
 
 
-def audience_of(request: Request, scope_texts: str | None) -> str:
-    """The audience that is asked for, or the widest. Raises `ProblemError` 400, and 401 or 403 where it is wider than that."""
-    most = widest_audience(request)
+def audience_of(request: Request, most: str, scope_texts: str | None) -> str:
+    """The audience that is asked for, or `most`. Raises `ProblemError` 400, and 401 or 403 where it is wider than that."""
     if scope_texts is None or scope_texts in up_to(most):
         return scope_texts or most
     if scope_texts not in LADDER:

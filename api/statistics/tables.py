@@ -117,7 +117,7 @@ class StatisticsTable(OpenView):
             raise parameters.value_problem("format", FORMATS)
         if texts.get("lang", DEFAULT) not in LANGUAGES:
             raise parameters.value_problem("lang", LANGUAGES)
-        self.audience = audience_of(request, texts.get("audience"))
+        self.audience = audience_of(request, self.audience, texts.get("audience"))
         try:
             parsed_query = query.parse(dataset, {name: value for name, value in texts.items() if name not in HOW})
             language = texts.get("lang") or language_of(request)
@@ -144,7 +144,7 @@ def authorise(request: Request, audience: str, texts: Query) -> AuthorisedQuery:
 def answer(request: Request, texts: AuthorisedQuery, language: str) -> HttpResponse:
     """The figures in the form and the language that were asked for. Raises `QueryRefused` where there are too many."""
     form = FORMATS[request.accepted_renderer.format]
-    base = request.build_absolute_uri("/").rstrip("/")
+    base = f"{request.scheme}://{request.get_host()}"
     key = (*texts.key, form.id, language, base, settings.HENVIS_OPERATOR, repr(settings.HENVIS_SITE))
     file = file_names.of_table(texts.query, texts.periods, language, form.extension)
     return answer_content(
