@@ -14,10 +14,10 @@ from stats.protection.views import Constraint, Target
 from stats.publishing import outcome, prior_disclosure
 from stats.publishing.blocks import TableBlock, count_exceptions
 from stats.publishing.cells import Cell, TableDraft, cells_of, draft_tables, noise_constraint
+from stats.publishing.demands import Demands, find_demands
 from stats.publishing.intruders import AUTHORITY, IntruderKnowledge, check_size, persons_known_by
 from stats.publishing.perturbation import perturb_tables
 from stats.publishing.plan import ProtectionResult, ReleasePlan
-from stats.publishing.rules import Demands, demands
 
 Values = dict[str, dict[str, int | None]]
 
@@ -52,7 +52,7 @@ def audit_block(
     check_size(plan, block)
     cells = cells_of(block, plan.source)
     knowledge = IntruderKnowledge(plan, block, persons_known_by(plan, block))
-    demands_left = demands(plan, block, knowledge.own)
+    demands_left = find_demands(plan, block, knowledge.own)
     targets = [target for target in demands_left.targets if target.view.startswith(AUTHORITY)]
     demands_left, secret = Demands(demands_left.primaries, tuple(targets)), list(knowledge.hidden_before)
     rows = {cell.id: noise_constraint(plan.source, cell, values[table_id(cell.table)][cell.codes]) for cell in cells}

@@ -32,9 +32,10 @@ from stats.protection.views import weigh
 from stats.publishing.blocks import TableBlock
 from stats.publishing.cells import Cell, cells_of
 from stats.publishing.choice import THRESHOLD
+from stats.publishing.demands import find_demands
 from stats.publishing.intruders import PARTNER, Own, kind_of, persons_known_by
 from stats.publishing.plan import ReleasePlan
-from stats.publishing.rules import demands, is_quiet
+from stats.publishing.rules import is_quiet
 from stats.publishing.suppression import HiddenCells, hide_cells
 from stats.publishing.symbol import symbols_of
 
@@ -58,7 +59,7 @@ class FewLeft:
 class MethodGate:
     """A block as it would be printed: `choice` says what is hidden, with `must_hide` (by name) among it.
 
-    `for_partners`: as of `demands`.
+    `for_partners`: as of `find_demands`.
     """
 
     plan: ReleasePlan
@@ -224,7 +225,7 @@ def hide(
     plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str], *, for_partners: bool
 ) -> HiddenCells:
     """The cells to hide, the gate apart. Raises as `hide_cells`."""
-    cells, needs = cells_of(block, plan.source), demands(plan, block, own, for_partners=for_partners)
+    cells, needs = cells_of(block, plan.source), find_demands(plan, block, own, for_partners=for_partners)
     return hide_cells(plan, block, cells, needs, own, must_hide)
 
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from stats.protection.space import LinearForm
 from stats.protection.suppress.primary import PrimaryRule
 from stats.protection.views import Target
+from stats.publishing.demands import Demands, cell_name
 from stats.publishing.intruders import CELLS, FACTS, IntruderKnowledge
-from stats.publishing.rules import Demands, cell_name
 
 
 def relax_demands(

@@ -21,9 +21,9 @@ from stats.publishing import prior_disclosure
 from stats.publishing.blocks import TableBlock
 from stats.publishing.cells import Cell, exact_constraint
 from stats.publishing.choice import PROTECTED, THRESHOLD
+from stats.publishing.demands import Demands
 from stats.publishing.intruders import CELLS, FACTS, IntruderKnowledge, Own
 from stats.publishing.plan import ReleasePlan
-from stats.publishing.rules import Demands
 from stats.publishing.symbol import Symbols
 
 

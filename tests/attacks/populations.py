@@ -18,7 +18,7 @@ from cases.dimensions import PERSONS
 from stats.models import AUTHORITY, PUBLIC, ProtectedTable, Release
 from stats.protection.views import Target
 from stats.published import Figure
-from stats.publishing import rules
+from stats.publishing import demands
 from tests.attacks.crawl import Seen, bounds
 from tests.attacks.lattice import Known, dimensions_of, span, system
 from tests.attacks.reconstruct import Reconstruction
@@ -230,8 +230,8 @@ def of_noise(town: Town) -> bool:
 
 
 def everywhere(patch: pytest.MonkeyPatch, name: str, other: object) -> None:
-    """Replace a function of the rules in every module that has it."""
-    true = getattr(rules, name)
+    """Replace a function of the demands in every module that has it."""
+    true = getattr(demands, name)
     for module in [module for each, module in sys.modules.items() if each.startswith(PUBLISHING)]:
         if vars(module).get(name) is true:
             patch.setattr(module, name, other)
@@ -242,28 +242,28 @@ def without(rule: str = "", *, views: str = "") -> Patch:
 
     Without the views of partners nothing is hidden either because one of them knows all of it.
     """
-    true = rules.demands
+    true = demands.find_demands
 
-    def demand_less(*given: Any, for_partners: bool = False) -> rules.Demands:
+    def demand_less(*given: Any, for_partners: bool = False) -> demands.Demands:
         full = true(*given, for_partners=for_partners and not views.startswith("partner"))
         primaries = {name: left for name, why in full.primaries.items() if (left := why - {rule})}
-        return rules.Demands(primaries, tuple(filter(is_wanted, full.targets)))
+        return demands.Demands(primaries, tuple(filter(is_wanted, full.targets)))
 
     def is_wanted(target: Target) -> bool:
         return target.reason != rule and not (views and target.view.startswith(views))
 
-    return lambda patch: everywhere(patch, "demands", demand_less)
+    return lambda patch: everywhere(patch, "find_demands", demand_less)
 
 
 def with_bare_groups(patch: pytest.MonkeyPatch) -> None:
     """The cells that the group rule hits are hidden, and nothing is demanded of what stays possible in them."""
-    true = rules.demands
+    true = demands.find_demands
 
-    def demand_less(*given: Any, **named: Any) -> rules.Demands:
+    def demand_less(*given: Any, **named: Any) -> demands.Demands:
         full = true(*given, **named)
         return replace(full, targets=tuple(target for target in full.targets if target.reason != "group"))
 
-    everywhere(patch, "demands", demand_less)
+    everywhere(patch, "find_demands", demand_less)
 
 
 def without_implied(patch: pytest.MonkeyPatch) -> None:

@@ -162,7 +162,7 @@ def test_5_vintages_of_one_person_each_tell_nothing_of_them(
     publish_spare(ONE_WAY[1:])
     with undone():
         result = newcomers_found(world.anonymous, ["2010.p1", *publish_one_by_one(world)])
-    monkeypatch.setattr("stats.publishing.rules.targets_of_revisions", lambda *given: ())
+    monkeypatch.setattr("stats.publishing.demands.targets_of_revisions", lambda *given: ())
     power = newcomers_found(world.anonymous, ["2010.p1", *publish_one_by_one(world)])
     report(Scored("5 a release for each", "codes of newcomers found", "no target for changes", power, result))
     assert power.hits > 0

@@ -11,9 +11,10 @@ import pytest
 
 from stats.models import AUTHORITY as FOR_AUTHORITIES
 from stats.protection.suppress.primary import PrimaryRule
+from stats.publishing.demands import REVISED, Demands, find_demands
 from stats.publishing.intruders import AUTHORITY, CELLS, EVERYBODY, PARTNER
 from stats.publishing.plan import ReleasePlan
-from stats.publishing.rules import REVISED, Demands, Rules, demands
+from stats.publishing.rules import Rules
 from stats.publishing.sources import ReleaseSource
 from tests.stats.publishing.telling import Codes, Groups, planned, protect
 
@@ -32,7 +33,7 @@ def year_and(groups: Sequence[Groups], period: str) -> tuple[ReleasePlan, Releas
 def demands_of(plan: ReleasePlan) -> Demands:
     """What the rules demand where nobody knows anybody."""
     (block,) = plan.blocks
-    return demands(plan, block, {})
+    return find_demands(plan, block, {})
 
 
 def test_what_an_earlier_release_hides_stays_protected_and_what_it_shows_needs_nothing() -> None:

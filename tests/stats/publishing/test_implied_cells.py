@@ -13,7 +13,7 @@ import pytest
 from stats.errors import ReleaseRefused
 from stats.models import AUTHORITY, PUBLIC
 from stats.publishing import build as building
-from stats.publishing import intruders, rules, vintages
+from stats.publishing import demands, intruders, vintages
 from stats.publishing.blocks import make_blocks
 from stats.publishing.cells import cells_of, exact_constraint
 from stats.publishing.choice import Choice
@@ -56,7 +56,7 @@ def test_what_lies_between_two_roll_ups_is_protected(town: Town) -> None:
 
 def test_without_that_it_could_be_computed(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     ages(town)
-    monkeypatch.setattr(rules, "implied_cells", lambda *_: ())
+    monkeypatch.setattr(demands, "implied_cells", lambda *_: ())
     assert between(build("2012", PUBLIC, AGES).release.pk) == 3
 
 
@@ -81,7 +81,7 @@ def test_what_a_pool_leaves_of_an_unpublished_year_is_protected(town: Town) -> N
 
 
 def test_without_that_the_pool_tells_of_the_year(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "implied_cells", lambda *_: ())
+    monkeypatch.setattr(demands, "implied_cells", lambda *_: ())
     assert left_over(*pool(town)) == 3
 
 
@@ -168,7 +168,7 @@ def test_without_that_it_could_subtract_its_own(town: Town, monkeypatch: pytest.
 
 
 def test_without_that_two_vintages_tell_of_them(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "targets_of_revisions", lambda *_: ())
+    monkeypatch.setattr(demands, "targets_of_revisions", lambda *_: ())
     assert late(town) == (20, 22)
 
 

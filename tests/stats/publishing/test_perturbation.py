@@ -22,9 +22,9 @@ from stats.protection.views import Constraint, View
 from stats.publishing import checks, keyfile, perturbation, sources
 from stats.publishing.authority import relax_demands_of_authorities
 from stats.publishing.choice import Choice
+from stats.publishing.demands import Demands
 from stats.publishing.perturbation import perturb_tables
 from stats.publishing.records import NAMES, CountedRecord
-from stats.publishing.rules import Demands
 from tests.stats.publishing.town import CROWD, Town, build, cells, issue, proof
 
 KEY = bytes(range(32))

@@ -6,7 +6,7 @@ import pytest
 
 from cases.models import Case
 from stats.models import PUBLIC
-from stats.publishing import rules
+from stats.publishing import demands
 from stats.publishing.cells import cells_of, exact_constraint
 from stats.publishing.intruders import CELLS, IntruderKnowledge, persons_known_by
 from stats.publishing.plan import ReleasePlan
@@ -74,7 +74,7 @@ def test_nobody_can_have_gone_from_where_nobody_was(
 def test_without_the_rule_the_two_vintages_tell_of_one(
     town: Town, people: dict[str, list[Case]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rules, "targets_of_revisions", lambda *_: ())
+    monkeypatch.setattr(demands, "targets_of_revisions", lambda *_: ())
     plans = spied(monkeypatch)
     town.enter(1, "2012-05", region="DK02", minutes=70)
     assert vintage(plans)["DK02"] == (21, 21)

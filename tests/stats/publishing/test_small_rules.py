@@ -13,11 +13,11 @@ from stats.protection.verify.certificate import check_certificate
 from stats.protection.views import Constraint, Target
 from stats.publishing import told
 from stats.publishing.cells import Cell, ToldTable, cells_of
+from stats.publishing.demands import REVISED, find_demands
 from stats.publishing.gate import MethodGate
 from stats.publishing.intruders import CELLS, EVERYBODY, IntruderKnowledge
 from stats.publishing.plan import ReleasePlan
 from stats.publishing.prior_disclosure import relax_demands
-from stats.publishing.rules import REVISED, demands
 from stats.publishing.suppression import hide_cells
 from stats.publishing.symbol import Symbols
 from tests.stats.publishing.telling import Codes, Groups, planned, protect
@@ -78,7 +78,7 @@ def test_what_cells_alone_must_leave_is_not_given_up_for_a_fact() -> None:
     knowledge = IntruderKnowledge(plan, block, {})
     row = Constraint("yearbook", cell.form, 3, 3)
     vars(knowledge)["facts"] = (row,)
-    wanted = demands(plan, block, {})
+    wanted = find_demands(plan, block, {})
     failing = [target.id for target in wanted.targets if target.id.startswith(cell.id)]
     left, given_away = relax_demands(knowledge, wanted, failing)
     assert given_away == {cell.id}
@@ -120,7 +120,7 @@ def test_the_gate_asks_whether_the_symbols_are_the_same(monkeypatch: pytest.Monk
     plan, _ = of_regions()
     (block,) = plan.blocks
     cells = cells_of(block, plan.source)
-    choice = hide_cells(plan, block, cells, demands(plan, block, {}), {}, frozenset())
+    choice = hide_cells(plan, block, cells, find_demands(plan, block, {}), {}, frozenset())
     gate = MethodGate(plan, block, {}, choice, frozenset(), for_partners=False)
     assert gate.is_hidden_alike(block.counts)
     wider = choice.symbols.wider({"region"})
