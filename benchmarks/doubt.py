@@ -104,7 +104,7 @@ def width_of(bounds: Bounds) -> int | None:
 
 def knowledge_of_release(plan: ReleasePlan, protection: ProtectionResult) -> dict[str, ReaderKnowledge]:
     """What a reader knows of each table of a release on the day of its publication."""
-    intervals = {each.axes: each.intervals for each in protection.tellings if each.of == plan.source.id}
+    intervals = {each.axes: each.intervals for each in protection.bounds if each.of == plan.source.id}
     return knowledge_of_tables(protection.tables, intervals, plan.source.records)
 
 

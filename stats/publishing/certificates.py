@@ -24,16 +24,16 @@ from stats.publishing.sources import ReleaseSource
 from stats.publishing.told import ToldCell
 
 
-def certify_release(plan: ReleasePlan, told: Iterable[Iterable[ToldCell]]) -> dict[str, Any]:
+def certify_release(plan: ReleasePlan, by_block: Iterable[Iterable[ToldCell]]) -> dict[str, Any]:
     """The certificate of a release: for each hidden cell two witnesses, of published cells and facts, and two of what is told.
 
-    `plan` is the release as everybody will know it (`told.as_published`). `told`: what its blocks tell.
+    `plan` is the release as everybody will know it (`told.as_published`). `by_block`: what its blocks tell.
     """
-    blocks = [certify_block(each, plan.sources, of_block) for each, of_block in zip(plan.blocks, told, strict=True)]
+    blocks = [certify_block(each, plan.sources, of_block) for each, of_block in zip(plan.blocks, by_block, strict=True)]
     return public_certificate(plan.source.id, blocks, [source.id for source in plan.sources])
 
 
-def certify_block(of: TableBlock, sources: Sequence[ReleaseSource], told: Iterable[ToldCell]) -> dict[str, Any]:
+def certify_block(of: TableBlock, sources: Sequence[ReleaseSource], cells: Iterable[ToldCell]) -> dict[str, Any]:
     """The certificate of one block.
 
     Its witnesses keep the rules of the dictionary, and it lists none of them: a missing rule would tell that somebody breaks it.
@@ -46,7 +46,7 @@ def certify_block(of: TableBlock, sources: Sequence[ReleaseSource], told: Iterab
         release=sources[-1].id,
         space=of.space,
         cells=[each for source in sources for each in public_cells(of, source)],
-        told={cell.id: bounds for _, cell, bounds in told},
+        told={cell.id: bounds for _, cell, bounds in cells},
         facts=facts,
         unused=of.out_of_time(),
     )

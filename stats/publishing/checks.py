@@ -201,10 +201,10 @@ def rebuild_check(release: Release, tell: Tell) -> Check:
     why = "the cells or their intervals differ, or facts were decided otherwise since"
     try:
         again = build.protect(build.plan_rebuild(release, tell))
-        rows = {(each.of, each.axes): row_of_told(release.pk, each) for each in again.tellings}
+        rows = {(each.of, each.axes): row_of_told(release.pk, each) for each in again.bounds}
         digest = outcome.digest(again.tables, [row for each in again.sums for row in each.tables])
-        same_told = rows == told_rows(DraftTold, release.pk) and sum_checks.tells_the_same(release, again.sums)
-        if digest == release.digest and same_told:
+        same_bounds = rows == told_rows(DraftTold, release.pk) and sum_checks.tells_the_same(release, again.sums)
+        if digest == release.digest and same_bounds:
             return Check(name, True)
     except ReleaseRefused as refusal:
         why = str(refusal)

@@ -66,8 +66,8 @@ def join_in_year(
 
 def join_in_class(facts: list[Fact], whole: Codes) -> Iterator[Fact]:
     """The facts of one year within one class of codes. Where they overlap, or are of all its codes, they stay as they are."""
-    codes_told = frozenset[str]().union(*map(codes_of, facts))
-    if codes_told == whole or len(codes_told) < sum(len(codes_of(fact)) for fact in facts):
+    codes_stated = frozenset[str]().union(*map(codes_of, facts))
+    if codes_stated == whole or len(codes_stated) < sum(len(codes_of(fact)) for fact in facts):
         yield from facts
         return
     exact = [fact for fact in facts if fact.low == fact.high]

@@ -30,11 +30,11 @@ class LinkingRule:
 
     def bars(self) -> list[tuple[Codes, Codes]]:
         """The pairs as sets: no record has a code of the first set together with one of the second."""
-        beside: dict[str, set[str]] = {}
+        barred_by: dict[str, set[str]] = {}
         for mine, theirs in self.pairs_forbidden:
-            beside.setdefault(mine, set()).add(theirs)
+            barred_by.setdefault(mine, set()).add(theirs)
         alike: dict[Codes, set[str]] = {}
-        for mine, others in beside.items():
+        for mine, others in barred_by.items():
             alike.setdefault(frozenset(others), set()).add(mine)
         return sorted(((frozenset(mine), others) for others, mine in alike.items()), key=lambda bar: sorted(bar[0]))
 

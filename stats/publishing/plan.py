@@ -73,7 +73,7 @@ class ProtectionResult:
     """Protected tables, and whether they passed the audit.
 
     `report`: for staff, with the rules of each primary cell. `certificate`: for everybody. `margins`: what the statistician weighs,
-    the cells of each table and the room to spare. `tellings`: what everybody is told of hidden cells from its publication on.
+    the cells of each table and the room to spare. `bounds`: what everybody is told of hidden cells from its publication on.
     `sums`: those of each dataset that was chosen.
     """
 
@@ -83,5 +83,5 @@ class ProtectionResult:
     certificate: dict[str, Any]
     margins: dict[str, Any]
     digest: str
-    tellings: tuple[ToldTable, ...] = ()
+    bounds: tuple[ToldTable, ...] = ()
     sums: tuple[ReleaseSums, ...] = ()

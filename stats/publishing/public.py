@@ -183,12 +183,12 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
     """The result of all blocks, with the certificate where all passed."""
     drafts = published_tables(plan, results)
     open_plan = told.as_published(plan, drafts)
-    told_by_block = told.told_of_blocks(open_plan)
-    told_now = told.told_tables(open_plan, told_by_block)
-    tables_published = told.with_doubt(plan.source.id, drafts, told_now)
+    bounds_by_block = told.told_of_blocks(open_plan)
+    bounds_now = told.told_tables(open_plan, bounds_by_block)
+    tables_published = told.with_doubt(plan.source.id, drafts, bounds_now)
     reports = {result.name: result.report for result in results}
     few_left = sorted(cell.id for result in results for cell in result.few_left.to_everybody)
-    has_passed = none_determined(told_now) and not few_left and all(report.passed for report in reports.values())
+    has_passed = none_determined(bounds_now) and not few_left and all(report.passed for report in reports.values())
     return ProtectionResult(
         tables=tables_published,
         passed=has_passed,
@@ -204,7 +204,7 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
             "less_facts": sorted({line for result in results for line in result.less_facts}),
             "cured": [],
         },
-        certificate=certificates.certify_release(open_plan, told_by_block) if has_passed else {},
+        certificate=certificates.certify_release(open_plan, bounds_by_block) if has_passed else {},
         margins=outcome.margins(tables_published, reports)
         | {"gap": outcome.gaps({result.name: result.choice.gap for result in results})}
         | outcome.partners(
@@ -212,5 +212,5 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
             (result.name for result in results if not result.for_partners),
         ),
         digest=outcome.digest(tables_published),
-        tellings=told_now,
+        bounds=bounds_now,
     )

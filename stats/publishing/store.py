@@ -40,7 +40,7 @@ def store_draft(
         release = release_row(by, source, inputs, protection, notes, reason, commitment)
         draft.store_records(source)
         draft.store_tables(source.id, protection)
-        draft.store_told(source.id, protection.tellings)
+        draft.store_told(source.id, protection.bounds)
         for each in protection.sums:
             each.store()
         vintage_changes.store_changes(source.id, changes)

@@ -39,11 +39,11 @@ def datasets_of_release(release: Release) -> list[SumDataset]:
 def copies_checks(release: Release) -> Iterator[Check]:
     """Whether what is published of hidden sums and of their coverage is what the draft has."""
     if datasets_of_release(release) and Publication.objects.filter(pk=release.pk).exists():
-        same_told = stored_told(DraftSumTold, release.pk) == stored_told(PublishedSumTold, release.pk)
+        same_bounds = stored_told(DraftSumTold, release.pk) == stored_told(PublishedSumTold, release.pk)
         same_coverage = stored_coverage(DraftSumCoverage, release.pk) == stored_coverage(
             PublishedSumCoverage, release.pk
         )
-        same = same_told and same_coverage
+        same = same_bounds and same_coverage
         detail = "" if same else "the intervals or the coverage were changed"
         yield Check("what is published beside sums is the draft's", same, detail)
 
@@ -88,7 +88,9 @@ def shown_sums_check(release: Release, dataset: SumDataset) -> Check:
 
 def tells_the_same(release: Release, again: Iterable[ReleaseSums]) -> bool:
     """Whether protecting again tells the same of hidden sums."""
-    return in_order(row for each in again for row in each.tellings) == in_order(stored_told(DraftSumTold, release.pk))
+    return in_order(row for each in again for row in each.bounds_rows) == in_order(
+        stored_told(DraftSumTold, release.pk)
+    )
 
 
 def in_order(rows: Iterable[Row]) -> list[str]:

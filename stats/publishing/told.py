@@ -53,14 +53,14 @@ def told_of_blocks(plan: ReleasePlan) -> list[list[ToldCell]]:
     return [[*told_of_block(block, plan.sources)] for block in plan.blocks]
 
 
-def told_tables(plan: ReleasePlan, told: Iterable[Iterable[ToldCell]]) -> tuple[ToldTable, ...]:
+def told_tables(plan: ReleasePlan, by_block: Iterable[Iterable[ToldCell]]) -> tuple[ToldTable, ...]:
     """What the new release tells, once it is published, of its own hidden cells, and of those of earlier releases that it narrows.
 
-    `told`: what its blocks tell.
+    `by_block`: what its blocks tell.
     """
     before = {(source.id, axes): intervals for source in plan.earlier for axes, intervals in source.intervals.items()}
     now: dict[tuple[str, str], dict[str, Bounds]] = {}
-    for source, cell, bounds in (each for of_block in told for each in of_block):
+    for source, cell, bounds in (each for of_block in by_block for each in of_block):
         name = source.id, table_id(cell.table)
         intervals = now.setdefault(name, dict(before.get(name, {})))
         intervals[cell.codes] = narrower(bounds, intervals.get(cell.codes, (0, None)))
@@ -81,7 +81,7 @@ def told_of_block(block: TableBlock, sources: Sequence[ReleaseSource]) -> Iterat
         yield source, cell, narrower(bounds, interval)
 
 
-def with_doubt(release: str, tables: Iterable[TableDraft], tellings: Iterable[ToldTable]) -> tuple[TableDraft, ...]:
+def with_doubt(release: str, tables: Iterable[TableDraft], bounds: Iterable[ToldTable]) -> tuple[TableDraft, ...]:
     """The tables of a release with their doubt."""
-    ends = {each.axes: each.intervals.values() for each in tellings if each.of == release}
+    ends = {each.axes: each.intervals.values() for each in bounds if each.of == release}
     return tuple(replace(table, doubt=doubt_of_intervals(ends.get(table.axes, ()), table.total)) for table in tables)

@@ -221,8 +221,8 @@ class SumBlock:
     def _silent_measures(self, source: SumSource) -> frozenset[str]:
         """The measures of which a published release tells nothing. One for authorities tells of each cell that it does not cure."""
         cells = (cell for cell in self.cells(source) if not source.public and cell.id not in source.names_cured)
-        measures_told = {measure for measure, _, _ in source.shown} | {cell.measure for cell in cells}
-        return frozenset(self.dataset.measures.keys() - measures_told)
+        measures_open = {measure for measure, _, _ in source.shown} | {cell.measure for cell in cells}
+        return frozenset(self.dataset.measures.keys() - measures_open)
 
     def ties(self, knowledge: KnownReports = NOTHING_KNOWN) -> tuple[Tie, ...]:
         """The ties of vintages of the same months, for each set of marks, for whoever knows some reports.

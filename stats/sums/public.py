@@ -234,9 +234,9 @@ def combine_blocks(
     published = replace(plan.source, shown=shown)
     sources = tuple(source for source in (*plan.sources[:-1], published) if source.public)
     blocks = [SumBlock(plan.dataset, sources, each.block.names, apart=True) for each in results]
-    told_by_block = [told_of_block(block) for block in blocks]
+    bounds_by_block = [told_of_block(block) for block in blocks]
     intervals: dict[str, Bounds] = {}
-    for name, bounds in (each for of_block in told_by_block for each in of_block.items()):
+    for name, bounds in (each for of_block in bounds_by_block for each in of_block.items()):
         intervals[name] = narrower(bounds, intervals.get(name, (0, None)))
     return ProtectedSums(
         shown,
@@ -254,7 +254,7 @@ def combine_blocks(
             "withheld": sorted(silent_measures),
             "published_before": sorted({name for name, _ in targets_left}),
         },
-        certify(published, blocks, told_by_block) if has_passed else {},
+        certify(published, blocks, bounds_by_block) if has_passed else {},
     )
 
 
@@ -266,10 +266,12 @@ def told_of_block(block: SumBlock) -> dict[str, Bounds]:
     return {cell.id: ends for cell, ends in zip(hidden, bounds, strict=True)}
 
 
-def certify(published: SumSource, blocks: Sequence[SumBlock], told: Sequence[Mapping[str, Bounds]]) -> dict[str, Any]:
+def certify(
+    published: SumSource, blocks: Sequence[SumBlock], by_block: Sequence[Mapping[str, Bounds]]
+) -> dict[str, Any]:
     """The certificate: for each hidden cell two witnesses of what everybody may read, and of nothing else.
 
-    `told`: what each block tells. Its ends have witnesses too.
+    `by_block`: what each block tells. Its ends have witnesses too.
     """
     blocks_certified = [
         block_certificate(
@@ -282,6 +284,6 @@ def certify(published: SumSource, blocks: Sequence[SumBlock], told: Sequence[Map
             ],
             told=of_block,
         )
-        for block, of_block in zip(blocks, told, strict=True)
+        for block, of_block in zip(blocks, by_block, strict=True)
     ]
     return public_certificate(published.id, blocks_certified, [source.id for source in blocks[0].sources])

@@ -44,7 +44,7 @@ NOBODY: Known = frozenset()
 def printed(protection: ProtectionResult) -> tuple[object, ...]:
     """All that a release prints of its tables."""
     tables = [replace(table, doubt=None) for table in protection.tables]
-    return tables, [(each.axes, dict(each.intervals)) for each in protection.tellings]
+    return tables, [(each.axes, dict(each.intervals)) for each in protection.bounds]
 
 
 def moved(

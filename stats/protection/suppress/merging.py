@@ -26,13 +26,13 @@ class MergedCells:
             label[members] = label.max(initial=0) + 1 + parts
         _, first, place = np.unique(label, return_index=True, return_inverse=True)
         self.number: IntArray = np.argsort(np.argsort(first))[place]
-        self.stands = np.zeros(size, np.bool_)
-        self.stands[first] = True
+        self.is_first = np.zeros(size, np.bool_)
+        self.is_first[first] = True
 
     def terms(self, terms: Terms) -> Terms:
         """Terms over the merged cells. Those of atomic cells hold each merged cell whole or not at all."""
         unknowns, factors = terms
-        is_first = self.stands[unknowns]
+        is_first = self.is_first[unknowns]
         return self.number[unknowns[is_first]], factors[is_first]
 
     def sums(self, values: npt.NDArray[np.int64]) -> IntArray:

@@ -75,7 +75,7 @@ def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[Certificate
         (each["id"] for each in block["cells"] if _bounds(each) != (each["low"], each["high"])),
     )
     yield from _check_hidden(release, block, cells, points)
-    yield from _check_told(block, cells, points)
+    yield from _check_bounds(block, cells, points)
 
 
 def _published_cells(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
@@ -117,7 +117,7 @@ def _missing(names: Set[str], entries: Sequence[Mapping[str, Any]]) -> list[str]
     return sorted({*names ^ entries_by_id.keys(), *(name for name, times in entries_by_id.items() if times > 1)})
 
 
-def _check_told(block: Mapping[str, Any], cells: AtomicCells, points: Points) -> Iterator[CertificateCheck]:
+def _check_bounds(block: Mapping[str, Any], cells: AtomicCells, points: Points) -> Iterator[CertificateCheck]:
     """That what is told of every hidden cell without a symbol, of any release, has a point at either end, and holds at every point.
 
     So a narrower interval is found where any point lies outside it. With the points left out that lie outside, it is not.

@@ -69,20 +69,20 @@ class CertifiedCells:
         return codes_published
 
     @cached_property
-    def tellings(self) -> list[CertifiedTelling]:
+    def every_bounds(self) -> list[CertifiedTelling]:
         return [
-            CertifiedTelling(each["release"], frozenset(each["given"]), _cells_told(each))
+            CertifiedTelling(each["release"], frozenset(each["given"]), _bounds_of_cells(each))
             for each in self._certificates
         ]
 
-    def told_of(self, key: Key, newest: str | None) -> set[ToldBounds]:
+    def bounds_of(self, key: Key, newest: str | None) -> set[ToldBounds]:
         """What is told of a hidden cell with the release `newest`: by its certificate, and by those of all that it reckons with.
 
         Where a table does not say with which release the last was told (None), with any that tells of the cell.
         """
-        last = [each for each in self.tellings if each.release == newest or (newest is None and key in each.bounds)]
+        last = [each for each in self.every_bounds if each.release == newest or (newest is None and key in each.bounds)]
         bearing = [
-            [each.bounds[key] for each in self.tellings if each.release in one.releases and key in each.bounds]
+            [each.bounds[key] for each in self.every_bounds if each.release in one.releases and key in each.bounds]
             for one in last
         ]
         return {narrowest(every) for every in bearing if every}
@@ -92,15 +92,15 @@ class CertifiedCells:
         return next(iter(self.values.get(key, {None})))
 
 
-def _cells_told(certificate: Mapping[str, Any]) -> dict[Key, ToldBounds]:
+def _bounds_of_cells(certificate: Mapping[str, Any]) -> dict[Key, ToldBounds]:
     """What a certificate says that is told of each hidden cell without a symbol: what its blocks tell together."""
-    told: dict[Key, ToldBounds] = {}
+    bounds: dict[Key, ToldBounds] = {}
     for block in certificate["blocks"]:
         releases = {cell["id"]: cell["release"] for cell in block["cells"]}
         for entry in block["told"]:
             key = releases[entry["id"]], canonical(entry["id"])
-            told[key] = narrowest([(entry["low"], entry["high"]), *([told[key]] if key in told else [])])
-    return told
+            bounds[key] = narrowest([(entry["low"], entry["high"]), *([bounds[key]] if key in bounds else [])])
+    return bounds
 
 
 def narrowest(every: Iterable[ToldBounds]) -> ToldBounds:

@@ -35,7 +35,7 @@ def compare_with_certificates(
         check_that("the values are the same", differing),
         check_that("no row of the table is missing", sorted(_releases_with_gaps(cells, table))),
         check_that("a hidden cell has the symbol of the certificates, or none", _with_other_symbol(cells, table)),
-        check_that("what is told of a hidden cell is what the certificates tell", _told_otherwise(cells, table)),
+        check_that("what is told of a hidden cell is what the certificates tell", _with_other_bounds(cells, table)),
         check_that("a sum of hidden cells is their margin without what is shown", _false_sums(cells, table)),
     ]
 
@@ -76,11 +76,11 @@ def _reaches(interval: Interval, low: int) -> bool:
     return interval[0] is not None and interval[0] >= low
 
 
-def _told_otherwise(cells: CertifiedCells, table: DownloadedTable) -> Iterator[str]:
+def _with_other_bounds(cells: CertifiedCells, table: DownloadedTable) -> Iterator[str]:
     """The hidden cells without a symbol of which more or less is told than in the certificates."""
     for key, interval in table.intervals.items():
-        told = cells.told_of((key[0], canonical(key[1])), table.tellings.get(key[0]))
-        if not _has_symbol(cells, key) and interval not in told:
+        bounds = cells.bounds_of((key[0], canonical(key[1])), table.tellings.get(key[0]))
+        if not _has_symbol(cells, key) and interval not in bounds:
             yield key[1]
 
 

@@ -233,11 +233,11 @@ def test_what_certificates_tell_of_a_cell_holds_together() -> None:
     found["blocks"].append(deepcopy(found["blocks"][0]))
     found["blocks"][1]["told"][0] |= {"low": 17, "high": None}
     key = RELEASE, canonical(SOUTH)
-    assert CertifiedCells([found]).told_of(key, None) == {(17, 18)}
+    assert CertifiedCells([found]).bounds_of(key, None) == {(17, 18)}
     found["blocks"][1]["told"][0] |= {"low": 0, "high": None}
     found["blocks"][0]["told"][0] |= {"low": 0, "high": 18}
-    assert CertifiedCells([found]).told_of(key, POOL) == {(0, 18)}
-    assert CertifiedCells([certificate(), found]).told_of(key, POOL) == {(15, 18)}
+    assert CertifiedCells([found]).bounds_of(key, POOL) == {(0, 18)}
+    assert CertifiedCells([certificate(), found]).bounds_of(key, POOL) == {(15, 18)}
 
 
 def test_the_two_points_of_a_cell_are_the_ends_of_what_is_told() -> None:

@@ -55,7 +55,7 @@ class Town:
 
     def told(self, cell: Printed) -> tuple[int, int | None]:
         """What a reader is told of a hidden cell."""
-        (table,) = [each for each in self.protection.tellings if each.axes == cell.axes and each.of == "2023.p1"]
+        (table,) = [each for each in self.protection.bounds if each.axes == cell.axes and each.of == "2023.p1"]
         return table.intervals[cell.codes]
 
 

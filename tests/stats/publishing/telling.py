@@ -80,7 +80,7 @@ def protect(plan_made: ReleasePlan) -> tuple[ProtectionResult, ReleaseSource]:
     """The release, and as a later one will know it."""
     protection = protect_for_the_public(plan_made)
     source = told.as_published(plan_made, protection.tables).source
-    intervals = {each.axes: each.intervals for each in protection.tellings if each.of == source.id}
+    intervals = {each.axes: each.intervals for each in protection.bounds if each.of == source.id}
     return protection, replace(source, intervals=intervals)
 
 

@@ -139,7 +139,7 @@ def test_what_is_told_heeds_in_which_months_a_country_was_of_the_union() -> None
     ]
     _, year_published = protect(planned(years[1:], "2023", tables))
     pool, _ = protect(planned(years, "2019-2023", tables, [year_published]))
-    (told_of_year,) = (each.intervals for each in pool.tellings if (each.of, each.axes) == ("2023.p1", "citizenship"))
+    (told_of_year,) = (each.intervals for each in pool.bounds if (each.of, each.axes) == ("2023.p1", "citizenship"))
     assert (year_published.intervals["citizenship"]["RO"], told_of_year["RO"]) == ((13, 22), (14, 22))
     entries = [entry for block in pool.certificate["blocks"] for entry in block["told"]]
     assert {(each["low"], each["high"]) for each in entries if each["id"] == "2023.p1;citizenship=RO"} == {(14, 22)}

@@ -93,7 +93,7 @@ def test_what_is_told_is_true_where_a_country_has_left_the_union() -> None:
     pool, _ = protect(plan)
     assert any(block.out_of_time() for block in plan.blocks)
     people = {"2023.p1": latter.records()[0], "2019-2023.p1": [*former.records()[0], *latter.records()[0]]}
-    told = [(people[each.of], each) for each in (*first.tellings, *pool.tellings)]
+    told = [(people[each.of], each) for each in (*first.bounds, *pool.bounds)]
     assert sum(len(each.intervals) for _, each in told) == 4
     for counted, each in told:
         counts = count_of(counted, [each.axes])
@@ -116,7 +116,7 @@ def of_two_releases(former: Groups, latter: Groups) -> tuple[dict[str, Interval]
     ]
     if any(cell.hidden for cell in printed if not cell.axes):
         return {}, {}  # without a total there is no end of what agrees
-    now = {(each.of, each.axes): each.intervals for each in (*first.tellings, *pool.tellings)}
+    now = {(each.of, each.axes): each.intervals for each in (*first.bounds, *pool.bounds)}
     towns = reader.towns(printed)
     told, agreeing = dict[str, Interval](), dict[str, Interval]()
     for cell in (cell for cell in printed if cell.hidden):
