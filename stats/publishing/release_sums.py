@@ -45,7 +45,7 @@ class ReleaseSums:
         return table_rows(self.plan.dataset, self.plan.source, self.protection.shown)
 
     @property
-    def bounds_rows(self) -> list[Row]:
+    def bounds(self) -> list[Row]:
         """What everybody is told of hidden cells, as it is stored."""
         return told_rows(self.plan, self.protection)
 

@@ -88,9 +88,7 @@ def shown_sums_check(release: Release, dataset: SumDataset) -> Check:
 
 def tells_the_same(release: Release, again: Iterable[ReleaseSums]) -> bool:
     """Whether protecting again tells the same of hidden sums."""
-    return in_order(row for each in again for row in each.bounds_rows) == in_order(
-        stored_told(DraftSumTold, release.pk)
-    )
+    return in_order(row for each in again for row in each.bounds) == in_order(stored_told(DraftSumTold, release.pk))
 
 
 def in_order(rows: Iterable[Row]) -> list[str]:
