@@ -11,13 +11,14 @@ from stats.protection.audit.auditor import audit
 from stats.protection.audit.report import AuditReport
 from stats.protection.space import LinearForm
 from stats.protection.views import Constraint, Target
-from stats.publishing import outcome, prior_disclosure
+from stats.publishing import outcome
 from stats.publishing.blocks import TableBlock, count_exceptions
 from stats.publishing.cells import Cell, TableDraft, cells_of, draft_tables, noise_constraint
 from stats.publishing.demands import Demands, find_demands
 from stats.publishing.intruders import AUTHORITY, IntruderKnowledge, check_size, persons_known_by
 from stats.publishing.perturbation import perturb_tables
 from stats.publishing.plan import ProtectionResult, ReleasePlan
+from stats.publishing.prior_disclosure import find_determined, relax_demands
 
 Values = dict[str, dict[str, int | None]]
 
@@ -81,10 +82,8 @@ def relax_demands_of_authorities(
     """The demands, and the hidden public cells, without what authorities can tell already before this release."""
     failing = {verdict.id for verdict in report.failing if not verdict.hidden}
     open_now = [(name, form) for name, form in secret if (AUTHORITY, name) in report.determined_cells]
-    open_already = prior_disclosure.find_determined(knowledge, AUTHORITY, open_now)
-    return prior_disclosure.relax_demands(knowledge, demands_left, failing)[0], [
-        each for each in secret if each[0] not in open_already
-    ]
+    open_already = find_determined(knowledge, AUTHORITY, open_now)
+    return relax_demands(knowledge, demands_left, failing)[0], [each for each in secret if each[0] not in open_already]
 
 
 def prove(

@@ -23,9 +23,10 @@ from stats.notes import of_vintage
 from stats.periods import Period
 from stats.protection.audit.knowledge import Contradiction
 from stats.protection.suppress.complementary import Untrue
-from stats.publishing import grounds, keyfile, outcome, release_sums, sources, vintage_changes, vintages
+from stats.publishing import keyfile, outcome, release_sums, sources, vintage_changes, vintages
 from stats.publishing.authority import protect_for_authorities
 from stats.publishing.choice import PROTECTED, Choice
+from stats.publishing.grounds import check_data, check_reason, check_years
 from stats.publishing.inputs import BuildInputs, read_inputs
 from stats.publishing.plan import ProtectionResult, ReleasePlan
 from stats.publishing.public import protect_for_the_public
@@ -66,15 +67,15 @@ def build(
     published.
     """
     vintages.check_audience(audience)
-    reason = grounds.check_reason(reason)
+    reason = check_reason(reason)
     of, moment = period_and_moment(period, as_of)
     waiting.wait_for_writers(moment, longest=waiting.LONGEST, tell=tell)
     tell("snapshot")
     inputs = read_inputs(audience, of, moment, choice=choice)
-    grounds.check_data(inputs)
+    check_data(inputs)
     choice.check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
-    grounds.check_years(inputs)
+    check_years(inputs)
     if (present := find_equivalent(audience, of, choice, inputs, reason)) is not None:
         return BuiltDraft(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
     vintages.check_vintage(audience, of, choice, moment, inputs.counted_records, inputs.earlier)

@@ -21,8 +21,9 @@ from stats.counting import waiting
 from stats.counting.build import parse_period
 from stats.errors import ReleaseRefused, refuse
 from stats.periods import Period
-from stats.publishing import build, grounds, sources, vintages
+from stats.publishing import build, sources, vintages
 from stats.publishing.choice import PROTECTED, THRESHOLD, Choice, Table, most_dimensions
+from stats.publishing.grounds import check_data, check_years
 from stats.publishing.inputs import BuildInputs, read_inputs
 from stats.publishing.intruders import check_size
 from stats.publishing.plan import ReleasePlan
@@ -179,10 +180,10 @@ def start_study(period: str, audience: str, as_of: datetime | None, tell: build.
     of, moment = parse_period(period), waiting.moment(as_of)
     waiting.wait_for_writers(moment, longest=waiting.LONGEST, tell=tell)
     inputs = read_inputs(audience, of, moment)
-    grounds.check_data(inputs)
+    check_data(inputs)
     Choice.of([""]).check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
-    grounds.check_years(inputs)
+    check_years(inputs)
     # Figures as of too few changes would tell of these few, whether a draft is made of them or not.
     if (last := vintages.last_published(audience, of, inputs.earlier)) is not None:
         vintages.check_changes(last, moment, inputs.counted_records)

@@ -13,8 +13,9 @@ from stats.counting.build import DEFINITIONS_DIFFER, LOCK, UNRESOLVED, notes
 from stats.errors import refuse
 from stats.models import OTHER_DEFINITION, PUBLIC, FactDecision, Proof, Release
 from stats.protection import keys
-from stats.publishing import draft, grounds, records, sources, vintage_changes
+from stats.publishing import draft, records, sources, vintage_changes
 from stats.publishing.choice import PROTECTED, Choice
+from stats.publishing.grounds import are_few, reports_behind
 from stats.publishing.inputs import BuildInputs
 from stats.publishing.plan import ProtectionResult, ReleasePlan
 from stats.publishing.sources import ReleaseSource
@@ -33,7 +34,7 @@ def store_draft(
 ) -> Release:
     """Store the draft: records, tables, changes and proof; then the release that seals them, and a row of the audit log."""
     source, commitment = plan.source, keys.commitment(plan.key)
-    behind = grounds.reports_behind(inputs)
+    behind = reports_behind(inputs)
     context = {"context": inputs.context_digest, "umbrellas": inputs.insiders.as_report}
     with transaction.atomic():
         lock_and_recheck(source, inputs)
@@ -52,7 +53,7 @@ def store_draft(
             against=inputs.against,
             margins=protection.margins,
             behind=behind,
-            few_reports=grounds.are_few(behind),
+            few_reports=are_few(behind),
         )
         release.save(force_insert=True)
         beside.keep(release)

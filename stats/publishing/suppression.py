@@ -17,13 +17,13 @@ from stats.protection.suppress.complementary import (
 )
 from stats.protection.suppress.primary import PrimaryRule
 from stats.protection.views import Constraint, SuppressionCandidate, View, weigh
-from stats.publishing import prior_disclosure
 from stats.publishing.blocks import TableBlock
 from stats.publishing.cells import Cell, exact_constraint
 from stats.publishing.choice import PROTECTED, THRESHOLD
 from stats.publishing.demands import Demands
 from stats.publishing.intruders import CELLS, FACTS, IntruderKnowledge, Own
 from stats.publishing.plan import ReleasePlan
+from stats.publishing.prior_disclosure import drop_known_cells, relax_demands
 from stats.publishing.symbol import Symbols
 
 
@@ -56,13 +56,13 @@ def hide_cells(
     and with these zeros among the cells that may be hidden.
     """
     bare = IntruderKnowledge(plan, block, own)
-    demands = prior_disclosure.drop_known_cells(bare, demands)
+    demands = drop_known_cells(bare, demands)
     certain = IntruderKnowledge(plan, block, own, tuple(certain_zeros(cells, demands)))
     given_away: frozenset[str] = frozenset()
     failing: tuple[str, ...] = ()
     for knowledge in (certain, certain, bare):
         if failing:
-            demands, losses = prior_disclosure.relax_demands(bare, demands, failing)
+            demands, losses = relax_demands(bare, demands, failing)
             given_away |= losses
         try:
             choice, symbols = choose_cells_and_symbols(plan, knowledge, cells, demands, must_hide)
