@@ -100,9 +100,9 @@ class Rules:
         for table in self.source.choice.tables:
             for place, axis in enumerate(table):
                 if PROTECTED.by_name[axis.dimension].tells and self.block.has(table):
-                    yield from self.in_groups(by_place, table, place)
+                    yield from self.cells_of_groups(by_place, table, place)
 
-    def in_groups(
+    def cells_of_groups(
         self, by_place: Mapping[tuple[str, str], Cell], table: Table, place: int
     ) -> Iterator[tuple[Cell, Primary]]:
         """The primary cells of one table. Its groups are the cells of the table without the axis at `place`.
@@ -146,18 +146,18 @@ class Rules:
         views = self.views(primary.rule)
         yield from targets([primary], counts=self.block.counts, views=views, threshold=threshold)
         if primary.rule != PrimaryRule.GROUP:
-            yield from self.of_deciders(cell, threshold, primary.rule)
+            yield from self.targets_of_deciders(cell, threshold, primary.rule)
         if primary.rule == PrimaryRule.COALITION:
-            yield from self.of_those_who_know_all(cell, threshold)
+            yield from self.targets_of_partners_who_know_all(cell, threshold)
 
-    def of_those_who_know_all(self, cell: Cell, threshold: int) -> Iterator[Target]:
+    def targets_of_partners_who_know_all(self, cell: Cell, threshold: int) -> Iterator[Target]:
         """The targets of partners who know all of a cell: as many others must be possible as where there are one or two."""
         for view, floors in self.knowing(PARTNER):
             if self.is_known_wholly(cell, floors):
                 name = f"{cell.id}|{view}|{PrimaryRule.COALITION}"
                 yield Target(name, view, cell.form, None, cell.count + threshold, 0, PrimaryRule.COALITION)
 
-    def of_deciders(self, cell: Cell, threshold: int, rule: PrimaryRule) -> Iterator[Target]:
+    def targets_of_deciders(self, cell: Cell, threshold: int, rule: PrimaryRule) -> Iterator[Target]:
         """The targets of authorities that know some of the persons: they cannot determine how many others there are."""
         for kind in (*((DECIDER,) if self.source.public else ()), *((AUTHORITY,) if self.plan.noise else ())):
             for view, floors in self.knowing(kind):

@@ -104,16 +104,18 @@ class SumRules:
         if self.source.public:
             yield from self._primary(self._coalitions(), PrimaryRule.COALITION)
             yield from self._groups()
-            yield from ((cell, RECURRING, self._of_recurring(cell)) for cell in self.of_persons if self.recurs(cell))
+            yield from (
+                (cell, RECURRING, self._targets_of_recurring(cell)) for cell in self.of_persons if self.recurs(cell)
+            )
             for cell in self.cells:
                 if self.are_one_alone({leaf.partner for leaf in self.leaves_in(cell)}):
-                    yield cell, ALONE, self._of_alone(cell)
+                    yield cell, ALONE, self._targets_of_alone(cell)
 
     def _primary(self, hit: Iterable[object], rule: PrimaryRule) -> Iterator[tuple[SumCell, str, Iterable[Target]]]:
         for cell, is_hit in zip(self.of_persons, hit, strict=True):
             if is_hit:
                 targets_wanted = self._targets(Primary(cell.id, cell.form, rule))
-                yield cell, rule, chain(targets_wanted, self._of_readers(cell, rule))
+                yield cell, rule, chain(targets_wanted, self._targets_of_readers(cell, rule))
 
     def _coalitions(self) -> Iterable[object]:
         """Whether each cell of persons leaves an insider with one or two others."""
@@ -162,7 +164,7 @@ class SumRules:
             views[AUTHORITY] = self.floor
         return views | (self.partners if self.source.public and rule != PrimaryRule.GROUP else {})
 
-    def _of_readers(self, cell: SumCell, rule: str) -> Iterator[Target]:
+    def _targets_of_readers(self, cell: SumCell, rule: str) -> Iterator[Target]:
         """That no authority that reported some of a small cell determines how many others there are.
 
         Who knows what public bodies reported, and no more, is left in the doubt that authorities are left in of a small cell.
@@ -172,7 +174,7 @@ class SumRules:
                 width = FEWEST_OTHERS if view == f"{READER}{WITH_PUBLIC}" else 1
                 yield Target(f"{cell.id}|{view}|{rule}", view, cell.form, None, None, width, rule)
 
-    def _of_recurring(self, cell: SumCell) -> Iterator[Target]:
+    def _targets_of_recurring(self, cell: SumCell) -> Iterator[Target]:
         """That nobody is nearer to the sum than three units, and no insider to that of the others than two."""
         name = f"{cell.id}|{self.everybody}|{RECURRING}"
         yield Target(name, self.everybody, cell.form, None, None, FEWEST_OTHERS, RECURRING)
@@ -180,7 +182,7 @@ class SumRules:
             if cell.form.value(self.floor) < cell.form.value(floors) < cell.count:
                 yield Target(f"{cell.id}|{view}|{RECURRING}", view, cell.form, None, None, 1, RECURRING)
 
-    def _of_alone(self, cell: SumCell) -> Iterator[Target]:
+    def _targets_of_alone(self, cell: SumCell) -> Iterator[Target]:
         """That nobody but the partner itself is nearer to its number than a tenth of it, on either side."""
         number, below = self.count(cell), cell.form.value(self.floor)
         room = max(FEWEST_OTHERS, -(-number * ESTIMATE_PER_CENT // 100))
