@@ -21,7 +21,7 @@ from henvis_client.timing import Timing
 from henvis_client.vault import Vault
 from tests.clients.python.transports import Losing
 
-ROWS, FEWEST = 10_000, 20
+LOSSY_ROWS, FEWEST_LOSSY = 10_000, 20
 IN_FILE, FEWEST_IN_FILE = 100, 2
 LOST = 20
 KEY = bytes(range(32))
@@ -29,7 +29,7 @@ KEY = bytes(range(32))
 
 def trouble(setting: Setting, system: Service) -> None:
     """Files in the outbox, sent until none waits. Ends the program where a row is missing or stands twice."""
-    rows_sent = list(rows(setting.size(ROWS, FEWEST), 11))
+    rows_sent = list(rows(setting.size(LOSSY_ROWS, FEWEST_LOSSY), 11))
     caller = new_caller()
     timing = Timing(time.monotonic, lambda: datetime.now(UTC), lambda _: None, lambda: 0.5)
     with tempfile.TemporaryDirectory(prefix="henvis-bench-outbox-") as folder, httpx.HTTPTransport() as inner:

@@ -102,7 +102,7 @@ def publish_all(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[
     changes: Any = (first, {"": {"": (110, 112)}, "gender": {"F": (70, 72)}})
     publish(PUBLIC, "2023", {"": {"": 112}, "gender": GENDERS}, 2, when=APRIL, changes=changes)
     draw_charts(monkeypatch)
-    monkeypatch.setattr(demo_reports, "YEARS", (2022, 2023))
+    monkeypatch.setattr(demo_reports, "YEARS_OF_REPORTS", (2022, 2023))
     monkeypatch.setattr(demo_reports, "COMMENTS", {})
     demo_reports.publish_reports(lambda _: None, staff("author", "statistician"), staff("publisher", "approver"))
     publish_plans(lambda _: None, writer(), approver())

@@ -18,15 +18,6 @@ from sandbox import history, organisations
 from sandbox.counts.reports import REPORTERS
 from stats import published
 
-# The counts of services that come with a year and with the last quarter. Justice is reported by the year.
-SUMS_OF_QUARTER = (
-    "outreach.visits", "outreach.contacts", "clinic.opening", "clinic.services", "shelter.places", "shelter.moves",
-    "hotline.calls", "assistance.grants", "assistance.returns",
-)  # fmt: skip
-SUMS_OF_YEAR = (
-    *SUMS_OF_QUARTER,
-    "justice.suspects", "justice.prosecuted", "justice.decisions", "justice.convicted", "justice.judgments",
-)  # fmt: skip
 FIRST, AFTER = date(published.YEARS[0], 1, 1), date(published.YEARS[-1] + 1, 1, 1)
 
 

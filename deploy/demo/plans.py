@@ -16,7 +16,7 @@ from publications.plans.lights import TargetDirection
 from publications.plans.models import PlanIndicator
 from publications.plans.plans import OF_2022
 
-YEARS = (2022, 2023)
+YEARS_OF_PLANS = (2022, 2023)
 INVENTED = Text("Opdigtet til demoen.", "Invented for the demo.")
 # What was typed in of each year.
 COURSES = {2022: Decimal(12), 2023: Decimal(15)}
@@ -67,7 +67,7 @@ def publish_plans(say: Callable[[str], None], author: User, approver: User) -> N
         say(f"observing {indicator.code}")
         writing.add_indicator(by=by, indicator=indicator)
         writing.decide_indicator(by=second, indicator=indicator, approve=True)
-        for year in YEARS:
+        for year in YEARS_OF_PLANS:
             typed_in = (COURSES[year], INVENTED) if indicator.source == MANUAL else (None, NO_TEXT)
             row = writing.observe(by=by, observation=writing.observation_of(indicator, year, *typed_in))
             writing.decide_observation(by=second, observation=row, approve=True)

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from cases.months import COPENHAGEN
 from core.text import Text
-from deploy.demo.counts import SUMS_OF_QUARTER, SUMS_OF_YEAR
 from partners import audit
 from partners.audit import Actor
 from stats.counting import build as release
@@ -32,6 +31,15 @@ QUARTERS = tuple(f"2023-Q{quarter}" for quarter in range(1, 5))
 TABLES_OF_YEAR = ("gender", "exploitation.form", "citizenship.continent", "age_band.age18", "region")
 TABLES_OF_POOL = ("gender,exploitation.form", "citizenship.continent,exploitation.form")
 TABLES_OF_QUARTER = ("gender,exploitation.form", "citizenship.continent", "region")
+# The counts of services that come with a year and with the last quarter. Justice is reported by the year.
+SUMS_OF_QUARTER = (
+    "outreach.visits", "outreach.contacts", "clinic.opening", "clinic.services", "shelter.places", "shelter.moves",
+    "hotline.calls", "assistance.grants", "assistance.returns",
+)  # fmt: skip
+SUMS_OF_YEAR = (
+    *SUMS_OF_QUARTER,
+    "justice.suspects", "justice.prosecuted", "justice.decisions", "justice.convicted", "justice.judgments",
+)  # fmt: skip
 PROTECTED: tuple[ProtectedRelease, ...] = (
     *((period, PUBLIC, Choice.of(TABLES_OF_YEAR).with_sums(SUMS_OF_YEAR)) for period in YEARS),
     (POOL, PUBLIC, Choice.of(TABLES_OF_POOL)),

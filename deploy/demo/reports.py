@@ -16,7 +16,7 @@ from publications.annual.stored import from_json
 from publications.annual.work import work
 
 # 2019 is the year whose published figures the demo's records give again.
-YEARS = (2019, 2022, 2023)
+YEARS_OF_REPORTS = (2019, 2022, 2023)
 # By place; of every year, so without its figures.
 COMMENTS = {
     "key-figures:comment": Text(
@@ -37,7 +37,7 @@ COMMENTS = {
 def publish_reports(say: Callable[[str], None], author: User, approver: User) -> None:
     """Publish the report of each year that has none, and make what readers get of it."""
     years_published = set(ReportPublication.objects.values_list("year", flat=True))
-    for year in YEARS:
+    for year in YEARS_OF_REPORTS:
         if year not in years_published:
             say(f"writing the annual report of {year}")
             draft = make_draft(by=Actor.of(author), year=year)

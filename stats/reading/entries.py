@@ -133,7 +133,7 @@ class PeriodReleases:
         """Whether the year before was counted by another producer: then no change is computed."""
         return self.before is not None and self.before.kind != self.release.kind
 
-    def told_with(self, moment: datetime | None) -> str | None:
+    def source_of_bounds(self, moment: datetime | None) -> str | None:
         """The newest release that tells something of the hidden cells of what answers the period. None: nothing is told."""
         tellings = [each for one in self.sources for each in one.tellings if moments.is_in_force(moment, each.at, None)]
         return max(tellings, key=lambda each: (each.at, each.release)).release if tellings else None

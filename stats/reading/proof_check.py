@@ -81,8 +81,8 @@ def as_downloaded(figures: Figures) -> DownloadedTable:
         row.check()
         table.add(row)
     table.sums = sums_of(release.id, figures)
-    told_with = answering.told_with(None)
-    table.tellings = {release.id: told_with} if told_with else {}
+    bounds_from = answering.source_of_bounds(None)
+    table.tellings = {release.id: bounds_from} if bounds_from else {}
     return table
 
 

@@ -48,20 +48,20 @@ REPORTS = ("reports_due", "reports_came", "reports_beside", "reports_knowing")
 class ReportsBehind:
     """What is behind a quantity in a release, told of the whole dataset and never by name.
 
-    Of `due` reports `came` came, and `beside` them others that nobody had asked for. Of all these `knowing` know the quantity in
-    each of their lines.
+    Of `due` reports `came` came, and `unsolicited_reports` others that nobody had asked for. Of all these `knowing` know the
+    quantity in each of their lines.
     """
 
     dataset: str
     due: int
     came: int
-    beside: int
+    unsolicited_reports: int
     knowing: int
 
     @property
     def reports(self) -> int:
         """How many there are."""
-        return self.came + self.beside
+        return self.came + self.unsolicited_reports
 
     @property
     def is_complete(self) -> bool:
@@ -157,13 +157,13 @@ def read_behind(dataset: Dataset, releases: Iterable[str]) -> dict[str, dict[str
     behind: dict[str, dict[str, ReportsBehind]] = {}
     with connection.cursor() as cursor:
         cursor.execute(BEHIND, [sources_of(dataset), sorted(releases)])
-        for release, name, due, came, beside, knowing in cursor.fetchall():
+        for release, name, due, came, others, knowing in cursor.fetchall():
             numbers = json.loads(knowing)
             of_release = behind.setdefault(release, {})
             for quantity, (source, code) in drawn_from.items():
                 if source == name:
                     # A form may have grown since: of what a release did not count, no report knew it.
-                    of_release[quantity] = ReportsBehind(name, due, came, beside, numbers.get(code, 0))
+                    of_release[quantity] = ReportsBehind(name, due, came, others, numbers.get(code, 0))
     return behind
 
 

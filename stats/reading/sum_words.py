@@ -174,9 +174,9 @@ def notes_behind(
 
 def reports_note(of: Text, reports: ReportsBehind) -> Text:
     """How many reports were due and came, and what that says of the figures."""
-    beside = [fill_in(BESIDE, beside=reports.beside)] if reports.beside else []
+    others = [fill_in(BESIDE, beside=reports.unsolicited_reports)] if reports.unsolicited_reports else []
     least = [] if reports.is_complete else [AT_LEAST]
-    return in_one(fill_in(BEHIND, where=of, due=reports.due, came=reports.came), *beside, *least)
+    return in_one(fill_in(BEHIND, where=of, due=reports.due, came=reports.came), *others, *least)
 
 
 def where(release: Text, codes: Iterable[Code]) -> Text:

@@ -10,7 +10,6 @@ from partners.staff import waiting
 from partners.staff.naming import moment_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
 from stats.models import BuildOrder, Release
-from stats.staff.offers import MAY_ORDER
 from stats.staff.releases import readable
 from stats.staff.words import name_of
 
@@ -40,7 +39,7 @@ def add_item() -> None:
         "drafts_refused",
         Text("Et udkast, du har dannet, er afvist", "A draft that you had built is refused"),
         Text("{number} udkast, du har dannet, er afvist", "{number} drafts that you had built are refused"),
-        rights=[MAY_ORDER],
+        rights=["statistics.add_buildorder"],
         find=refused_drafts,
         address="statistics_release_changelist?state=draft",
     )

@@ -65,11 +65,11 @@ def place_of(key: tuple[str, str, str]) -> tuple[int, list[int], int]:
 
 def page_of(dataset: str, axes: str, measures: Sequence[str], own: SumValues, before: SumValues | None) -> TablePage:
     """A table: a row for each code and measure of which something is told."""
-    of, names, rows, figures_told = SUM_DATASETS[dataset], axes.split(AXES) if axes else [], [], 0
+    of, names, rows, figures_shown = SUM_DATASETS[dataset], axes.split(AXES) if axes else [], [], 0
     for codes, measure in product(product(*(of.codes[name] for name in names)), measures):
         values, code = own[dataset, measure, axes], CODES.join(codes)
         earlier = None if before is None else before.get((dataset, measure, axes))
-        figures_told += values.shown(code) is not None
+        figures_shown += values.shown(code) is not None
         labels = [label_of_code(dataset, name, each) for name, each in zip(names, codes, strict=True)]
         of_before = beside(code, values, None if before is None else {}, earlier)
         rows.append(((*labels, label_of_measure(dataset, measure)), (values.describe(code), *of_before)))
@@ -77,7 +77,7 @@ def page_of(dataset: str, axes: str, measures: Sequence[str], own: SumValues, be
     return TablePage(
         title=title_of(dataset, names),
         summary=str(
-            Text(f"{figures_told} af {len(rows)} tal vises.", f"{figures_told} of {len(rows)} figures are shown.")
+            Text(f"{figures_shown} af {len(rows)} tal vises.", f"{figures_shown} of {len(rows)} figures are shown.")
         ),
         headings=(*dimensions, str(COUNTED)),
         rows=tuple(rows),
@@ -87,10 +87,10 @@ def page_of(dataset: str, axes: str, measures: Sequence[str], own: SumValues, be
 
 def sums_of_published(release: Release) -> dict[tuple[str, str, str], TableValues]:
     """The tables of sums of a published release, with what is told of their hidden cells now."""
-    rows_told = PublishedSumTold.objects.filter(of_id=release.pk, release__in=sources.published_ids())
+    rows_of_bounds = PublishedSumTold.objects.filter(of_id=release.pk, release__in=sources.published_ids())
     intervals = {
         (row.dataset, row.measure, row.axes): dict(zip(row.codes, zip(row.least, row.most, strict=True), strict=True))
-        for row in rows_told.order_by("release__publication__published_at", "release_id")
+        for row in rows_of_bounds.order_by("release__publication__published_at", "release_id")
     }
     return {
         (row.dataset, row.measure, row.axes): TableValues(

@@ -77,9 +77,9 @@ def coverage_label(dataset: str) -> object:
 
 def coverage_in_words(coverage: Mapping[str, Any]) -> Text:
     """How many reports came of those that were due, beside these, and how many leave a number open."""
-    came, due, beside = (coverage[name] for name in ("came", "due", "beside"))
-    unknown = max((came + beside - each for each in coverage["knowing"].values()), default=0)
-    more = Text(f", og {beside} derudover", f", and {beside} others") if beside else Text("", "")
+    came, due, others = (coverage[name] for name in ("came", "due", "beside"))
+    unknown = max((came + others - each for each in coverage["knowing"].values()), default=0)
+    more = Text(f", og {others} derudover", f", and {others} others") if others else Text("", "")
     blank = (
         Text(f". I højst {unknown} mangler et tal", f". In at most {unknown} a number is missing")
         if unknown

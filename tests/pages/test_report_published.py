@@ -31,7 +31,7 @@ ADDRESSES = {"da": "/da/rapport/2023/", "en": "/en/report/2023/"}
 @pytest.fixture(autouse=True)
 def reports(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reports of 2022 and 2023, with a comment. Of 2023 a gender is hidden."""
-    monkeypatch.setattr(demo, "YEARS", (2022, 2023))
+    monkeypatch.setattr(demo, "YEARS_OF_REPORTS", (2022, 2023))
     monkeypatch.setattr(demo, "COMMENTS", {"gender:comment": Text(f"{MARKUP}\n\n- æ\n- ø", f"{MARKUP}\n\n- å\n- ß")})
     for vintage in (1, 2):
         publish(PUBLIC, "2022", {"": {"": 73}, "gender": {"F": 48, "M": 25}}, vintage, when=MARCH)

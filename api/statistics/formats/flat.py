@@ -161,7 +161,7 @@ def behind(figures: Figures, release: str, place: int, language: str) -> Iterato
 def behind_of(reports: ReportsBehind, *, is_there: bool) -> tuple[object, ...]:
     """How many reports are behind a sum, and whether it is all of it; of what is no data it is nothing."""
     coverage = (WHOLE if reports.is_whole else AT_LEAST) if is_there else None
-    return reports.due, reports.came, reports.beside, reports.knowing, coverage
+    return reports.due, reports.came, reports.unsolicited_reports, reports.knowing, coverage
 
 
 def csv_text(figures: Figures, language: str, _base: str) -> bytes:

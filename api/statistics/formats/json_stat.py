@@ -98,7 +98,7 @@ def answering_release(figures: Figures, answering: PeriodReleases, summary: Tabl
         notes=list(release.notes),
         totals_from=[one.id for one in answering.sources],
         compared_with=answering.before.id if answering.before else None,
-        told_with=answering.told_with(figures.query.moment),
+        told_with=answering.source_of_bounds(figures.query.moment),
         exact=summary.exact if summary else None,
         doubt=summary.doubt if summary else None,
         sources=[source.url for source in release.provenance.sources],

@@ -81,7 +81,7 @@ class SumsOfTopic:
         every = [one for each in self.datasets for one in each.behind.values()]
         by_form = {READABLE[one.dataset].title(language): one for one in every}
         rows = tuple(
-            Row(form, False, tuple(plain(n, language) for n in (one.due, one.came, one.beside)))
+            Row(form, False, tuple(plain(n, language) for n in (one.due, one.came, one.unsolicited_reports)))
             for form, one in by_form.items()
         )
         headings = tuple(each(language) for each in sum_words.REPORT_HEADINGS)
