@@ -15,7 +15,7 @@ from cases.services.units import UNIT_WORDS
 from core.text import Text
 from stats.sums.of_forms import QUANTITY, QUANTITY_LABEL
 
-NAME, VERSION = "funnel", "1.0"
+FUNNEL_NAME, FUNNEL_VERSION = "funnel", "1.0"
 PERSONS = Text("personer", "persons")
 
 
@@ -43,9 +43,9 @@ STEPS = (
     FunnelStep("identified", Text("Identificeret", "Identified"), PERSONS, (PRINCIPAL.id, "")),
     FunnelStep("support", Text("Støtte", "Support"), UNIT_WORDS[CountUnit.GRANT], ("assistance.grants", "granted")),
 )
-STEP_CODES = CodeList(QUANTITY, QUANTITY_LABEL, VERSION, tuple(Code(each.id, each.label) for each in STEPS))
+STEP_CODES = CodeList(QUANTITY, QUANTITY_LABEL, FUNNEL_VERSION, tuple(Code(each.id, each.label) for each in STEPS))
 FUNNEL = Dataset(
-    NAME,
+    FUNNEL_NAME,
     Text("Fra kontakt til støtte", "From contact to support"),
     Text(
         "Fem tal, der ikke hører sammen: intet af dem er en del af et andet, og de kan ikke deles med hinanden. En kontakt er "
