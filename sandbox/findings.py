@@ -8,9 +8,9 @@ from random import Random
 
 from cases.dictionary import PREPARED_RETURN
 from cases.rules import DECISIONS
-from sandbox import clock, weights
+from sandbox import weights
 from sandbox.chance import NULL, draw
-from sandbox.clock import DAY
+from sandbox.clock import DAY, month_as_text, month_of_moment, number_of_month, start_of_month
 from sandbox.decks import BLANK_COURSE, COURSE_COLUMNS, Decks
 from sandbox.organisations import SandboxRole
 from sandbox.profile import SandboxPerson
@@ -68,7 +68,7 @@ class Findings:
             return [pending_version(before), decision]
         if chance < REVERSED:
             refusal = AssessmentVersion(
-                before, "NOT_IDENTIFIED", decision.decided_by, clock.text(clock.month_of(before))
+                before, "NOT_IDENTIFIED", decision.decided_by, month_as_text(month_of_moment(before))
             )
             return [refusal, decision]
         if chance < UPDATED:
@@ -92,11 +92,11 @@ class Findings:
             return
         role = SandboxRole.CENTRE if first == SandboxRole.IMMIGRATION else SandboxRole.IMMIGRATION
         month = min(month_of_decision + int(self.rng.random() * 9), self.last_month)
-        at = max(clock.start(month), after) + DAY + int(self.rng.random() * 20 * DAY)
+        at = max(start_of_month(month), after) + DAY + int(self.rng.random() * 20 * DAY)
         if chance < SECOND_AGREES:
             decision = self.victim(person, role, verification, month, at)
         else:
-            decision = AssessmentVersion(at, "NOT_IDENTIFIED", self.in_name_of(role), clock.text(month))
+            decision = AssessmentVersion(at, "NOT_IDENTIFIED", self.in_name_of(role), month_as_text(month))
         rows.assessment(self.rng, case, self.desks[role], [decision])
 
     def not_identified(self, rows: Rows, case: str, person: SandboxPerson, month: int, after: int) -> None:
@@ -105,7 +105,7 @@ class Findings:
         at = self.decided_at(month, after)
         outcome = draw(weights.NOT_AS_VICTIM, self.rng)
         by = self.in_name_of(role) if outcome in DECISIONS else "_Z"
-        decision = AssessmentVersion(at, outcome, by, clock.text(month))
+        decision = AssessmentVersion(at, outcome, by, month_as_text(month))
         first = [pending_version(self.between(after, at))] if self.rng.random() < PENDING_FIRST else []
         rows.assessment(self.rng, case, self.desks[role], [*first, decision])
 
@@ -123,7 +123,7 @@ class Findings:
         blanks = {EVERYTHING: person.verified_columns, SOMETHING: person.partly_verified}.get(
             verification, BLANK_VERIFIED
         )
-        return AssessmentVersion(at, "IDENTIFIED", self.in_name_of(role), clock.text(month), course, blanks)
+        return AssessmentVersion(at, "IDENTIFIED", self.in_name_of(role), month_as_text(month), course, blanks)
 
     def in_name_of(self, role: SandboxRole) -> str:
         """The authority in whose name a partner with this role decides."""
@@ -134,7 +134,7 @@ class Findings:
 
     def decided_at(self, month: int, after: int) -> int:
         """The moment of a decision: in its month, or within three weeks of the last referral."""
-        own = clock.start(month) + (3 + int(self.rng.random() * 24)) * DAY
+        own = start_of_month(month) + (3 + int(self.rng.random() * 24)) * DAY
         return max(own, after + DAY + int(self.rng.random() * 20 * DAY))
 
     def between(self, after: int, until: int) -> int:
@@ -143,7 +143,7 @@ class Findings:
 
     def after_the_first_report(self, month: int) -> int:
         """A moment from August of the next year on, after the first count of the year was reported."""
-        return clock.start(clock.month(month // 12 + 1, 7)) + int(self.rng.random() * 140 * DAY)
+        return start_of_month(number_of_month(month // 12 + 1, 7)) + int(self.rng.random() * 140 * DAY)
 
 
 def course_of(card: str, person: SandboxPerson) -> str:

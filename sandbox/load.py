@@ -13,8 +13,9 @@ from django.db import connection, transaction
 
 from partners import audit
 from partners.models import Client
-from sandbox import clock, decks, history, organisations, people, plan, writer
+from sandbox import decks, history, organisations, people, plan, writer
 from sandbox.chance import stream
+from sandbox.clock import number_of_month
 from sandbox.codes import Tokens
 from sandbox.counts import reports
 from sandbox.guard import LOAD_ACTION, SandboxRefused, check_database, check_size
@@ -119,7 +120,7 @@ def rows_of_plan(plan_drawn: SandboxPlan, live: Desks, test: Desks) -> Iterator[
     all_decks, tokens = decks.make_decks(plan_drawn.seed), Tokens(plan_drawn.seed)
     deck = people.deck(plan_drawn.years, plan_drawn.seed)
     suspects = people.suspects(deck, plan_drawn.seed)
-    last_month = clock.month(plan_drawn.years[-1], 11)
+    last_month = number_of_month(plan_drawn.years[-1], 11)
     first = 0
     for block in plan_drawn.blocks():
         rng = stream(plan_drawn.seed, block.number)

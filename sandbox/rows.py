@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from cases.dictionary import SCHEMA_VERSION
-from sandbox import clock
 from sandbox.chance import NULL
+from sandbox.clock import moment_as_text
 from sandbox.codes import uuid4
 from sandbox.decks import (
     AGREED_COLUMNS,
@@ -78,13 +78,13 @@ class Rows:
     def case(self, rng: Random, token: str, *, test: bool, unknown: bool, at: int, by: Desk) -> str:
         """Add a case. Returns its id."""
         case = uuid4(rng)
-        self.cases.append(f"{case}\t{token}\t{test}\t{unknown}\t{clock.stamp(at)}\t{by.partner}\n")
+        self.cases.append(f"{case}\t{token}\t{test}\t{unknown}\t{moment_as_text(at)}\t{by.partner}\n")
         return case
 
     def referral(self, rng: Random, case: str, desk: Desk, common: str, versions: Sequence[ReferralVersion]) -> None:
         """Add a referral with all its versions. `common`: the columns that they share, from referred_in to duration."""
         columns_of_all = f"{uuid4(rng)}\t{desk.signature}\t{case}\t{common}"
-        stamps = [*(clock.stamp(version.at) for version in versions), NULL]
+        stamps = [*(moment_as_text(version.at) for version in versions), NULL]
         for number, version in enumerate(versions):
             self.referrals.append(
                 f"{uuid4(rng)}\t{columns_of_all}\t{number + 1}\t{version.status}\t{version.reason}\t{SCHEMA_VERSION}\t"
@@ -93,7 +93,7 @@ class Rows:
 
     def assessment(self, rng: Random, case: str, desk: Desk, versions: Sequence[AssessmentVersion]) -> None:
         """Add an authority's assessment with all its versions."""
-        stamps = [*(clock.stamp(version.at) for version in versions), NULL]
+        stamps = [*(moment_as_text(version.at) for version in versions), NULL]
         for number, version in enumerate(versions):
             self.assessments.append(
                 f"{uuid4(rng)}\t{case}\t{desk.signature}\t{number + 1}\t{SCHEMA_VERSION}\t{stamps[number]}\t{stamps[number + 1]}"

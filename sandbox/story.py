@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 
-from sandbox import clock, weights
+from sandbox import weights
 from sandbox.chance import draw
-from sandbox.clock import DAY, HOUR
+from sandbox.clock import DAY, FIRST_MONTH, HOUR, month_as_text, number_of_month, start_of_month
 from sandbox.codes import Tokens
 from sandbox.decks import Decks
 from sandbox.findings import Findings
@@ -77,7 +77,7 @@ class Story:
         self.write_referrals(person, number, self.month_in(year), self.route(person)[:2])
 
     def month_in(self, year: int) -> int:
-        return clock.month(year, int(self.rng.random() * 12))
+        return number_of_month(year, int(self.rng.random() * 12))
 
     def route(self, person: SandboxPerson) -> Route:
         """One way that persons of this form go."""
@@ -92,7 +92,7 @@ class Story:
         `verification` names the attributes that the assessment verifies; None where the person is not counted anyway.
         """
         rng = self.rng
-        months = sorted(max(month - LAGS[int(rng.random() * len(LAGS))], clock.FIRST) for _ in route)
+        months = sorted(max(month - LAGS[int(rng.random() * len(LAGS))], FIRST_MONTH) for _ in route)
         moments = self.moments(months)
         first = self.desks[route[0]]
         unknown = rng.random() < TOKEN_UNKNOWN
@@ -111,7 +111,7 @@ class Story:
         """The moment of each referral: in office hours of its month, or some days after the one before it."""
         rng, moments = self.rng, list[int]()
         for month in months:
-            own = clock.start(month) + int(rng.random() * 26) * DAY + 7 * HOUR + int(rng.random() * 9 * HOUR)
+            own = start_of_month(month) + int(rng.random() * 26) * DAY + 7 * HOUR + int(rng.random() * 9 * HOUR)
             after = moments[-1] + HOUR + int(rng.random() * 3 * DAY) if moments else 0
             moments.append(max(own, after))
         return moments
@@ -134,7 +134,7 @@ class Story:
         is_before = person.profile.exploited_in == "NOT_YET"
         controls = self.decks.control_before if is_before else self.decks.control
         place, control = self.draw_card(self.decks.place[role]), self.draw_card(controls)
-        return f"{clock.text(month)}\t{consent}\t{previously}\t{place}\t{control}"
+        return f"{month_as_text(month)}\t{consent}\t{previously}\t{place}\t{control}"
 
     def versions(self, person: SandboxPerson, at: int, *, wrong: bool) -> list[ReferralVersion]:
         """The versions of a referral: mostly one, some corrected, a few withdrawn and reported again."""

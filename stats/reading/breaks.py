@@ -9,15 +9,17 @@ from stats.reading.entries import PeriodReleases
 from stats.reading.measures import CHANGES, CellStatus, Measure, Value
 
 
-def places(periods: Sequence[PeriodReleases]) -> frozenset[int]:
+def places_of_breaks(periods: Sequence[PeriodReleases]) -> frozenset[int]:
     """The places of the periods before which a series breaks."""
     kinds = pairwise(each.release.kind for each in periods)
     return frozenset(n for n, (before, now) in enumerate(kinds, 1) if before != now)
 
 
-def put(measure: Measure, values: list[Value], statuses: list[CellStatus], periods: Sequence[PeriodReleases]) -> None:
+def mark_breaks(
+    measure: Measure, values: list[Value], statuses: list[CellStatus], periods: Sequence[PeriodReleases]
+) -> None:
     """Let a measure say its breaks: no change is computed across one, and an ordinary number after one has its status."""
-    width, after_break = len(values) // len(periods), places(periods)
+    width, after_break = len(values) // len(periods), places_of_breaks(periods)
     for n, each in enumerate(periods):
         cells = slice(n * width, (n + 1) * width)
         if measure in CHANGES and each.crosses_break:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from cases.dimensions import Axis, Dataset, table_id
 from stats.periods import Period
-from stats.reading import moments
 from stats.reading.announcements import NONE, Announcements, WithdrawalNotice
+from stats.reading.moments import is_in_force
 from stats.reading.provenance import NOWHERE, Provenance
 from stats.reading.terms import Terms
 
@@ -65,7 +65,7 @@ class CatalogueEntry:
 
     def tellings_at(self, moment: datetime | None) -> tuple[str, ...]:
         """The releases with which something had been told of its hidden cells at a moment (None: now), the newest last."""
-        return tuple(each.release for each in self.tellings if moments.is_in_force(moment, each.at, None))
+        return tuple(each.release for each in self.tellings if is_in_force(moment, each.at, None))
 
     def key_at(self, moment: datetime | None) -> str:
         """What its tables are a function of at a moment: a later release may narrow what is told of hidden cells."""
@@ -90,9 +90,7 @@ class CatalogueEntry:
 
     def is_in_force(self, moment: datetime | None) -> bool:
         """Whether it was there to be read at a moment (None: now) and not withdrawn."""
-        return not self.is_gone and moments.is_in_force(
-            moment, self.since, self.withdrawal.at if self.withdrawal else None
-        )
+        return not self.is_gone and is_in_force(moment, self.since, self.withdrawal.at if self.withdrawal else None)
 
     def offers(self, dataset: Dataset, axes: Sequence[Axis]) -> bool:
         """Whether it answers with the table of these axes."""
@@ -135,7 +133,7 @@ class PeriodReleases:
 
     def source_of_bounds(self, moment: datetime | None) -> str | None:
         """The newest release that tells something of the hidden cells of what answers the period. None: nothing is told."""
-        tellings = [each for one in self.sources for each in one.tellings if moments.is_in_force(moment, each.at, None)]
+        tellings = [each for one in self.sources for each in one.tellings if is_in_force(moment, each.at, None)]
         return max(tellings, key=lambda each: (each.at, each.release)).release if tellings else None
 
     @property

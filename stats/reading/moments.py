@@ -11,7 +11,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 
 
-def parse(text: str) -> datetime | None:
+def parse_as_of(text: str) -> datetime | None:
     """A moment as RFC 3339 has it, or a date, which means its end in Copenhagen; None for what is neither."""
     try:
         if DAY.fullmatch(text):

@@ -17,9 +17,10 @@ from cases.errors import Violation
 from core.text import Text
 from stats.errors import QueryRefused
 from stats.periods import Period
-from stats.reading import moments, selection
+from stats.reading import selection
 from stats.reading.datasets import READABLE
 from stats.reading.measures import Measure
+from stats.reading.moments import parse_as_of
 from stats.reading.selection import PeriodSelection
 
 LATEST = "latest"
@@ -237,7 +238,7 @@ def parse_moment(texts: Mapping[str, str]) -> datetime | None:
         return None
     if texts.get("release", LATEST) != LATEST:
         raise refusal(AS_OF, "moment_or_release")
-    moment = moments.parse(texts[AS_OF])
+    moment = parse_as_of(texts[AS_OF])
     if moment is None:
         raise refusal(AS_OF, "moment_expected")
     return moment

@@ -18,7 +18,7 @@ from cases.codelists.types import TOTAL
 from cases.dimensions import table_id
 from stats.counting.cube import SEPARATOR
 from stats.models import EXACT
-from stats.reading import breaks
+from stats.reading.breaks import mark_breaks, places_of_breaks
 from stats.reading.cells import TableCells, TableSummary, ToldInterval
 from stats.reading.entries import CatalogueEntry, PeriodReleases
 from stats.reading.layout import AnswerAxis, Layout, TableSide, place_of, sides_of, table_ids
@@ -87,7 +87,7 @@ class Figures:
     @cached_property
     def breaks(self) -> frozenset[int]:
         """The places of the periods before which the series breaks."""
-        return breaks.places(self.periods)
+        return places_of_breaks(self.periods)
 
     @property
     def summaries(self) -> list[TableSummary | None]:
@@ -259,7 +259,7 @@ def column(measure: Measure, rows: Sequence[PeriodCounts], periods: Sequence[Per
     """One measure of every row, with the breaks of its series."""
     pairs = [pair for row in rows for pair in with_marks(measure, row)]
     values, statuses = [value for value, _ in pairs], [status for _, status in pairs]
-    breaks.put(measure, values, statuses, periods)
+    mark_breaks(measure, values, statuses, periods)
     return Column(measure, values, statuses)
 
 

@@ -16,7 +16,7 @@ from stats import beside
 from stats.errors import ReleaseRefused
 from stats.models import Release
 from stats.refusals import REFUSALS
-from stats.staff import approval, preview, totals
+from stats.staff import approval, preview
 from stats.staff.forms import ReleaseChoice
 from stats.staff.grounds import PublicReasonForm
 from stats.staff.offers import (
@@ -29,6 +29,7 @@ from stats.staff.offers import (
 )
 from stats.staff.releases import releases_of_longer_periods, replacements
 from stats.staff.schedule_acts import EXACT, ScheduleActs
+from stats.staff.totals import IN_ALL
 from stats.staff.words import question_of, release_in_a_sentence, release_in_words, sentence_about
 
 STAYS = Text(
@@ -74,7 +75,7 @@ def what_stands(release: Release) -> Iterator[tuple[object, object]]:
     """The total that goes, and what builds on the release and stays public: longer periods, and what rooms above name."""
     persons, _ = preview.values_of_published(release)
     if "" in persons:
-        yield totals.IN_ALL, persons[""].describe("")
+        yield IN_ALL, persons[""].describe("")
     yield from ((BUILT_ON_IT, release_in_words(each)) for each in releases_of_longer_periods(release))
     yield from ((BUILT_ON_IT, each) for each in beside.built_on(release))
 

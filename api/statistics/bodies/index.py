@@ -14,7 +14,7 @@ from api.statistics.bodies.releases import ReleaseBody
 from api.statistics.formats.registry import FORMATS
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, MeasureId, PurposeId, ValueStatus
 from cases.dimensions import Axis, Dataset, Dimension
-from stats.reading import audiences
+from stats.reading.audiences import LADDER, TEXTS
 from stats.reading.datasets import READABLE
 from stats.reading.entries import CatalogueEntry
 from stats.reading.exact import Purpose
@@ -138,9 +138,7 @@ def grammar() -> StatisticsIndexBody:
         ],
         statuses=[StatusEntryBody(status, LabelBody.of(text)) for status, text in STATUSES.items()],
         formats=[FormatEntryBody(form.id, form.media_type) for form in FORMATS.values()],
-        audiences=[
-            AudienceEntryBody(audience, LabelBody.of(audiences.TEXTS[audience])) for audience in audiences.LADDER
-        ],
+        audiences=[AudienceEntryBody(audience, LabelBody.of(TEXTS[audience])) for audience in LADDER],
         purposes=list(Purpose),
         releases=[],
         all_releases=ALL_RELEASES,
