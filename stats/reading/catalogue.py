@@ -85,7 +85,7 @@ WITHDRAWN = "WITHDRAWN"
 class PublicReleases:
     """Our own public releases in a state of publishing, as `NEWEST_FIRST` has them."""
 
-    state: State
+    state_then: State
     releases: tuple[CatalogueEntry, ...]
 
 
@@ -97,7 +97,7 @@ class CurrentReleases:
     def read(self) -> PublicReleases:
         """The list as it is now. One statement, and another where something was published since."""
         now = state()
-        if self.releases.state != now:
+        if self.releases.state_then != now:
             self.releases = PublicReleases(now, fetch(EVERY, (PUBLIC,)))
         return self.releases
 
