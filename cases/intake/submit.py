@@ -55,8 +55,8 @@ class Turn:
     def closed_by(self, month: date, reference: UUID) -> PeriodRule | None:
         """The rule of a closed year by which nothing can be written in a month, or None."""
         before = self.current.referred_in if self.current is not None else None
-        stands, is_opened = end_of(self.current) is None, self.is_opened(reference)
-        return self.years.refusal_of_write(month, before, day_of(self.at), stands=stands, is_opened=is_opened)
+        counts, is_opened = end_of(self.current) is None, self.is_opened(reference)
+        return self.years.refusal_of_write(month, before, day_of(self.at), counts=counts, is_opened=is_opened)
 
     def is_opened(self, reference: UUID) -> bool:
         """Whether the record is open by itself."""

@@ -62,7 +62,7 @@ class ShownRecord:
     others: tuple[str, ...]
     version: int
     reference: UUID | None = None
-    standing: UUID | None = None
+    current: UUID | None = None
 
     @property
     def in_words(self) -> str:
@@ -142,8 +142,8 @@ def shown_records(records: Sequence[CaseRecord]) -> dict[UUID, list[ShownRecord]
 
 def referral(record: CaseRecord, version: Referral) -> ShownRecord:
     """The column of a referral. Its state is its consent, or that it is withdrawn."""
-    stands = version.status != "withdrawn"
-    state = label("consent", version.consent) if stands else str(WITHDRAWN)
+    counts = version.status != "withdrawn"
+    state = label("consent", version.consent) if counts else str(WITHDRAWN)
     labels = tuple(label(attribute.name, getattr(version, attribute.name)) for attribute in ATTRIBUTES)
     name = f"{record.partner}:{record.reference}"
     return ShownRecord(
@@ -157,7 +157,7 @@ def referral(record: CaseRecord, version: Referral) -> ShownRecord:
         others_of(version),
         version.version,
         record.reference,
-        standing=version.pk if stands else None,
+        current=version.pk if counts else None,
     )
 
 

@@ -170,17 +170,17 @@ class PartnerYears:
         return WindowState.OPEN
 
     def refusal_of_write(
-        self, month: date, before: date | None, day: date, *, stands: bool, is_opened: bool = False
+        self, month: date, before: date | None, day: date, *, counts: bool, is_opened: bool = False
     ) -> PeriodRule | None:
         """Why a record cannot be written, or None.
 
-        `before`: the month in which its current version lies, if there is one. `stands`: that one is not withdrawn. What moves
+        `before`: the month in which its current version lies, if there is one. `counts`: that one is not withdrawn. What moves
         into a year, or stands there again, is new there. `is_opened`: the record is open by itself, so that the year in which it
         lies holds it up in nothing; any other year does.
         """
         if before is not None and not is_opened and (rule := self.refusal(before.year, WindowAct.CORRECT, day)):
             return rule
-        is_new_there = before is None or before.year != month.year or not (stands or is_opened)
+        is_new_there = before is None or before.year != month.year or not (counts or is_opened)
         return self.refusal(month.year, WindowAct.NEW, day) if is_new_there else None
 
 

@@ -52,8 +52,8 @@ def remember_answers(batch: Batch, delivery: Delivery, answers: Answers, *, name
     if not is_same_file(batch, delivery):
         raise NotTheSameFile
     if answers:
-        told = mapping_of_answers(batch, delivery, answers)
-        mappings.remember(batch.partner_id, {**told, NOBODY: names_nobody})
+        mapping = mapping_of_answers(batch, delivery, answers)
+        mappings.remember(batch.partner_id, {**mapping, NOBODY: names_nobody})
 
 
 def questions_on(batch: Batch, answers: Answers, refusal: FileRefused, rule: str) -> frozenset[int]:

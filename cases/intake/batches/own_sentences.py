@@ -69,12 +69,12 @@ def sentence_in(language: str) -> str:
     texts = chain((rule.detail for rule in RULES.values()), every_detail(), DETAILS_ON_DESK.values())
     details = one_of(text(language) for text in texts)
     meant = f"(?:{filled(MEANT(language), code=one_of(guesses(language)))}|{re.escape(CHOOSE(language))})"
-    stands = filled(STANDS(language), version=NUMBER, moment=moment_in(language))
+    version = filled(STANDS(language), version=NUMBER, moment=moment_in(language))
     ways = "|".join(
         filled(way(language), version=NUMBER) for way in chain(WAYS_OUT.values(), WAYS_OUT_ON_DESK.values())
     )
     unread = "|".join(filled(text(language), number=NUMBER) for text in (UNREAD_LINE, UNREAD_ROW))
-    return f"(?:{one_of(names(language))}: )?{details}(?: {meant})?(?: {stands}(?: (?:{ways}))?)?|{unread}"
+    return f"(?:{one_of(names(language))}: )?{details}(?: {meant})?(?: {version}(?: (?:{ways}))?)?|{unread}"
 
 
 def names(language: str) -> Iterator[str]:

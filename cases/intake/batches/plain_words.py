@@ -80,5 +80,5 @@ def field_of_code(code: str, field: str) -> str | None:
     """The field that has a code: this one, or the first other one that does; None for a word that is no code."""
     if field in CODED and code in CODED[field].allowed:
         return field
-    is_told_apart = len(code) >= LEAST or code.startswith("_")
-    return next((name for name, each in CODED.items() if code in each.allowed), None) if is_told_apart else None
+    is_clear = len(code) >= LEAST or code.startswith("_")
+    return next((name for name, each in CODED.items() if code in each.allowed), None) if is_clear else None

@@ -47,16 +47,16 @@ class Softly:
         """The rows of a chunk by what is done with them. `judge` asks the rules about those that say something new."""
         chunk = Chunk(rejected=[row for row in rows if row.errors])
         rows_read = [row for row in rows if not row.errors]
-        standing = StandingVersions(self.partner_id, rows_read)
-        versions = [standing.version_of(row) for row in rows_read]
+        current = StandingVersions(self.partner_id, rows_read)
+        versions = [current.version_of(row) for row in rows_read]
         new = [row for row, version in zip(rows_read, versions, strict=True) if version is None]
-        judge_all([row for row in new if not is_withdrawn(row, standing)], standing, judge)
+        judge_all([row for row in new if not is_withdrawn(row, current)], current, judge)
         for row, version in zip(rows_read, versions, strict=True):
             if version is not None:
                 self.add(row, is_new=False, is_change=False)
                 chunk.unchanged.append((row, version))
             else:
-                self.sort_in(row, chunk, is_new=row.reference not in standing.versions)
+                self.sort_in(row, chunk, is_new=row.reference not in current.versions)
         hold_unconfirmed(self.partner_id, chunk.waiting)
         return chunk
 
@@ -81,21 +81,21 @@ class Softly:
         return [{**stored_form(each), "digest": self.tally.digest_of(each)} for each in findings]
 
 
-def is_withdrawn(row: CheckedRow, standing: StandingVersions) -> bool:
+def is_withdrawn(row: CheckedRow, current: StandingVersions) -> bool:
     """Whether a row that says something new says that it is withdrawn, which nobody can by a row: then that is its error."""
     if row.withdrawn is not None:
-        stands = standing.versions.get(row.reference)
-        name, rule = wrong_end(row.withdrawn, stands.withdrawn if stands else None)
+        version = current.versions.get(row.reference)
+        name, rule = wrong_end(row.withdrawn, version.withdrawn if version else None)
         row.errors = [Finding(rule, name)]
     return row.withdrawn is not None
 
 
-def judge_all(rows: Sequence[CheckedRow], standing: StandingVersions, judge: Judge) -> None:
+def judge_all(rows: Sequence[CheckedRow], current: StandingVersions, judge: Judge) -> None:
     """Ask the rules about the rows of a chunk. Retired codes are asked about again beside what is stored, which may have them."""
     for row in rows:
         judge(row)
     retired = [row for row in rows if any(each.rule == RETIRED for each in row.errors)]
-    stored = standing.referrals_of(retired)
+    stored = current.referrals_of(retired)
     for row in retired:
         judge(row, stored.get(row.reference))
 

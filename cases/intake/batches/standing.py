@@ -97,12 +97,12 @@ class StandingVersions:
         """
         if self.partner_id is None:
             return None if row.withdrawn is None else row.expected or 1
-        stands = self.versions.get(row.reference)
-        if stands is None or not stands.is_same or row.token not in {None, stands.token}:
+        version = self.versions.get(row.reference)
+        if version is None or not version.is_same or row.token not in {None, version.token}:
             return None
-        if not agrees(row.withdrawn, stands.withdrawn):
+        if not agrees(row.withdrawn, version.withdrawn):
             return None
-        return stands.version if row.parts == self.last[row.reference].parts else None
+        return version.version if row.parts == self.last[row.reference].parts else None
 
     def referrals_of(self, rows: Sequence[CheckedRow]) -> dict[str, Referral]:
         """What is stored under the references of rows, in full."""

@@ -133,8 +133,8 @@ def check(batch: Batch, path: Path) -> None:
             take(batch, stream, soft, chunk)
     storing.mark_repeats(batch)
     notices = [staging.stored_form(each) for each in stream.passed_over()]
-    told = {"questions": stream.questions(), "findings": [*batch.findings, *notices, *soft.findings()]}
-    move(batch, BatchStage.COMPARING, total=batch.done, **told)
+    notes = {"questions": stream.questions(), "findings": [*batch.findings, *notices, *soft.findings()]}
+    move(batch, BatchStage.COMPARING, total=batch.done, **notes)
 
 
 def take(batch: Batch, stream: RowStream, soft: Softly, rows: Sequence[CheckedRow]) -> None:

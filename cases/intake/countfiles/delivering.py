@@ -80,8 +80,8 @@ def deliver(*, by: Principal, form: CountForm, file: CountFile, stores: bool, la
                 faults += outcome
         if faults or not stores:
             transaction.set_rollback(True)
-    told = sorted(faults, key=lambda each: (each.line or 0, -1 if each.column is None else each.column))
-    return FileResult((), told[:MOST_FAULTS], len(told)) if faults else FileResult(results)
+    in_order = sorted(faults, key=lambda each: (each.line or 0, -1 if each.column is None else each.column))
+    return FileResult((), in_order[:MOST_FAULTS], len(in_order)) if faults else FileResult(results)
 
 
 def deliver_period(

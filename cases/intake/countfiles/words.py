@@ -9,7 +9,8 @@ from cases.intake.countfiles.columns import dimensions_of
 from cases.intake.errorfiles.marks import MORE
 from cases.intake.readers.refusals import ROW_WORDS
 from cases.intake.understanding.spelling import fold
-from cases.services import code_words, content, submit
+from cases.services import content, submit
+from cases.services.code_words import every_sentence
 from cases.services.forms import FORMS
 from cases.services.periods import EXPECTED
 from core.text import Text, in_digits
@@ -74,7 +75,7 @@ def sentences() -> frozenset[str]:
         text
         for form in FORMS.values()
         for each in dimensions_of(form.id).values()
-        for text in code_words.every_sentence(each.codelist)
+        for text in every_sentence(each.codelist)
     )
     ours = (*globals().values(), *vars(content).values(), *vars(submit).values())
     said = (

@@ -87,8 +87,8 @@ def step_at(free: str, place: int) -> int:
 def comes_again(free: str) -> bool:
     """Whether most digits are those at the same distance before them. In the XOR of two numbers, digits that are the same are 0."""
     number = int(free, 16)
-    beside = (f"{number ^ number >> 4 * distance:030x}" for distance in DISTANCES)
-    return any(text.count("0", distance) >= MANY_AGAIN for distance, text in zip(DISTANCES, beside, strict=True))
+    differences = (f"{number ^ number >> 4 * distance:030x}" for distance in DISTANCES)
+    return any(text.count("0", distance) >= MANY_AGAIN for distance, text in zip(DISTANCES, differences, strict=True))
 
 
 def token_kind(text: str) -> IdentifierKind | None:

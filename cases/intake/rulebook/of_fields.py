@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cases.intake import rules, validity
 from cases.intake.findings import FindingClass
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup, derive, with_examples
+from cases.intake.rules import NOT_BEFORE_2000, NOT_IN_FUTURE
 from cases.intake.shapes import SHAPES
 from cases.intake.strict_json import REASONS
+from cases.intake.validity import NOT_YET_VALID, RETIRED
 from cases.rules import REFERRAL_RULES
 from core.text import Text
 
@@ -57,10 +58,10 @@ TEXT = RuleGroup(
     "malformed_json",
 )
 CALENDAR_TEXTS = {
-    "month_before_2000": rules.NOT_BEFORE_2000,
-    "month_in_future": rules.NOT_IN_FUTURE,
-    "code_retired": validity.RETIRED,
-    "code_not_yet_valid": validity.NOT_YET_VALID,
+    "month_before_2000": NOT_BEFORE_2000,
+    "month_in_future": NOT_IN_FUTURE,
+    "code_retired": RETIRED,
+    "code_not_yet_valid": NOT_YET_VALID,
 }
 # None of a code that is out of force: which there are depends on the day.
 CALENDAR_EXAMPLES = {

@@ -126,7 +126,7 @@ def test_corrections_close_no_earlier_than_new_ones(own: YearWindow, new_until: 
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "stands", "rule"),
+    ("before", "after", "counts", "rule"),
     [
         (None, date(2024, 12, 1), True, PeriodRule.CLOSED_FOR_NEW),
         (date(2024, 7, 1), date(2024, 8, 1), True, None),
@@ -136,13 +136,13 @@ def test_corrections_close_no_earlier_than_new_ones(own: YearWindow, new_until: 
     ],
 )
 def test_what_comes_to_stand_in_a_year_is_new_there(
-    before: date | None, after: date, stands: bool, rule: PeriodRule | None
+    before: date | None, after: date, counts: bool, rule: PeriodRule | None
 ) -> None:
     years = PartnerYears(MONTHLY)
-    assert years.refusal_of_write(after, before, date(2025, 4, 1), stands=stands) == rule
+    assert years.refusal_of_write(after, before, date(2025, 4, 1), counts=counts) == rule
 
 
 def test_what_leaves_a_year_is_corrected_there() -> None:
     years = PartnerYears(MONTHLY)
-    moved = years.refusal_of_write(date(2025, 7, 1), date(2024, 7, 1), date(2025, 8, 1), stands=True)
+    moved = years.refusal_of_write(date(2025, 7, 1), date(2024, 7, 1), date(2025, 8, 1), counts=True)
     assert moved == PeriodRule.CLOSED_FOR_CORRECTIONS
