@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cases.codelists.linking import LINK_REASON
-from cases.linking import groups
 from cases.linking.errors import LinkRefused
+from cases.linking.groups import persons_of
 from cases.linking.models import CaseLink, LinkDecision, LinkDecisionKind, MergedCase, RecordLink
 from cases.linking.records import CaseRecord, records_of
 from cases.models import Case
@@ -53,7 +53,7 @@ def check_merge(cases: Sequence[Case]) -> None:
             say("En testsag og en rigtig sag kan ikke lægges sammen.", "A test case and a live case cannot be merged.")
         )
     ids = [case.pk for case in cases]
-    present = groups.persons_of(ids)
+    present = persons_of(ids)
     if len({present[case] for case in ids}) == 1:
         raise LinkRefused(say("Disse sager er allerede én person.", "These cases are already one person."))
 
@@ -163,7 +163,7 @@ def store_decision(
 def link_cases(cases: Collection[UUID], decision: LinkDecision, at: datetime) -> None:
     """Update the links of these cases, and of all cases linked with them, to the standing decisions."""
     before = {link.case_id: link for link in CaseLink.objects.current().filter(case__in=cases_linked_with(cases))}
-    persons = groups.persons_of([*cases, *before])
+    persons = persons_of([*cases, *before])
     links_to_change = [link.pk for case, link in before.items() if persons[case] != link.person_id]
     CaseLink.objects.filter(pk__in=links_to_change).update(superseded_at=at)
     CaseLink.objects.bulk_create(
