@@ -180,7 +180,7 @@ SUPERSEDE = f"""
     FROM {TO_STORE} WHERE {IN_RANGE} AND w.version > 1
     AND r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
 """
-# What was open by itself for a correction is so no longer than it must, as `cases.windows.opening.shorten_opening` does for one.
+# What was open by itself for a correction is so no longer than it must, as `shorten_opening` does for one.
 SHORTEN_OPENINGS = f"""
     SELECT henvis_shorten_openings(
         %(partner)s, array_agg(s.reference), array_agg(s.digest)::text[], %(user)s, %(at)s, %(grace)s

@@ -89,11 +89,11 @@ def changes_anything(years: Mapping[int, YearTally]) -> bool:
 
 def of_values(stretch: Stretch) -> Iterator[Finding]:
     """What the values of a field say over many rows: too much that is not known, or one value alone."""
-    for field in d.REFERRAL:
-        if isinstance(field, CodedField | CodeSetField):
-            rule = unknown_rule(stretch, field) or one_value_rule(stretch, field)
+    for each in d.REFERRAL:
+        if isinstance(each, CodedField | CodeSetField):
+            rule = unknown_rule(stretch, each) or one_value_rule(stretch, each)
             if rule:
-                yield Finding(rule, field.name, period=stretch.period)
+                yield Finding(rule, each.name, period=stretch.period)
 
 
 def unknown_rule(stretch: Stretch, field: CodedField | CodeSetField) -> str | None:
