@@ -36,4 +36,6 @@ def put(*, by: Principal, reference: UUID, data: object, condition: Condition) -
         raise ProblemError("validation_failed", [finding(READ_ONLY, REFERENCE)])
     if condition == NONE and VERSION in values:
         condition = Condition(versions=frozenset({values[VERSION]}))
-    return submit.put(by=by, reference=reference, values=values, condition=condition, withdrawn=withdrawal_of(values))
+    return submit.put(
+        by=by, reference=reference, values=values, condition=condition, withdrawn_for=withdrawal_of(values)
+    )

@@ -77,9 +77,9 @@ def put(*, by: Principal, token: str, values: Mapping[str, object], condition: C
         rules.check(d.ASSESSMENT, ASSESSMENT_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
         case = current.case if current is not None else find_or_open(token, by=by, at=at)
-        signed = {"partner_id": by.partner_id, "client_id": by.client_pk, "schema_version": d.SCHEMA_VERSION}
-        written = ASSESSMENTS.append(current, at=at, case=case, values={**row, **signed})
-    return AssessmentResult(written, created=current is None, changed=True)
+        signature = {"partner_id": by.partner_id, "client_id": by.client_pk, "schema_version": d.SCHEMA_VERSION}
+        new_version = ASSESSMENTS.append(current, at=at, case=case, values={**row, **signature})
+    return AssessmentResult(new_version, created=current is None, changed=True)
 
 
 def get(*, by: Principal, token: str) -> Assessment:

@@ -55,13 +55,13 @@ def withdrawal_of(values: Mapping[str, Any]) -> str | None:
     return "" if values.get(STATUS) == Status.WITHDRAWN else None
 
 
-def agrees(sent: str | None, stored: str | None) -> bool:
+def agrees(reason_sent: str | None, reason_stored: str | None) -> bool:
     """Whether a record is withdrawn as the stored version is. Both: the reason; None where it is not withdrawn."""
-    return sent == stored or (not sent and None not in {sent, stored})
+    return reason_sent == reason_stored or (not reason_sent and None not in {reason_sent, reason_stored})
 
 
-def wrong_end(sent: str, stored: str | None) -> tuple[str, str]:
+def wrong_end(reason_sent: str, reason_stored: str | None) -> tuple[str, str]:
     """The member and the rule of a record with new content that says it is withdrawn: stored so for this reason, or otherwise."""
-    if agrees(sent, stored):
+    if agrees(reason_sent, reason_stored):
         return STATUS, SENT_AS_WITHDRAWN
-    return REASON if sent else STATUS, READ_ONLY
+    return REASON if reason_sent else STATUS, READ_ONLY

@@ -120,9 +120,9 @@ def current_referrals(partner: Partner | None) -> VersionQuerySet:
 
 def findings_of(referrals: Sequence[Referral]) -> Iterator[tuple[Referral, list[str], list[str]]]:
     """Each referral with the rules that it breaks, and the checks that nobody has confirmed for it."""
-    asked = [(each, checks_of(each)) for each in referrals]
-    stood_by = confirmations_of(asked)
-    for referral, checks in asked:
+    referrals_asked = [(each, checks_of(each)) for each in referrals]
+    stood_by = confirmations_of(referrals_asked)
+    for referral, checks in referrals_asked:
         errors = [each.code for each in violations_of(d.REFERRAL, REFERRAL_RULES, vars(referral), referral)]
         open_checks = [rule for rule, digest in checks if (rule, digest) not in stood_by[referral.partner_id]]
         yield referral, errors, open_checks
@@ -135,9 +135,9 @@ def checks_of(referral: Referral) -> list[Pair]:
     return [(rule, digest) for rule in rules]
 
 
-def confirmations_of(asked: Iterable[tuple[Referral, list[Pair]]]) -> Mapping[UUID, set[Pair]]:
+def confirmations_of(referrals_asked: Iterable[tuple[Referral, list[Pair]]]) -> Mapping[UUID, set[Pair]]:
     """What each partner has confirmed of these checks, by one statement for each partner."""
     pairs: dict[UUID, list[Pair]] = defaultdict(list)
-    for referral, checks in asked:
+    for referral, checks in referrals_asked:
         pairs[referral.partner_id] += checks
     return {partner_id: confirmed(partner_id, each) for partner_id, each in pairs.items()}

@@ -83,15 +83,15 @@ def put(
     reference: UUID,
     values: Mapping[str, object],
     condition: Condition = NONE,
-    withdrawn: str | None = None,
+    withdrawn_for: str | None = None,
 ) -> ReferralResult:
     """Create the referral, correct it, or find that the same content is stored already.
 
     `values` have the dictionary's form (codes, sets, months as first days, `case_token` canonical or absent). Content equal to the
     current version writes nothing, whatever the condition, so that a client can repeat a request whose answer was lost. An absent
-    token leaves the link to the case unchanged. `withdrawn`: the reason for which the record says that it is withdrawn; that can
-    be said of what is stored so, and changes nothing. Raises `AgreementMissing`, `RulesBroken`, `Stale`, `PreconditionRequired`,
-    `Erased`, and what `demand_entitled` does.
+    token leaves the link to the case unchanged. `withdrawn_for`: the reason for which the record says that it is withdrawn; that
+    can be said of what is stored so, and changes nothing. Raises `AgreementMissing`, `RulesBroken`, `Stale`,
+    `PreconditionRequired`, `Erased`, and what `demand_entitled` does.
     """
     demand_agreement(by)
     if rule := no_person(str(reference), is_test=by.mode == Mode.TEST):
@@ -101,7 +101,7 @@ def put(
     token = str(token) if token is not None else None
     while True:
         try:
-            return store(by, reference, row, token, condition, withdrawn)
+            return store(by, reference, row, token, condition, withdrawn_for)
         except IntegrityError as error:
             if not is_token_taken(error):
                 raise
@@ -113,27 +113,27 @@ def store(
     row: Mapping[str, object],
     token: str | None,
     condition: Condition,
-    withdrawn: str | None,
+    withdrawn_for: str | None,
 ) -> ReferralResult:
     """Store a row as the current version of a referral. Raises what `put` does, and `IntegrityError` where a new token is taken."""
     with locks.few_trips() as wait:
         turn = take_turn(by, reference, wait)
         current = turn.current
         demand_entitled(by, current)
-        if current is not None and is_same(current, row, token, withdrawn):
+        if current is not None and is_same(current, row, token, withdrawn_for):
             return ReferralResult(current, created=False, changed=False)
         if current is None and turn.erased:
             raise Erased
-        if withdrawn is not None:
-            name, rule = wrong_end(withdrawn, end_of(current))
+        if withdrawn_for is not None:
+            name, rule = wrong_end(withdrawn_for, end_of(current))
             raise RulesBroken([Violation(name, rule, ENDS[rule])])
         rules.check(d.REFERRAL, REFERRAL_RULES, row, current)
         demand_open(turn, row[MONTH], reference, MONTH)
         condition.check(current.version if current else None, replaces=True)
         values = {**row, **signature(by, reference), "status": next_status(current)}
-        written = write_version(current, values, token, by=by, at=turn.at)
+        new_version = write_version(current, values, token, by=by, at=turn.at)
         turn.shorten_opening(by, reference)
-    return ReferralResult(written, created=current is None, changed=True)
+    return ReferralResult(new_version, created=current is None, changed=True)
 
 
 def write_version(
@@ -162,8 +162,8 @@ def take_turn(by: Principal, reference: UUID, wait: Callable[[], None]) -> Turn:
         wait()
         at = locks.moment_of_turn(lock)
         row = read.fetchone()
-    years, (erased, *version) = row[: reading.WIDTH], row[reading.WIDTH :]
-    return Turn(at, REFERRALS.of_row(version), erased, reading.from_row(years))
+    years, (was_erased, *version) = row[: reading.WIDTH], row[reading.WIDTH :]
+    return Turn(at, REFERRALS.of_row(version), was_erased, reading.from_row(years))
 
 
 def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> ReferralResult:
@@ -184,11 +184,11 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
         condition.check(current.version, replaces=False)
         row = {name: getattr(current, name) for name in COLUMNS}
         end = {"status": Status.WITHDRAWN, "reason_code": reason_code}
-        written = REFERRALS.append(
+        new_version = REFERRALS.append(
             current, at=turn.at, case=current.case, values={**row, **signature(by, reference), **end}
         )
         turn.shorten_opening(by, reference)
-    return ReferralResult(written, created=False, changed=True)
+    return ReferralResult(new_version, created=False, changed=True)
 
 
 def demand_open(turn: Turn, month: object, reference: UUID, field: str) -> None:
@@ -197,10 +197,10 @@ def demand_open(turn: Turn, month: object, reference: UUID, field: str) -> None:
         raise RulesBroken([Violation(field, str(rule), PERIODS[rule])])
 
 
-def is_same(current: Referral, row: Mapping[str, object], token: str | None, withdrawn: str | None) -> bool:
+def is_same(current: Referral, row: Mapping[str, object], token: str | None, withdrawn_for: str | None) -> bool:
     """Whether the current version has exactly this content, and is withdrawn for this reason, or not at all (None)."""
     return (
-        agrees(withdrawn, end_of(current))
+        agrees(withdrawn_for, end_of(current))
         and (token is None or token == current.case.token)
         and all(getattr(current, name) == row[name] for name in COLUMNS)
     )

@@ -34,14 +34,14 @@ def violations(
     field: CodedField | CodeSetField, values: Mapping[str, object], before: object, today: date
 ) -> Iterator[Violation]:
     """The rules that the codes of a field break today. `before`: the stored version that the values correct, or None."""
-    kept = codes_of(getattr(before, field.name, ()))
-    new = [code for code in dated_codes(field, values[field.name]) if code.code not in kept]
-    ended = [code.code for code in new if code.has_begun_on(today) and not code.is_valid_on(today)]
-    if ended:
-        following = (field.codelist.successors(name, DaySpan(today, today)) for name in ended)
+    codes_kept = codes_of(getattr(before, field.name, ()))
+    new = [code for code in dated_codes(field, values[field.name]) if code.code not in codes_kept]
+    codes_ended = [code.code for code in new if code.has_begun_on(today) and not code.is_valid_on(today)]
+    if codes_ended:
+        following = (field.codelist.successors(name, DaySpan(today, today)) for name in codes_ended)
         successors = tuple(dict.fromkeys(name for names in following for name in names))
-        allowed = tuple(dict.fromkeys((*successors, *offered_codes(field, today))))
-        yield Violation(field.name, "code_retired", RETIRED, allowed, successors)
+        codes_allowed = tuple(dict.fromkeys((*successors, *offered_codes(field, today))))
+        yield Violation(field.name, "code_retired", RETIRED, codes_allowed, successors)
     if not all(code.has_begun_on(today) for code in new):
         yield Violation(field.name, "code_not_yet_valid", NOT_YET_VALID, offered_codes(field, today))
 

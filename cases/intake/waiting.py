@@ -19,11 +19,14 @@ TOLD_FOR = timedelta(days=14)
 
 def entry_of(report: RevalidationReport) -> WaitingEntry:
     """A run by its day and partner, with what it found."""
-    day, refused, held = day_of(report.created_at), report.refused, report.held
+    day, refusals, holds = day_of(report.created_at), report.refused, report.held
     partner = Text(*((str(report.partner),) * 2)) if report.partner else Text("alle partnere", "all partners")
     return WaitingEntry(
         Text(f"{day}, {partner.da}", f"{day}, {partner.en}"),
-        Text(f"{refused} ville blive afvist, {held} holdt tilbage", f"{refused} would be refused, {held} held"),
+        Text(
+            f"{refusals} ville blive afvist, {holds} holdt tilbage",
+            f"{refusals} would be refused, {holds} held",
+        ),
     )
 
 

@@ -86,8 +86,8 @@ def is_same_file(batch: Batch, delivery: Delivery) -> bool:
 
 def mapping_of_answers(batch: Batch, delivery: Delivery, answers: Answers) -> dict[str, object]:
     """The answers in the words of the file. Raises `NotTheSameFile` where it asks something else by now."""
-    kept, _ = mappings.read(batch.partner_id)
-    topics = words_of(batch, delivery, kept) if batch.questions else ()
+    mapping, _ = mappings.read(batch.partner_id)
+    topics = words_of(batch, delivery, mapping) if batch.questions else ()
     header = open_file(delivery.path, media_type=delivery.media_type, name=delivery.name).table().header
     every = [(number, each, answers[number]) for number, each in enumerate(questions_of(batch)) if number in answers]
     values: dict[str, dict[str, str]] = defaultdict(dict)
@@ -102,10 +102,10 @@ def mapping_of_answers(batch: Batch, delivery: Delivery, answers: Answers) -> di
     }
 
 
-def words_of(batch: Batch, delivery: Delivery, kept: MappingContent) -> Sequence[str]:
+def words_of(batch: Batch, delivery: Delivery, mapping: MappingContent) -> Sequence[str]:
     """The word that each question of a batch is about. Raises `NotTheSameFile` where others are asked by now."""
     reader = RowReader(is_test=batch.partner.mode == Mode.TEST)
-    stream = RowStream(delivery.path, delivery.media_type, reader, delivery.name, kept)
+    stream = RowStream(delivery.path, delivery.media_type, reader, delivery.name, mapping)
     deque(stream.rows(), maxlen=0)
     columns = stream.columns
     if columns is None or loads(dumps(stream.questions())) != batch.questions:

@@ -172,8 +172,8 @@ def keep_confirmations(by: Principal, batch: Batch, confirmations: Sequence[Conf
 def named_pairs(batch: Batch, confirmations: Sequence[ConfirmationRequest]) -> dict[str, set[Pair]]:
     """What is confirmed of all that waits for it, by the reason. Raises `RulesBroken`."""
     by_reason: dict[str, set[Pair]] = defaultdict(set)
-    asked = [(None, (each["rule"], each["digest"])) for each in softly.open_findings(batch)]
-    waiting = [*asked, *softly.held_pairs(batch)] if confirmations else []
+    open_pairs = [(None, (each["rule"], each["digest"])) for each in softly.open_findings(batch)]
+    waiting = [*open_pairs, *softly.held_pairs(batch)] if confirmations else []
     for each in confirmations:
         if violations := list(objections([(each.rule, "")], each.reason_code)):
             raise RulesBroken(violations)
@@ -181,14 +181,14 @@ def named_pairs(batch: Batch, confirmations: Sequence[ConfirmationRequest]) -> d
     return by_reason
 
 
-def demand_asked(asked: Set[tuple[str, int | None]], confirmations: Sequence[ConfirmationRequest]) -> None:
+def demand_asked(checks_asked: Set[tuple[str, int | None]], confirmations: Sequence[ConfirmationRequest]) -> None:
     """Raise `NothingAsked` where a confirmation fits nothing that was asked, confirmed or not: whoever repeats one is right."""
-    rules = tuple(sorted({rule for rule, _ in asked}))
+    rules = tuple(sorted({rule for rule, _ in checks_asked}))
     places: list[tuple[int, str, tuple[str, ...]]] = []
     for place, each in enumerate(confirmations):
         if each.rule not in rules:
             places.append((place, "rule", rules))
-        elif not any(rule == each.rule and names(each, index) for rule, index in asked):
+        elif not any(rule == each.rule and names(each, index) for rule, index in checks_asked):
             places.append((place, "indexes", ()))
     if places:
         raise NothingAsked(places)

@@ -39,20 +39,20 @@ class PartsOfField(dict[Any, str]):
     def __init__(self, each: Field) -> None:
         self.field = each
 
-    def __missing__(self, sent: Any) -> str:
+    def __missing__(self, value: Any) -> str:
         """The part of a value that is seen for the first time. Left out: what is stored then."""
-        part = self.part_of(sent)
+        part = self.part_of(value)
         if len(self) < MOST_REMEMBERED:
-            self[sent] = part
+            self[value] = part
         return part
 
-    def part_of(self, sent: Any) -> str:
+    def part_of(self, answer: Any) -> str:
         """A value as it stands in `Parts`."""
         name = self.field.name
-        if sent is UNSET or sent is None:
+        if answer is UNSET or answer is None:
             value = STORED.absent[name]
         else:
-            value = INPUTS[name].read([*sent] if type(sent) is tuple else sent)
+            value = INPUTS[name].read([*answer] if type(answer) is tuple else answer)
         return BETWEEN_CODES.join(sorted({*value})) if type(value) is list else str(value)
 
 
@@ -74,19 +74,20 @@ def kind_of(each: Field) -> Any:
 def row_struct() -> Any:
     """A row as a struct: `ORDER`. What need not be there may be null."""
     kinds = {REFERENCE: str, VERSION: int, **{each.name: kind_of(each) for each in d.REFERRAL}, **EXPORTED}
-    required = {REFERENCE, *(each.name for each in d.REFERRAL if each.required)}
+    required_names = {REFERENCE, *(each.name for each in d.REFERRAL if each.required)}
     members: list[Any] = [
-        (name, kinds[name]) if name in required else (name, kinds[name] | None | UnsetType, UNSET) for name in ORDER
+        (name, kinds[name]) if name in required_names else (name, kinds[name] | None | UnsetType, UNSET)
+        for name in ORDER
     ]
     return defstruct("Row", members, kw_only=True, forbid_unknown_fields=True)
 
 
-def may_repeat(raw: bytes, said: tuple[Any, ...]) -> bool:
+def may_repeat(raw: bytes, values: tuple[Any, ...]) -> bool:
     """Whether a member may stand twice in a line: the decoder would take the last one.
 
     Each has a colon, and so has a moment between its numbers. As many colons as these are no repeat.
     """
-    colons, moment = len(said) - said.count(UNSET), said[PLACE_OF_MOMENT]
+    colons, moment = len(values) - values.count(UNSET), values[PLACE_OF_MOMENT]
     if not isinstance(moment, str):
         return raw.count(b":") != colons
     return raw.count(b":") != colons + moment.count(":") or b"\\" in raw

@@ -68,13 +68,13 @@ def sentence_in(language: str) -> str:
     """What `wording.sentence_in_file` says in a language, or said of old and the API says, and that a row could not be read."""
     texts = chain((rule.detail for rule in RULES.values()), every_detail(), DETAILS_ON_DESK.values())
     details = one_of(text(language) for text in texts)
-    meant = f"(?:{filled(MEANT(language), code=one_of(guesses(language)))}|{re.escape(CHOOSE(language))})"
+    suggestion = f"(?:{filled(MEANT(language), code=one_of(guesses(language)))}|{re.escape(CHOOSE(language))})"
     version = filled(STANDS(language), version=NUMBER, moment=moment_in(language))
     ways = "|".join(
         filled(way(language), version=NUMBER) for way in chain(WAYS_OUT.values(), WAYS_OUT_ON_DESK.values())
     )
     unread = "|".join(filled(text(language), number=NUMBER) for text in (UNREAD_LINE, UNREAD_ROW))
-    return f"(?:{one_of(names(language))}: )?{details}(?: {meant})?(?: {version}(?: (?:{ways}))?)?|{unread}"
+    return f"(?:{one_of(names(language))}: )?{details}(?: {suggestion})?(?: {version}(?: (?:{ways}))?)?|{unread}"
 
 
 def names(language: str) -> Iterator[str]:
@@ -85,9 +85,9 @@ def names(language: str) -> Iterator[str]:
 def guesses(language: str) -> Iterator[str]:
     """What a sentence may guess: a code of a field, or a column."""
     codes = [(name, code) for name, each in CODED.items() for code in each.allowed]
-    for field, meant in (*((None, name) for name in BY_NAME), *codes):
-        yield meant_words(field, meant, language, with_code=True)
-        yield meant_words(field, meant, language, with_code=False)
+    for field, suggestion in (*((None, name) for name in BY_NAME), *codes):
+        yield meant_words(field, suggestion, language, with_code=True)
+        yield meant_words(field, suggestion, language, with_code=False)
     for name in CODED:
         for several in covering(name).values():
             yield from (either_of(name, several, language, with_code=each) for each in (True, False))

@@ -55,8 +55,8 @@ def in_labels(text: str, field: str, language: str) -> str:
     """A text in one language: names of fields before codes, so that a code between them is of the field that is named."""
 
     def label(match: re.Match[str]) -> str:
-        found = field_of_code(match[1], field)
-        return match[0] if found is None else quoted_label(found, match[1], language)
+        field_found = field_of_code(match[1], field)
+        return match[0] if field_found is None else quoted_label(field_found, match[1], language)
 
     def name(match: re.Match[str]) -> str:
         own, code = match.groups()

@@ -54,10 +54,12 @@ def check(delivery: Delivery, most_rows: int = MOST_ROWS) -> PublicReport:
         raise FileRefused("payload_too_large", [(Finding("too_many_rows_public"), None)])
     soft = Softly(None)
     chunk = soft.take([stream.reader.read(row) for row in stream.rows()], stream.reader.judge)
-    wrong = (rejected(stream.placed(row)) for row in chunk.rejected)
+    wrong = (rejected(stream.with_place(row)) for row in chunk.rejected)
     wrong_references = {row.reference for row in chunk.rejected}
-    unchanged = (unchanged_result(*each) for each in chunk.unchanged)
-    results = sorted(chain(wrong, unchanged, outcomes_of(chunk.waiting, wrong_references)), key=lambda each: each.index)
+    unchanged_results = (unchanged_result(*each) for each in chunk.unchanged)
+    results = sorted(
+        chain(wrong, unchanged_results, outcomes_of(chunk.waiting, wrong_references)), key=lambda each: each.index
+    )
     findings = [*stream.notices, *stream.passed_over(), *map(finding_of, soft.findings())]
     return PublicReport(results, findings, stream.questions(), stream.places)
 

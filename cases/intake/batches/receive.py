@@ -101,7 +101,7 @@ def begin(by: Principal, key: str, delivery: Delivery) -> tuple[Batch, bool]:
     """The batch of a key: a new one, or the one that is there and whether it was. Raises `KeyReused`, and `FileRefused`."""
     content = content_of(delivery.path)
     print_ = fingerprint(delivery, content)
-    asked = {
+    request = {
         "fingerprint": print_,
         "content_digest": seal_content(by.partner_id, content),
         "client_id": by.client_pk,
@@ -113,7 +113,7 @@ def begin(by: Principal, key: str, delivery: Delivery) -> tuple[Batch, bool]:
         "language": delivery.language,
     }
     batch, is_new = Batch.objects.select_related("partner").get_or_create(
-        partner_id=by.partner_id, key_digest=seal("batch-key", key), defaults=asked
+        partner_id=by.partner_id, key_digest=seal("batch-key", key), defaults=request
     )
     if not is_new and not hmac.compare_digest(batch.fingerprint, print_):
         raise KeyReused
@@ -222,8 +222,8 @@ def count_at_most(source: Source, most: int) -> int:
 
 def demand_room(batch: Batch, path: Path) -> None:
     """Raise `TooManyWaiting` where too many deliveries of the partner wait, or too many bytes of it or of all."""
-    queued = Batch.objects.filter(partner_id=batch.partner_id, state__in=AT_WORK).exclude(pk=batch.pk)
-    sizes = [size for pk in queued.values_list("pk", flat=True) if (size := spool.size_of(spool.place_of(pk)))]
+    queue = Batch.objects.filter(partner_id=batch.partner_id, state__in=AT_WORK).exclude(pk=batch.pk)
+    sizes = [size for pk in queue.values_list("pk", flat=True) if (size := spool.size_of(spool.place_of(pk)))]
     size = spool.size_of(path)
     is_full = len(sizes) >= settings.HENVIS_WAITING or sum(sizes) + size > settings.HENVIS_WAITING_BYTES
     if is_full or spool.size() > settings.HENVIS_SPOOL_BYTES:

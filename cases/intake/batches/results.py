@@ -80,12 +80,12 @@ def stream(batch: Batch, *, outcomes: Sequence[str] = tuple(Outcome)) -> Iterato
         after = results[-1].index
 
 
-def findings_of(stored: Any) -> tuple[Finding, ...]:
-    rows: Sequence[Mapping[str, Any]] = msgspec.json.decode(stored) if isinstance(stored, str) else stored or ()
+def findings_of(data: Any) -> tuple[Finding, ...]:
+    rows: Sequence[Mapping[str, Any]] = msgspec.json.decode(data) if isinstance(data, str) else data or ()
     return tuple(finding_of(each) for each in rows)
 
 
-def finding_of(stored: Mapping[str, Any]) -> Finding:
+def finding_of(data: Mapping[str, Any]) -> Finding:
     """One finding. What a batch keeps beside it, such as a digest, is left out."""
-    members = {name: value for name, value in stored.items() if name in Finding.__slots__}
-    return Finding(**{**members, **{name: tuple(stored.get(name, ())) for name in ("lines", "allowed")}})
+    members = {name: value for name, value in data.items() if name in Finding.__slots__}
+    return Finding(**{**members, **{name: tuple(data.get(name, ())) for name in ("lines", "allowed")}})

@@ -137,19 +137,19 @@ class RowReader:
     def at_once(self, row: SentRow) -> CheckedRow | None:
         """A row in which every member is right; None where it needs a closer look."""
         try:
-            said = astuple(convert(row.members, self.struct) if row.raw is None else self.decode(row.raw))
-            reference, version, token = said[: len(IDS)]
+            members_read = astuple(convert(row.members, self.struct) if row.raw is None else self.decode(row.raw))
+            reference, version, token = members_read[: len(IDS)]
             version = None if version is UNSET else version
             token = None if token is UNSET or token is None else READ[TOKEN](token)
-            parts = tuple(map(getitem, PARTS, said[len(IDS) :]))
+            parts = tuple(map(getitem, PARTS, members_read[len(IDS) :]))
         except (MsgspecError, UnicodeDecodeError, FieldRefused):
             return None
         is_right = is_reference(reference) and (version is None or 1 <= version <= MOST_VERSION)
-        if not is_right or (row.raw is not None and may_repeat(row.raw, said)):
+        if not is_right or (row.raw is not None and may_repeat(row.raw, members_read)):
             return None
         result = CheckedRow(row.index, row.line, reference.lower(), version, token, parts)
-        if (exported := said[-len(EXPORTED) :]) != NOT_EXPORTED:
-            self.note_exported(result, {name: value for name, value in zip(EXPORTED, exported, strict=True) if value})
+        if (additions := members_read[-len(EXPORTED) :]) != NOT_EXPORTED:
+            self.note_exported(result, {name: value for name, value in zip(EXPORTED, additions, strict=True) if value})
         return result
 
     def ids_at_once(self, raw: bytes) -> dict[str, Any] | None:
@@ -159,10 +159,10 @@ class RowReader:
             getitem(PARTS_OF_MONTH, getattr(body, MONTH))
         except (MsgspecError, UnicodeDecodeError, FieldRefused):
             return None
-        said = astuple(body)
-        if may_repeat(raw, said):
+        members_read = astuple(body)
+        if may_repeat(raw, members_read):
             return None
-        return {name: value for name, value in zip(IDS, said, strict=False) if value is not UNSET}
+        return {name: value for name, value in zip(IDS, members_read, strict=False) if value is not UNSET}
 
     def read_members(self, row: SentRow, members: object) -> CheckedRow:
         """The row with every finding on its cells and members, and on what is right. What has one already gets no second one."""
@@ -189,12 +189,12 @@ class RowReader:
         result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
         result.errors = errors + self.errors_of_reference(result.reference)
         self.note_exported(result, values)
-        stored = STORED.of(values)
+        stored_values = STORED.of(values)
         if errors:
             wrong = {each.field for each in errors if each.field}
-            result.errors += findings_of(rules.violations_beside(d.REFERRAL, REFERRAL_RULES, stored, wrong))
+            result.errors += findings_of(rules.violations_beside(d.REFERRAL, REFERRAL_RULES, stored_values, wrong))
         elif not result.errors:
-            result.parts = parts_of(stored)
+            result.parts = parts_of(stored_values)
         return result
 
     def note_exported(self, row: CheckedRow, values: Mapping[str, Any]) -> None:
@@ -203,10 +203,10 @@ class RowReader:
         self.passed_over |= values.keys() & EXPORTED.keys()
 
     @staticmethod
-    def judge(row: CheckedRow, stored: Referral | None = None) -> None:
+    def judge(row: CheckedRow, stored_version: Referral | None = None) -> None:
         """Ask the rules about a row that could be read, beside the version that it corrects: codes of that one may be retired."""
-        row.seen = stored.version if stored else None
-        row.errors = list(findings_of(rules.violations_of(DATED, REFERRAL_RULES, row.values, stored)))
+        row.seen = stored_version.version if stored_version else None
+        row.errors = list(findings_of(rules.violations_of(DATED, REFERRAL_RULES, row.values, stored_version)))
 
     def errors_of_reference(self, reference: str) -> list[Finding]:
         """What is wrong with a row for its reference alone: it is no person's."""

@@ -31,7 +31,7 @@ RETIRED = "code_retired"
 class Judge(Protocol):
     """Asks the rules about a row, beside the stored version that it corrects where that matters (`RowReader.judge`)."""
 
-    def __call__(self, row: CheckedRow, stored: Referral | None = None, /) -> None:
+    def __call__(self, row: CheckedRow, stored_version: Referral | None = None, /) -> None:
         """Write what the row breaks into its `errors`."""
 
 
@@ -94,18 +94,18 @@ def judge_all(rows: Sequence[CheckedRow], current: StandingVersions, judge: Judg
     """Ask the rules about the rows of a chunk. Retired codes are asked about again beside what is stored, which may have them."""
     for row in rows:
         judge(row)
-    retired = [row for row in rows if any(each.rule == RETIRED for each in row.errors)]
-    stored = current.referrals_of(retired)
-    for row in retired:
-        judge(row, stored.get(row.reference))
+    retired_rows = [row for row in rows if any(each.rule == RETIRED for each in row.errors)]
+    stored_versions = current.referrals_of(retired_rows)
+    for row in retired_rows:
+        judge(row, stored_versions.get(row.reference))
 
 
 def hold_unconfirmed(partner_id: UUID | None, waiting: Sequence[WaitingRow]) -> None:
     """Hold each row of whose checks one is not confirmed."""
     pairs = set(chain.from_iterable(pairs_of(each.checks, each.content) for each in waiting if each.checks))
-    known = confirmed(partner_id, pairs) if partner_id else set()
+    known_pairs = confirmed(partner_id, pairs) if partner_id else set()
     for each in waiting:
-        each.holds = not known.issuperset(pairs_of(each.checks, each.content))
+        each.holds = not known_pairs.issuperset(pairs_of(each.checks, each.content))
 
 
 def pairs_of(findings: Iterable[Finding], content: str) -> Iterator[Pair]:
@@ -115,9 +115,9 @@ def pairs_of(findings: Iterable[Finding], content: str) -> Iterator[Pair]:
 
 def open_findings(batch: Batch) -> list[dict[str, str]]:
     """The checks of the whole delivery that wait for a confirmation."""
-    asked = [each for each in batch.findings if each["rule"] in CHECK_RULES]
-    known = confirmed(batch.partner_id, [(each["rule"], each["digest"]) for each in asked])
-    return [each for each in asked if (each["rule"], each["digest"]) not in known]
+    checks = [each for each in batch.findings if each["rule"] in CHECK_RULES]
+    known_pairs = confirmed(batch.partner_id, [(each["rule"], each["digest"]) for each in checks])
+    return [each for each in checks if (each["rule"], each["digest"]) not in known_pairs]
 
 
 def is_held(batch: Batch) -> bool:
@@ -157,7 +157,7 @@ def held_pairs(batch: Batch) -> list[tuple[int, Pair]]:
 def release_confirmed(batch: Batch) -> None:
     """Let go of the held rows of which every check is confirmed by now."""
     pairs = held_pairs(batch)
-    known = confirmed(batch.partner_id, [pair for _, pair in pairs])
-    still_held = {index for index, pair in pairs if pair not in known}
+    known_pairs = confirmed(batch.partner_id, [pair for _, pair in pairs])
+    still_held = {index for index, pair in pairs if pair not in known_pairs}
     with connection.cursor() as cursor:
         cursor.execute(RELEASE, [batch.pk, sorted({index for index, _ in pairs} - still_held)])

@@ -95,12 +95,11 @@ def column_texts(row: CheckedRow) -> list[str]:
     return texts
 
 
-def unchanged_lines(batch: UUID, unchanged: Iterable[tuple[CheckedRow, int]]) -> Iterator[str]:
+def unchanged_lines(batch: UUID, rows: Iterable[tuple[CheckedRow, int]]) -> Iterator[str]:
     """Rows of `statements.RESULTS` for what is stored already."""
     start, outcome = str(batch), str(Outcome.UNCHANGED)
     return (
-        f"{start}\t{row.index}\t{row.line}\t{row.reference}\t{outcome}\t{version}\t{NULL}\n"
-        for row, version in unchanged
+        f"{start}\t{row.index}\t{row.line}\t{row.reference}\t{outcome}\t{version}\t{NULL}\n" for row, version in rows
     )
 
 

@@ -79,11 +79,11 @@ class StandingVersions:
 
         Its plan is made anew: one that was kept from when the partner had stored little would read all of its rows for each row.
         """
-        named = {row.reference for row in rows if row.token}
+        with_token = {row.reference for row in rows if row.token}
         columns = (
             self.last,
             (BETWEEN_FIELDS.join(row.parts) for row in self.last.values()),
-            ("t" if each in named else "f" for each in self.last),
+            ("t" if each in with_token else "f" for each in self.last),
         )
         with connection.cursor() as cursor:
             cursor.execute(FRESH_PLANS)

@@ -68,9 +68,9 @@ def compare_now(batch: Batch, rows: RowRange) -> list[str]:
     """
     if rows.first == 0:
         run(statements.FORGET_RESULTS, {"batch": batch.pk})
-    closed = closures(batch)
-    run(statements.compare(), {**parameters(batch, rows), **closed})
-    return list(closed["open_digests"])
+    closed_years = closures(batch)
+    run(statements.compare(), {**parameters(batch, rows), **closed_years})
+    return list(closed_years["open_digests"])
 
 
 def store(batch: Batch, rows: RowRange, *, whole: bool) -> bool:
@@ -88,8 +88,8 @@ def store(batch: Batch, rows: RowRange, *, whole: bool) -> bool:
         write(batch, rows, at)
         # Hardly ever is one open, so that a delivery costs nothing more.
         if open_digests:
-            opened = {"open_digests": open_digests, "user": batch.committed_by_id, "grace": GRACE_OF_ANSWERS}
-            run(statements.SHORTEN_OPENINGS, {**parameters(batch, rows, at), **opened})
+            opening = {"open_digests": open_digests, "user": batch.committed_by_id, "grace": GRACE_OF_ANSWERS}
+            run(statements.SHORTEN_OPENINGS, {**parameters(batch, rows, at), **opening})
     return True
 
 
@@ -119,15 +119,15 @@ def parameters(batch: Batch, rows: RowRange, at: datetime | None = None) -> dict
 
 def closures(batch: Batch) -> dict[str, Any]:
     """What is closed to the batch's partner today, as parameters of `statements.compare`."""
-    years, day, closed = reading.years_of(batch.partner_id), months.today(), []
+    years, day, closed_years = reading.years_of(batch.partner_id), months.today(), []
     for year in range(months.FIRST_MONTH.year, day.year + 1):
         rules = [years.refusal(year, act, day) for act in (WindowAct.NEW, WindowAct.CORRECT)]
         if any(rules):
-            closed.append((year, *rules))
+            closed_years.append((year, *rules))
     return {
-        "closed_years": [year for year, _, _ in closed],
-        "closed_for_new": [rule for _, rule, _ in closed],
-        "closed_for_corrections": [rule for _, _, rule in closed],
+        "closed_years": [year for year, _, _ in closed_years],
+        "closed_for_new": [rule for _, rule, _ in closed_years],
+        "closed_for_corrections": [rule for _, _, rule in closed_years],
         "open_digests": sorted(years.open_digests),
     }
 

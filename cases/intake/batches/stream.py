@@ -124,8 +124,8 @@ class RowStream:
         look = check_cells if columns else check_unknown
         of_errors = [column for column, text in enumerate(table.header) if column not in names and is_ignored(text)]
         for row in table.rows:
-            sent = senders_own(row.cells, of_errors, tally.spend)
-            tally.add(look(fields, sent, row.line, spend=tally.spend), row.line)
+            cells = senders_own(row.cells, of_errors, tally.spend)
+            tally.add(look(fields, cells, row.line, spend=tally.spend), row.line)
             if row.unread:
                 tally.add(check_unread(fields, row.unread, row.line, spend=tally.spend), row.line)
             if columns is None or says_something(*columns.members(row)):
@@ -198,7 +198,7 @@ class RowStream:
         names = tuple(columns.names.get(column) for column in range(len(table.header)))
         return SentFile(self.path, self.format, rows, names, columns.heads(table.header))
 
-    def placed(self, row: CheckedRow) -> CheckedRow:
+    def with_place(self, row: CheckedRow) -> CheckedRow:
         """The row with its errors in their columns."""
         row.errors = [self.in_column(each) for each in row.errors]
         return row

@@ -30,23 +30,23 @@ def forget() -> dict[str, int]:
     now = timezone.now()
     old_ones = Batch.objects.filter(state__in=AT_WORK, created_at__lt=now - WAITS)
     # What was committed in time is stored after it.
-    unfinished = old_ones.exclude(began_at__gte=now - WAITS, dry_run=False, confirmed_by=None)
+    unfinished_batches = old_ones.exclude(began_at__gte=now - WAITS, dry_run=False, confirmed_by=None)
     with transaction.atomic():
-        unfinished.filter(stored=True, stage=BatchStage.REPORTING).update(
+        unfinished_batches.filter(stored=True, stage=BatchStage.REPORTING).update(
             state=BatchState.DONE, finished_at=now, mapping={}
         )
-        unfinished.update(state=BatchState.FAILED, problem=GAVE_UP, finished_at=now, mapping={})
+        unfinished_batches.update(state=BatchState.FAILED, problem=GAVE_UP, finished_at=now, mapping={})
         Batch.objects.filter(waits=True, created_at__lt=now - WAITS).update(waits=False)
         with connection.cursor() as cursor:
             cursor.execute(FORGET_STAGED)
-            staged = cursor.rowcount
+            staged_rows = cursor.rowcount
         old = Batch.objects.filter(finished_at__lt=now - KEPT)
         results, _ = RowResult.objects.filter(batch_id__in=old.values("pk")).delete()
         files, _ = ErrorFile.objects.filter(batch_id__in=old.values("pk")).delete()
-    unused = mappings.forget()
+    unused_mappings = mappings.forget()
     return {
-        "staged rows": staged,
+        "staged rows": staged_rows,
         "results of rows": results,
         "files of errors": files,
-        "own columns and words": unused,
+        "own columns and words": unused_mappings,
     }

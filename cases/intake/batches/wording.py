@@ -169,8 +169,8 @@ def with_suggestion(text: Text, field: str | None, codes: Sequence[str], *, with
     """What is wrong, and what was probably meant, if anything is."""
     if not codes:
         return text
-    meant = Text(*(either_of(field, codes, each, with_code=with_code) for each in Text._fields))
-    return Text(*(f"{text(each)} {MEANT(each).format(code=meant(each))}" for each in Text._fields))
+    suggestion_words = Text(*(either_of(field, codes, each, with_code=with_code) for each in Text._fields))
+    return Text(*(f"{text(each)} {MEANT(each).format(code=suggestion_words(each))}" for each in Text._fields))
 
 
 def sentences(finding: Finding) -> Text:

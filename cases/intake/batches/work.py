@@ -150,7 +150,7 @@ def take(batch: Batch, stream: RowStream, soft: Softly, rows: Sequence[CheckedRo
 
 def place(chunk: Chunk, stream: RowStream) -> None:
     """Say of each finding on a row in which column it stands."""
-    chunk.rejected = [stream.placed(row) for row in chunk.rejected]
+    chunk.rejected = [stream.with_place(row) for row in chunk.rejected]
     for each in chunk.waiting:
         each.checks = [stream.in_column(finding) for finding in each.checks]
 

@@ -31,11 +31,11 @@ ON CONFLICT (partner_id, digest, rule) DO NOTHING
 
 def confirmed(partner_id: UUID, pairs: Iterable[Pair]) -> set[Pair]:
     """Those pairs that the partner has confirmed, by one statement."""
-    asked = set(pairs)
-    if not asked:
+    pairs_asked = set(pairs)
+    if not pairs_asked:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [[rule for rule, _ in asked], [digest for _, digest in asked], partner_id])
+        cursor.execute(KNOWN, [[rule for rule, _ in pairs_asked], [digest for _, digest in pairs_asked], partner_id])
         return set(cursor.fetchall())
 
 
@@ -44,11 +44,15 @@ def confirm(by: Principal, pairs: Iterable[Pair], reason_code: str) -> int:
 
     Raises `RulesBroken` where the reason is not on its list, or a rule is no check: what is wrong cannot be confirmed.
     """
-    asked = sorted(set(pairs))
-    violations = list(objections(asked, reason_code))
+    pairs_asked = sorted(set(pairs))
+    violations = list(objections(pairs_asked, reason_code))
     if violations:
         raise RulesBroken(violations)
-    ids, rules, digests = [uuid4() for _ in asked], [rule for rule, _ in asked], [digest for _, digest in asked]
+    ids, rules, digests = (
+        [uuid4() for _ in pairs_asked],
+        [rule for rule, _ in pairs_asked],
+        [digest for _, digest in pairs_asked],
+    )
     with connection.cursor() as cursor:
         cursor.execute(CONFIRM, [by.partner_id, by.client_pk, reason_code, ids, rules, digests])
         return int(cursor.rowcount)

@@ -69,6 +69,6 @@ class History:
                 elif month is not None:
                     months[month] = count
             cursor.execute(VALUES, {"partner": partner_id, "months": months_counted})
-            for year, grouped, value, count in cursor.fetchall():
-                values[year][BY_GROUPED[grouped]][value] = count
+            for year, grouping, value, count in cursor.fetchall():
+                values[year][BY_GROUPED[grouping]][value] = count
         return cls(months, values, frozenset(nil), since)

@@ -46,9 +46,9 @@ def as_far_apart(x: int, before: int, share: float = 0.5) -> float:
 
 def as_many_marked(x: int, n: int, x_before: int, n_before: int) -> float:
     """The chance of x or more marked ones of n, where the share is that of both groups together (Fisher, one-sided)."""
-    marked, everyone = x + x_before, n + n_before
-    if x * everyone <= n * marked:
+    marks, everyone = x + x_before, n + n_before
+    if x * everyone <= n * marks:
         return 1.0
-    first = exp(ways(marked, x) + ways(everyone - marked, n - x) - ways(everyone, n))
-    rest = everyone - marked - n
-    return add_up(first, lambda k: (marked - k) * (n - k) / ((k + 1) * (rest + k + 1)), x, min(n, marked))
+    first = exp(ways(marks, x) + ways(everyone - marks, n - x) - ways(everyone, n))
+    rest = everyone - marks - n
+    return add_up(first, lambda k: (marks - k) * (n - k) / ((k + 1) * (rest + k + 1)), x, min(n, marks))

@@ -94,8 +94,8 @@ class CountBook:
         first = [ERRORS(self.language)] if self.noted else []
         yield [*first, *map(self.head, self.names)]
         for row in self.rows:
-            noted = [row.note] if self.noted else []
-            yield [*noted, *(harmless(row.cells.get(name, "")) for name in self.names)]
+            notes = [row.note] if self.noted else []
+            yield [*notes, *(harmless(row.cells.get(name, "")) for name in self.names)]
 
     def workbook(self) -> bytes:
         """A workbook for Excel, with the lists that its cells may have and a guide."""
@@ -167,8 +167,8 @@ def reported(
 ) -> CountBook:
     """What is reported as a file, which can be corrected and sent."""
     rows = chain.from_iterable(rows_of(form, table.name, content.get(table.name), language) for table in form.tables)
-    said = {PERIOD: period.id, VERSION: str(version)}
-    book_rows = [*(SheetRow({**said, **cells}) for cells in rows), *repeat(SheetRow(said), ROOM)]
+    first_cells = {PERIOD: period.id, VERSION: str(version)}
+    book_rows = [*(SheetRow({**first_cells, **cells}) for cells in rows), *repeat(SheetRow(first_cells), ROOM)]
     return CountBook(form, language, {period.days_of_codes(day)}, book_rows)
 
 
@@ -176,11 +176,11 @@ def rows_of(
     form: CountForm, table: str, lines: Sequence[Mapping[str, Any]] | None, language: str
 ) -> Iterator[dict[str, str]]:
     """The rows of a table that is reported: one without anything else where there was nothing, none where it is not known."""
-    said = {TABLE: form.by_name[table].label(language)}
+    first_cells = {TABLE: form.by_name[table].label(language)}
     if lines is None:
         return
     for line in lines or [{}]:
-        yield {**said, **{name: words_of(form, name, value, language) for name, value in line.items()}}
+        yield {**first_cells, **{name: words_of(form, name, value, language) for name, value in line.items()}}
 
 
 def words_of(form: CountForm, name: str, value: object, language: str) -> str:

@@ -88,18 +88,22 @@ def deliver_period(
     by: Principal, form: CountForm, period: CountPeriod, rows: PeriodRows, file: CountFile, *, latest: bool
 ) -> PeriodResult | list[CellFault]:
     """One period, in a savepoint of its own: what became of it, or its faults."""
-    named = NONE if rows.version is None else Condition(versions=frozenset({rows.version}))
-    condition = Condition(anything=True) if latest and rows.version is None and is_stored(by, form, period) else named
+    condition_of_file = NONE if rows.version is None else Condition(versions=frozenset({rows.version}))
+    condition = (
+        Condition(anything=True)
+        if latest and rows.version is None and is_stored(by, form, period)
+        else condition_of_file
+    )
     try:
         submit.check_period(form, period, today())
         with transaction.atomic():
             return result_of(
                 submit.put(by=by, form=form, period=period, raw=dict(rows.content), condition=condition), period
             )
-    except ContentRefused as refused:
-        return [on_line(each, rows, file) for each in refused.faults]
-    except RulesBroken as broken:
-        return [at_column(rows, file, PERIOD, each.code, each.detail) for each in broken.violations]
+    except ContentRefused as refusal:
+        return [on_line(each, rows, file) for each in refusal.faults]
+    except RulesBroken as error:
+        return [at_column(rows, file, PERIOD, each.code, each.detail) for each in error.violations]
     except PreconditionRequired:
         return [at_column(rows, file, VERSION, "version_missing", words.STORED_ALREADY)]
     except Stale:
@@ -112,8 +116,8 @@ def is_stored(by: Principal, form: CountForm, period: CountPeriod) -> bool:
 
 
 def result_of(result: submit.CountResult, period: CountPeriod) -> PeriodResult:
-    changed = PeriodOutcome.CREATED if result.created else PeriodOutcome.CORRECTED
-    outcome = changed if result.changed else PeriodOutcome.UNCHANGED
+    way = PeriodOutcome.CREATED if result.created else PeriodOutcome.CORRECTED
+    outcome = way if result.changed else PeriodOutcome.UNCHANGED
     return PeriodResult(period, outcome, result.report.version, result.report.present_content, result.warnings)
 
 
@@ -133,7 +137,7 @@ def on_line(fault: CountFault, rows: PeriodRows, file: CountFile) -> CellFault:
 
 
 def store_seen(
-    *, by: Principal, form: CountForm, seen: Iterable[tuple[CountPeriod, int | None, Mapping[str, object]]]
+    *, by: Principal, form: CountForm, versions_seen: Iterable[tuple[CountPeriod, int | None, Mapping[str, object]]]
 ) -> list[PeriodResult]:
     """Store what somebody was shown of a file: each period with the version that it was to correct, all of them or none.
 
@@ -142,7 +146,7 @@ def store_seen(
     with transaction.atomic():
         return [
             result_of(submit.put(by=by, form=form, period=period, raw=raw, condition=seen_at(version)), period)
-            for period, version, raw in seen
+            for period, version, raw in versions_seen
         ]
 
 

@@ -105,10 +105,10 @@ def columns_of(form: CountForm, table: FileTable) -> tuple[dict[str, int], list[
             faults.append(CellFault(table.header_line, place, "column_unknown", words.COLUMN_UNKNOWN))
         elif name is not None and columns.setdefault(name, place) != place:
             faults.append(CellFault(table.header_line, place, "column_repeated", words.COLUMN_REPEATED))
-    needed = (PERIOD,) if len(form.tables) == 1 else (PERIOD, TABLE)
+    required_columns = (PERIOD,) if len(form.tables) == 1 else (PERIOD, TABLE)
     faults += [
         CellFault(table.header_line, None, "column_missing", words.COLUMN_MISSING, (*HEADS[name],))
-        for name in needed
+        for name in required_columns
         if name not in columns
     ]
     return columns, faults
@@ -157,10 +157,10 @@ class RowsReader:
         place = self.columns.get(name)
         return None if place is None or place >= len(row.cells) else row.cells[place]
 
-    def fault(self, row: SourceRow, name: str | None, code: str, detail: Text, *allowed: str) -> None:
+    def fault(self, row: SourceRow, name: str | None, code: str, detail: Text, *codes: str) -> None:
         """Say what is wrong with a row."""
         column = None if name is None else self.columns.get(name)
-        self.faults.append(CellFault(row.line, column, code, detail, allowed))
+        self.faults.append(CellFault(row.line, column, code, detail, codes))
 
     def add(self, row: SourceRow) -> None:
         """Put a row to its period. Of one that says a period alone, or nothing, there is nothing to put."""
@@ -197,12 +197,12 @@ class RowsReader:
         """Take the line of a table, or that it was empty."""
         table = self.form.by_name[name]
         members = (*table.dimension_names, *table.measure_names)
-        filled = [*self.filled(row)]
-        for each in filled:
+        filled_members = [*self.names_filled(row)]
+        for each in filled_members:
             if each not in members:
                 self.fault(row, each, "unknown_member", words.OF_OTHER_TABLE)
         lines = rows.content[name]
-        if filled:
+        if filled_members:
             lines.append({each: value_of(self.form, each, self.cell(row, each)) for each in members})
             rows.places[name].append(row.line)
         else:
@@ -210,7 +210,7 @@ class RowsReader:
         if lines and name in rows.empty:
             self.faults.append(CellFault(rows.empty.pop(name), None, "nothing_beside_lines", words.NOTHING_BESIDE))
 
-    def filled(self, row: SourceRow) -> Iterator[str]:
+    def names_filled(self, row: SourceRow) -> Iterator[str]:
         """The members of a form that a row says."""
         return (
             each for each in self.columns if each not in {PERIOD, TABLE, VERSION} and not is_empty(self.cell(row, each))

@@ -78,7 +78,7 @@ def sentences() -> frozenset[str]:
         for text in every_sentence(each.codelist)
     )
     ours = (*globals().values(), *vars(content).values(), *vars(submit).values())
-    said = (
+    texts = (
         *texts_in(*ours),
         *FOR_PEOPLE.values(),
         *ROW_WORDS.values(),
@@ -87,7 +87,7 @@ def sentences() -> frozenset[str]:
         *of_rules,
         *of_codes,
     )
-    return frozenset({MORE, *(fold(text) for both in said for text in both)})
+    return frozenset({MORE, *(fold(text) for both in texts for text in both)})
 
 
 def is_ours(cell: object) -> bool:

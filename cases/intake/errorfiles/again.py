@@ -54,8 +54,8 @@ def row_again(file: SentFile, row: SourceRow, columns: Columns, marks: Mapping[s
     cells = {} if is_unread(row) else cells_of(file, row)
     if not is_reference(reference):
         return SheetRow(cells, str(row.cells[0] or ""), line=row.line)
-    said = marks.get(reference, ())
-    return SheetRow(cells, note(said, "\n"), wrong_members(said, ()), line=row.line)
+    notes = marks.get(reference, ())
+    return SheetRow(cells, note(notes, "\n"), wrong_members(notes, ()), line=row.line)
 
 
 def title_of(table: FileTable) -> str:

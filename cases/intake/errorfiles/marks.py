@@ -42,13 +42,13 @@ class SentFile:
 
 def note(marks: Sequence[Mark], between: str) -> str:
     """What is said of a row, each sentence once and whole: that is how it is known again when the file comes back."""
-    said = ""
+    so_far = ""
     for text in dict.fromkeys(text for _, text in marks):
-        longer = f"{said}{between}{text}" if said else text
+        longer = f"{so_far}{between}{text}" if so_far else text
         if len(longer) + len(between) + len(MORE) > MOST_TEXT:
-            return f"{said}{between}{MORE}" if said else MORE
-        said = longer
-    return said
+            return f"{so_far}{between}{MORE}" if so_far else MORE
+        so_far = longer
+    return so_far
 
 
 def wrong_members(marks: Sequence[Mark], columns: Sequence[str | None]) -> frozenset[str]:

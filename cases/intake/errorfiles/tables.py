@@ -84,9 +84,9 @@ def cells_of(file: SentFile, row: SourceRow) -> dict[str, str]:
     return texts({name: cell for name, cell in zip(file.columns, row.cells, strict=False) if name})
 
 
-def fresh_table(file: SentFile, marks: Marks, rejected: Rejected, language: str, left_out: int) -> ErrorTable:
+def fresh_table(file: SentFile, marks: Marks, rejected_rows: Rejected, language: str, left_out: int) -> ErrorTable:
     """The rejected rows under the heads of the template. `left_out`: how many more there are, which the first line says."""
-    rows = [fresh_row(file, line, members, marks, language) for line, members in rejected]
+    rows = [fresh_row(file, line, members, marks, language) for line, members in rejected_rows]
     title = LEFT_OUT(language).format(most=len(rows), number=left_out) if left_out else ""
     return ErrorTable(heads_of(language), rows, 2 if title else 1, title)
 
@@ -101,12 +101,12 @@ def sheet_row(
     file: SentFile, line: int, cells: Mapping[str, str], marks: Marks, language: str, *, is_unread: bool
 ) -> SheetRow:
     """A row with what is said of it. One that could not be read is named by its line, since nothing else of it is left."""
-    said = marks.get(line, ())
+    notes = marks.get(line, ())
     if is_unread:
         unread = UNREAD_ROW(language) if file.form in JSON_FORMATS else UNREAD_LINE(language)
         number = line + 1 if file.form in JSON_FORMATS else line
-        said = [(None, unread.format(number=number)), *said]
-    return SheetRow(cells, note(said, "\n"), wrong_members(said, file.columns), line=line)
+        notes = [(None, unread.format(number=number)), *notes]
+    return SheetRow(cells, note(notes, "\n"), wrong_members(notes, file.columns), line=line)
 
 
 def texts(members: Mapping[str, object]) -> dict[str, str]:

@@ -67,7 +67,7 @@ def csv_of(table: ErrorTable, language: str, form: CsvForm) -> bytes:
 
 def line_of(table: ErrorTable, row: SheetRow) -> list[str]:
     """A row. Of one that could not be read there is the note alone: it cannot be read this time either, and is not passed over."""
-    said = row.note.replace("\n", " ")
+    text = row.note.replace("\n", " ")
     if row.line in table.unread:
-        return [said]
-    return [said, *(harmless(row.cells.get(head.column.name, "")) if head.column else "" for head in table.heads)]
+        return [text]
+    return [text, *(harmless(row.cells.get(head.column.name, "")) if head.column else "" for head in table.heads)]

@@ -138,8 +138,8 @@ def check_unread(
     columns: Sequence[str | None], cells: Iterable[tuple[int, object]], line: int, *, spend: Spend = spend_nothing
 ) -> list[Finding]:
     """Every identifier in what stands in a row and is in none of its cells, as pairs of a column and a value."""
-    named = ((column, columns[column] if column < len(columns) else None, cell) for column, cell in cells)
-    kinds = ((column, kind_if_left_out(field, cell, spend)) for column, field, cell in named)
+    named_cells = ((column, columns[column] if column < len(columns) else None, cell) for column, cell in cells)
+    kinds = ((column, kind_if_left_out(field, cell, spend)) for column, field, cell in named_cells)
     return [finding(kind, column=column, line=line) for column, kind in kinds if kind is not None]
 
 

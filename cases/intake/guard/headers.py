@@ -105,16 +105,16 @@ def our_headers() -> frozenset[str]:
     )
 
 
-def called_kind(folded: str) -> IdentifierKind | None:
+def called_kind(folded_name: str) -> IdentifierKind | None:
     """What a header asks for by the words in it, which are one of ours or none."""
-    if folded.casefold() in our_headers():
+    if folded_name.casefold() in our_headers():
         return None
-    words = [word.casefold().translate(PLAIN) for word in WORD.findall(HUMP.sub(" ", folded))]
+    words = [word.casefold().translate(PLAIN) for word in WORD.findall(HUMP.sub(" ", folded_name))]
     kinds = [kind for kind in (kind_of_word(word) for word in words) if kind is not None]
-    joined = "".join(words)
-    if joined.startswith("cpr"):
+    whole = "".join(words)
+    if whole.startswith("cpr"):
         return IdentifierKind.CPR
-    kinds += [kind for kind, phrases in PHRASES.items() if any(phrase in joined for phrase in phrases)]
+    kinds += [kind for kind, phrases in PHRASES.items() if any(phrase in whole for phrase in phrases)]
     if not kinds and any(word in names() for word in words):
         return IdentifierKind.NAME
     others = [kind for kind in kinds if kind != IdentifierKind.NAME]

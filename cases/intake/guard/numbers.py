@@ -82,9 +82,11 @@ def is_birth_date(digits: str) -> bool:
         first, second, third = int(digits[:2]), int(digits[2:4]), int(digits[4:])
         return not is_month(digits) and (is_day(first, second) or is_day(third, second))
     if len(digits) in {7, 8}:
-        padded = digits.zfill(8)
-        day_first = is_day(int(padded[:2]), int(padded[2:4])) and is_birth_year(int(padded[4:]))
-        return day_first or (is_birth_year(int(padded[:4])) and is_day(int(padded[6:]), int(padded[4:6])))
+        eight_digits = digits.zfill(8)
+        day_first = is_day(int(eight_digits[:2]), int(eight_digits[2:4])) and is_birth_year(int(eight_digits[4:]))
+        return day_first or (
+            is_birth_year(int(eight_digits[:4])) and is_day(int(eight_digits[6:]), int(eight_digits[4:6]))
+        )
     return False
 
 

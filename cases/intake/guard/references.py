@@ -53,10 +53,10 @@ def hides_cpr_among_few(digits: str) -> bool:
     if not ANY_TEN_DIGITS.search(digits):
         return False
     # Those of the version and of the variant were not chosen.
-    chosen = f"{digits[:VERSION_AT]} {digits[VERSION_AT + 1 : VARIANT_AT]} {digits[VARIANT_AT + 1 :]}"
+    free_digits = f"{digits[:VERSION_AT]} {digits[VERSION_AT + 1 : VARIANT_AT]} {digits[VARIANT_AT + 1 :]}"
     for match in TEN_DIGITS.finditer(digits):
         start = match.start()
-        rest = {*chosen[:start], *chosen[start + CPR_LENGTH :]} - {" "}
+        rest = {*free_digits[:start], *free_digits[start + CPR_LENGTH :]} - {" "}
         if len(rest) <= FEW_BESIDE and is_cpr(match[1]):
             return True
     return False

@@ -63,11 +63,11 @@ def harmless_folded() -> frozenset[str]:
 
 def header_kind(name: str) -> IdentifierKind | None:
     """What a column or a member of this name would hold; or what the name itself is, where a row of values stands for headers."""
-    if len(name) > LONGEST or len(folded := fold(name)) > LONGEST:
+    if len(name) > LONGEST or len(folded_text := fold(name)) > LONGEST:
         return IdentifierKind.FREE_TEXT
-    if kind := called_kind(folded):
+    if kind := called_kind(folded_text):
         return kind
-    kind = None if folded.casefold() in harmless_folded() else value_kind(None, name)
+    kind = None if folded_text.casefold() in harmless_folded() else value_kind(None, name)
     # Two words that are none of ours are a header that nobody asked for, and no name.
     return kind if kind != IdentifierKind.NAME else None
 
@@ -112,16 +112,16 @@ def unknown_text_kind(field: str | None, text: str) -> IdentifierKind | None:
         return token_kind(text)
     if is_given_out(field, text):
         return None
-    folded = fold(text)
-    if len(folded) > LONGEST:
+    folded_text = fold(text)
+    if len(folded_text) > LONGEST:
         return IdentifierKind.FREE_TEXT
-    if is_of_ours(folded.casefold()) or is_version(field, folded):
+    if is_of_ours(folded_text.casefold()) or is_version(field, folded_text):
         return None
-    if field in day_names() and is_day_of_month_field(folded):
+    if field in day_names() and is_day_of_month_field(folded_text):
         return None
-    if is_of_hexadecimals(folded):
-        return reference_kind(folded)
-    return token_kind(text) or written_kind(folded)
+    if is_of_hexadecimals(folded_text):
+        return reference_kind(folded_text)
+    return token_kind(text) or written_kind(folded_text)
 
 
 def is_of_ours(lower: str) -> bool:
@@ -138,30 +138,30 @@ def is_long_set(text: str) -> bool:
     return all(piece.casefold() in harmless_folded() or is_near_label(piece) for piece in pieces)
 
 
-def is_version(field: str | None, folded: str) -> bool:
+def is_version(field: str | None, folded_text: str) -> bool:
     """Whether a text is the number of a version, in the column of versions."""
-    return field == VERSION and folded.isdecimal() and int(folded) <= MOST_VERSIONS
+    return field == VERSION and folded_text.isdecimal() and int(folded_text) <= MOST_VERSIONS
 
 
-def is_of_hexadecimals(folded: str) -> bool:
+def is_of_hexadecimals(folded_text: str) -> bool:
     """Whether a text is a UUID, whole or broken, or a hash."""
-    digits = folded.strip("{}").replace("-", "").lower()
+    digits = folded_text.strip("{}").replace("-", "").lower()
     if HEX.fullmatch(digits):
         return True
     is_hex = len(digits) >= LEAST_HASH and not digits.isdecimal() and all(each in "0123456789abcdef" for each in digits)
     return is_hex and sum(map(str.isalpha, digits)) >= len(digits) // 6
 
 
-def written_kind(folded: str) -> IdentifierKind | None:
+def written_kind(folded_text: str) -> IdentifierKind | None:
     """What a folded text is, by what is written in it: signs and words first, then days, numbers and names."""
-    if kind := text_kind(folded):
+    if kind := text_kind(folded_text):
         return kind
-    kinds = {kind for digits in runs(folded) if (kind := number_kind(digits))}
+    kinds = {kind for digits in runs(folded_text) if (kind := number_kind(digits))}
     for kind in (IdentifierKind.CPR, IdentifierKind.BIRTH_DATE):
         if kind in kinds:
             return kind
-    if next(days(folded), None) or CROSSED_OUT.search(folded):
+    if next(days(folded_text), None) or CROSSED_OUT.search(folded_text):
         return IdentifierKind.BIRTH_DATE
     if kinds:
         return kinds.pop()
-    return IdentifierKind.NAME if is_name(folded) and not is_near_label(folded) else None
+    return IdentifierKind.NAME if is_name(folded_text) and not is_near_label(folded_text) else None

@@ -106,9 +106,9 @@ def is_near_our_word(word: str) -> bool:
 
 def is_compound(word: str) -> bool:
     """Whether a word of ours of five letters or more begins or ends it."""
-    known = our_words()
+    words_known = our_words()
     lengths = range(SHORTEST_NEAR, len(word))
-    return any(word[:length] in known or word[-length:] in known for length in lengths)
+    return any(word[:length] in words_known or word[-length:] in words_known for length in lengths)
 
 
 @cache
@@ -118,9 +118,9 @@ def misspelt_labels() -> frozenset[str]:
     return frozenset(short for label in labels if len(label) >= SHORTEST_NEAR for short in (label, *shortened(label)))
 
 
-def is_near_label(folded: str) -> bool:
+def is_near_label(folded_text: str) -> bool:
     """Whether a folded text is one letter off a code or a label."""
-    lower = folded.casefold()
+    lower = folded_text.casefold()
     if len(lower) > LONGEST_LABEL:
         return False
     return lower in misspelt_labels() or any(short in misspelt_labels() for short in shortened(lower))

@@ -50,8 +50,8 @@ def hidden_words_in(text: str) -> list[str]:
     """The words of a text whose letters stand apart (`D l a m i n i`, `D.L.A.M`) or have digits among them (`S1th3be`), plain."""
     pieces = PIECE.findall(text.translate(APOSTROPHES))
     apart = ("".join(run) for is_one, run in groupby(pieces, lambda piece: len(piece) == 1) if is_one)
-    mixed = (piece for piece in pieces if DIGITS_AMONG_LETTERS.search(piece))
-    words = (NO_LETTER.sub("", each) for each in chain(apart, mixed))
+    mixed_pieces = (piece for piece in pieces if DIGITS_AMONG_LETTERS.search(piece))
+    words = (NO_LETTER.sub("", each) for each in chain(apart, mixed_pieces))
     return [word for word in words if len(word) >= MANY_LETTERS]
 
 

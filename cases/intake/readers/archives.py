@@ -51,9 +51,9 @@ def check_sizes(archive: ZipFile) -> None:
         raise refusal("file_broken")
     if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
         raise refusal("file_broken")
-    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
-    is_bomb = unpacked > RATIO_MATTERS and unpacked > MOST_RATIO * packed
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or is_bomb:
+    size_unpacked, size_packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    is_bomb = size_unpacked > RATIO_MATTERS and size_unpacked > MOST_RATIO * size_packed
+    if len(parts) > MOST_PARTS or size_unpacked > MOST_UNPACKED or is_bomb:
         raise refusal("file_unpacks_too_large")
 
 

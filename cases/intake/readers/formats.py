@@ -78,10 +78,10 @@ def format_of(path: Path, *, media_type: str | None, name: str | None) -> str:
     if formats[0] == NDJSON and JSON in claims:
         # Programs call lines of JSON `.json` too.
         claims.add(NDJSON)
-    agreed = [each for each in formats if each in claims] if claims else formats
-    if not agreed:
+    common_formats = [each for each in formats if each in claims] if claims else formats
+    if not common_formats:
         raise refusal("format_mismatch")
-    return agreed[0]
+    return common_formats[0]
 
 
 def claims_of(media_type: str | None, name: str | None) -> set[str]:

@@ -196,12 +196,12 @@ class Window:
         self.text = ""
         self.at = 0
         self.line = 1
-        self.ended = False
+        self.has_ended = False
 
     def begin(self) -> bool:
         """Go behind the bracket with which the array begins; whether it is that of a page. Raises `FileRefused`."""
         while (match := re.match(START, self.text)) is None:
-            if self.ended:
+            if self.has_ended:
                 raise refusal("array_expected")
             self.grow()
         self.advance(match.end())
@@ -210,14 +210,14 @@ class Window:
 
     def rest(self) -> str:
         """What stands behind the array, as far as it may."""
-        while not self.ended and len(self.text) - self.at < LONGEST_END:
+        while not self.has_ended and len(self.text) - self.at < LONGEST_END:
             self.grow()
         return self.text[self.at + 1 : self.at + LONGEST_END]
 
     def grow(self) -> None:
         """Read on, and forget what lies behind."""
         piece = self.file.read(max(CHUNK, len(self.text)))
-        self.ended = not piece
+        self.has_ended = not piece
         self.text = self.text[self.at :] + piece
         self.at = 0
 
@@ -232,7 +232,7 @@ class Window:
         """Go behind blanks and what separates elements."""
         while match := pattern.match(self.text, self.at):
             self.advance(match.end())
-            if self.at < len(self.text) or self.ended:
+            if self.at < len(self.text) or self.has_ended:
                 return
             self.grow()
 
@@ -247,7 +247,7 @@ class Window:
                 end = len(self.text)
             if end - self.at > MOST_LINE:
                 raise refusal("line_too_long", line=self.line)
-            if end < len(self.text) or self.ended:
+            if end < len(self.text) or self.has_ended:
                 return self.whole(end)
             self.grow()
 

@@ -94,7 +94,7 @@ class WorkbookSource(Source):
     def choose(self) -> Sheet:
         """The sheet to read. Raises `FileRefused` where several are meant, or none can be."""
         surveys: list[SheetSurvey] = []
-        with self.copied(surveys) as book:
+        with self.open_copy(surveys) as book:
             sheets = [
                 sheet_of(survey, book)
                 for survey in surveys
@@ -106,13 +106,13 @@ class WorkbookSource(Source):
         unfit = next((survey.unfit for survey in surveys if survey.visible and survey.unfit), None)
         if unfit is not None and not ours:
             raise unfit
-        chosen = next(iter(ours or sheets), None)
-        if chosen is None:
+        sheet_to_read = next(iter(ours or sheets), None)
+        if sheet_to_read is None:
             raise refusal("sheet_missing")
-        return chosen
+        return sheet_to_read
 
     @contextmanager
-    def copied(self, surveys: list[SheetSurvey]) -> Iterator[CalamineWorkbook]:
+    def open_copy(self, surveys: list[SheetSurvey]) -> Iterator[CalamineWorkbook]:
         """The workbook as calamine opens it, of a copy that lies beside the file as long as it is read."""
         with NamedTemporaryFile(dir=self.path.parent, prefix=self.path.name, suffix=f".{self.format}") as plain:
             with open_archive(self.path) as archive, ZipFile(plain, "w", ZIP_STORED) as copy:
@@ -223,9 +223,9 @@ def survey_start(cells: CalamineSheet) -> int:
 
 def numbered(cells: CalamineSheet) -> Iterator[NumberedCells]:
     """The rows of a sheet with their numbers, each from column A on."""
-    left: list[Any] = [None] * (cells.start[1] if cells.start else 0)
+    margin: list[Any] = [None] * (cells.start[1] if cells.start else 0)
     for line, row in enumerate(cells.iter_rows(), 1):
-        yield line, left + row
+        yield line, margin + row
 
 
 def with_lines(rows: Iterator[NumberedCells], lines: Sequence[int]) -> Iterator[NumberedCells]:

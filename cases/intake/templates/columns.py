@@ -82,9 +82,9 @@ def choices(column: TemplateColumn, day: date) -> tuple[ListedCode, ...]:
     field = column.field
     if not isinstance(field, CodedField | CodeSetField):
         return ()
-    known, codes = field.codelist.by_code, offered_codes(field, day)
+    by_code, codes = field.codelist.by_code, offered_codes(field, day)
     return tuple(
-        ListedCode(code, label_of(field.codelist, code), known[code].parent if code in known else None)
+        ListedCode(code, label_of(field.codelist, code), by_code[code].parent if code in by_code else None)
         for code in codes
     )
 

@@ -197,8 +197,8 @@ class IndustryColumn(CodeColumn):
         else:
             value = industries.covering(bare, edition) or self.of_words(bare)
         code = value or super().understand(cell, text, line)
-        known = edition or self.of_answer
-        return f"{text} ({known})" if letter and known and code == text else code
+        edition_known = edition or self.of_answer
+        return f"{text} ({edition_known})" if letter and edition_known and code == text else code
 
     def of_letter(self, letter: str, edition: NaceEdition | None, line: int) -> str | None:
         """The code of a letter; itself where the edition is asked for. None where it is no industry of ours."""

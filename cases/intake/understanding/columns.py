@@ -56,12 +56,12 @@ class Columns:
     """The columns of a table. They remember what they read; `questions` is complete when all rows were read."""
 
     def __init__(
-        self, readers: Sequence[ColumnReader], guesses: Sequence[ColumnQuestion], unnamed: Sequence[int]
+        self, readers: Sequence[ColumnReader], guesses: Sequence[ColumnQuestion], unnamed_columns: Sequence[int]
     ) -> None:
         self.readers = tuple(readers)
         self.names = {reader.column: reader.name for reader in readers}
         self.guesses = tuple(guesses)
-        self.unnamed = tuple(unnamed)
+        self.unnamed_columns = tuple(unnamed_columns)
         self.moments = [column for column, name in self.names.items() if name == RECORDED_AT]
 
     @classmethod
@@ -78,12 +78,12 @@ class Columns:
         findings = findings_on(header, members)
         if findings:
             raise FileRefused(WRONG, [(finding, line) for finding in findings])
-        unnamed = [column for column, text in enumerate(header) if not text.strip()]
+        unnamed_columns = [column for column, text in enumerate(header) if not text.strip()]
         readers = [
             reader_of(name, column, mapping, edition_of(header[column], around) if name in INDUSTRIES else None)
             for column, name in members.items()
         ]
-        return cls(readers, guesses, unnamed)
+        return cls(readers, guesses, unnamed_columns)
 
     @property
     def questions(self) -> tuple[ColumnQuestion, ...]:
@@ -148,7 +148,7 @@ class Columns:
         """Cells with content in columns without a name."""
         return [
             Finding("cell_without_column", column=column)
-            for column in self.unnamed
+            for column in self.unnamed_columns
             if cells[column] is not None and str(cells[column]).strip()
         ]
 
@@ -189,19 +189,19 @@ def guesses_of(header: Sequence[str], members: Mapping[int, str], line: int) -> 
 def findings_on(header: Sequence[str], members: Mapping[int, str]) -> list[Finding]:
     """What is wrong with the columns. Their texts are the sender's and are not repeated: a column has its place."""
     findings = []
-    taken: set[str] = set()
+    members_taken: set[str] = set()
     for column, text in enumerate(header):
         member = members.get(column)
         if member is not None:
-            findings += [Finding("column_repeated", field=member, column=column)] if member in taken else []
-            taken.add(member)
+            findings += [Finding("column_repeated", field=member, column=column)] if member in members_taken else []
+            members_taken.add(member)
         elif is_ignored(text):
             continue
         elif is_own_key(text):
             findings.append(Finding("own_key_column", column=column))
         elif text.strip():
             findings.append(unknown_column(column, text))
-    missing = [Finding("column_missing", field=name) for name in REQUIRED if name not in taken]
+    missing = [Finding("column_missing", field=name) for name in REQUIRED if name not in members_taken]
     return findings + missing
 
 

@@ -96,13 +96,13 @@ def mapping_of(data: object) -> MappingContent:
     return content
 
 
-def mapping_to_keep(data: object, stored: MappingContent = NOTHING) -> MappingContent:
-    """The same of what is to be kept. `stored`: what was kept before.
+def mapping_to_keep(data: object, mapping_stored: MappingContent = NOTHING) -> MappingContent:
+    """The same of what is to be kept. `mapping_stored`: what was kept before.
 
     Raises `FileRefused` too where there is a word that is unknown and new, and nobody has said that it names nobody.
     """
     content = mapping_of(data)
-    refuse(WRONG, () if content.names_nobody else unknown_words_in(content, stored))
+    refuse(WRONG, () if content.names_nobody else unknown_words_in(content, mapping_stored))
     return replace(content, names_nobody=False)
 
 
@@ -171,11 +171,11 @@ def not_texts(part: Mapping[str, object], path: tuple[str, ...]) -> Iterator[Fin
 
 def wrong_choices(part: str, choices: Mapping[str, object]) -> Iterator[Finding]:
     """The orders of dates, or the editions, that are none."""
-    fields, allowed = CHOICES.get(part, (frozenset(), ()))
+    fields, codes_allowed = CHOICES.get(part, (frozenset(), ()))
     for index, (name, choice) in enumerate(choices.items()):
-        if allowed and isinstance(choice, str) and choice not in allowed:
+        if codes_allowed and isinstance(choice, str) and choice not in codes_allowed:
             path = (part, name) if name in fields else (part,)
-            yield Finding(MALFORMED, path=path, index=None if name in fields else index, allowed=allowed)
+            yield Finding(MALFORMED, path=path, index=None if name in fields else index, allowed=codes_allowed)
 
 
 def findings_on(content: MappingContent) -> Iterator[Finding]:
@@ -223,18 +223,23 @@ def findings_on_columns(columns: dict[str, str]) -> Iterator[Finding]:
 
 def findings_on_words(name: str, words: dict[str, str], place: int) -> Iterator[Finding]:
     """What is wrong with the words of a field. `place`: its number among the fields."""
-    coded, path = CODED.get(name), ("values", name)
-    if coded is None:
+    coded_field, path = CODED.get(name), ("values", name)
+    if coded_field is None:
         yield Finding(FIELD_UNKNOWN, path=path[:1], index=place, allowed=tuple(CODED))
         return
     repeats = repeats_in(words)
     for index, (word, code) in enumerate(words.items()):
-        if code not in coded.allowed:
+        if code not in coded_field.allowed:
             suggestion = meant(name, code)
             yield Finding(
-                "mapping_code_unknown", field=name, path=path, index=index, allowed=coded.allowed, suggestion=suggestion
+                "mapping_code_unknown",
+                field=name,
+                path=path,
+                index=index,
+                allowed=coded_field.allowed,
+                suggestion=suggestion,
             )
-        elif code_of(coded, word) not in {None, code} or index in repeats:
+        elif code_of(coded_field, word) not in {None, code} or index in repeats:
             yield Finding("mapping_contradicts", field=name, path=path, index=index)
 
 
@@ -256,18 +261,18 @@ def identifiers_in(content: MappingContent) -> Iterator[Finding]:
                 yield Finding("mapping_identifier", field=name, path=("values", name), index=index)
 
 
-def unknown_words_in(content: MappingContent, stored: MappingContent) -> Iterator[Finding]:
+def unknown_words_in(content: MappingContent, mapping_stored: MappingContent) -> Iterator[Finding]:
     """New texts with a word that is none of ours, nor nearly one."""
     for index, (header, member) in enumerate(content.columns.items()):
-        if header not in stored.columns and has_unknown_word(header):
+        if header not in mapping_stored.columns and has_unknown_word(header):
             yield Finding(WORD_UNKNOWN, field=member, path=("columns",), index=index)
     for name, words in content.values.items():
         for index, word in enumerate(words):
-            if word not in stored.values.get(name, {}) and has_unknown_word(word):
+            if word not in mapping_stored.values.get(name, {}) and has_unknown_word(word):
                 yield Finding(WORD_UNKNOWN, field=name, path=("values", name), index=index)
 
 
 def has_unknown_word(text: str) -> bool:
     """Whether a text has a word in it that is none of ours, in letters that stand apart or among digits too."""
-    folded = fold_characters(text)
-    return not all(map(is_word_of_ours, (*words_in(folded), *hidden_words_in(folded))))
+    folded_text = fold_characters(text)
+    return not all(map(is_word_of_ours, (*words_in(folded_text), *hidden_words_in(folded_text))))

@@ -57,14 +57,14 @@ def write(partner_id: UUID, content: MappingContent, version: int) -> int:
 
     Only what `mapping_to_keep` has looked at may be kept. The same content again changes nothing.
     """
-    stored, current = read(partner_id)
-    if current and stored == content:
+    mapping_stored, current = read(partner_id)
+    if current and mapping_stored == content:
         return current
     if version == 0:
-        row, created = ColumnMapping.objects.get_or_create(
+        row, is_new = ColumnMapping.objects.get_or_create(
             partner_id=partner_id, defaults={"content": content.as_json()}
         )
-        if not created:
+        if not is_new:
             raise Stale(row.version)
         return row.version
     rows = ColumnMapping.objects.filter(partner_id=partner_id, version=version)
@@ -73,7 +73,7 @@ def write(partner_id: UUID, content: MappingContent, version: int) -> int:
     return version + 1
 
 
-def remember(partner_id: UUID, sent: object) -> MappingContent:
+def remember(partner_id: UUID, data: object) -> MappingContent:
     """Add what a delivery says of its columns to what is kept, and return both. What it says goes before what was kept.
 
     That is a use of it, though nothing may be new.
@@ -81,9 +81,9 @@ def remember(partner_id: UUID, sent: object) -> MappingContent:
     Raises `FileRefused` where it may not be kept, and `Stale` where others change the mapping again and again.
     """
     for _ in range(ATTEMPTS):
-        stored, version = read(partner_id)
-        further = mapping_to_keep(sent, stored)
-        together = mapping_of(stored.with_further(further).as_json())
+        mapping_stored, version = read(partner_id)
+        further = mapping_to_keep(data, mapping_stored)
+        together = mapping_of(mapping_stored.with_further(further).as_json())
         with suppress(Stale):
             write(partner_id, together, version)
             note_use(partner_id)

@@ -208,7 +208,7 @@ def store(visit: Visit, form: str) -> HttpResponse:
     try:
         periods_seen = carried.periods_in(shape, visit.request.POST.get("content", ""))
         with transaction.atomic():
-            results = delivering.store_seen(by=visit.by, form=shape, seen=periods_seen)
+            results = delivering.store_seen(by=visit.by, form=shape, versions_seen=periods_seen)
             for each in results:
                 if each.outcome != PeriodOutcome.UNCHANGED:
                     write_down_report(visit, shape, each.period, each.outcome == PeriodOutcome.CREATED)
