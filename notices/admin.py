@@ -123,8 +123,8 @@ class NoticeAdmin(NoticeScreen):
         """A text as readers will get it, with what may be done about it."""
         text: NoticeText = self.find_row(request, NoticeText.objects.select_related("notice__crisis", "source"), key)
         notice = self.notice_of(request, text.notice_id)
-        stand = pages.stand_of(notice, text.pk)
-        act = pages.next_act(stand, request.user) if stand else ""
+        current = pages.current_text(notice, text.pk)
+        act = pages.next_act(current, request.user) if current else ""
         back = pages.address("change", text.notice_id)
         if request.method == "POST":
             # What is not offered any more is refused by the database, in words.
@@ -144,7 +144,7 @@ class NoticeAdmin(NoticeScreen):
             "text": text,
             "language": language,
             "facts": pages.facts_of(notice),
-            "notes": [*pages.notes_of(stand)] if stand else [],
+            "notes": [*pages.notes_of(current)] if current else [],
             "translated": [*pages.to_translate(text.source)] if text.source else [],
             "act": act,
             "lead": LEADS.get(act, ""),

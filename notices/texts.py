@@ -14,7 +14,7 @@ from notices.models import Notice, NoticeText
 
 
 @dataclass(frozen=True, slots=True)
-class TextStand:
+class CurrentText:
     """The text of a language that counts, if there is one. `is_stale`: what it translates has changed since."""
 
     language: str
@@ -44,7 +44,7 @@ def latest_text(notice: Notice, language: str) -> NoticeText | None:
     return NoticeText.objects.filter(notice=notice, language=language).order_by("id").last()
 
 
-def stands_of(notice: Notice) -> list[TextStand]:
+def current_texts(notice: Notice) -> list[CurrentText]:
     """Every language of the table, that of the first text in front. One statement."""
     rows = [*notice.texts.select_related("review", "publication", "user", "review__user").order_by("id")]
     latest = {row.language: row for row in rows}
@@ -52,7 +52,7 @@ def stands_of(notice: Notice) -> list[TextStand]:
     original = latest.get(notice.language)
     order = sorted(LANGUAGES, key=lambda tag: tag != notice.language)
     return [
-        TextStand(
+        CurrentText(
             tag,
             latest.get(tag),
             is_stale=tag in latest and tag != notice.language and latest[tag].source_id != (original and original.pk),

@@ -16,11 +16,8 @@ from oauth2_provider.models import (
     get_refresh_token_model,
 )
 
-import partners.audit_screens
-import partners.partner_screen
-import partners.secret_screens  # noqa: F401 (all three register their screens)
 from core.text import Text, in_one, lazily, say
-from partners import audit
+from partners import audit, audit_screens, partner_screen, secret_screens  # noqa: F401 (screens register themselves)
 from partners.access import requests
 from partners.access.deciding import approvers, approvers_in_words, colleagues, with_withdrawal
 from partners.models import Client, Secret

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
-from core.text import Text, say
+from core.refusals import WORDS
+from core.text import Text, lazily, say
 from partners import audit, choices, twins
 from partners.kinds import Mode
 from partners.models import Partner
-from partners.organisations.listing import AgreementFilter, FreeName, state_in_list, with_agreement
+from partners.organisations.listing import state_in_list, with_agreement, without_agreement
+from partners.organisations.models import PartnerName
 from partners.organisations.words import STATES
 from partners.staff import partner_page
 from partners.staff.links import column
@@ -55,6 +59,21 @@ class ModeFilter(admin.SimpleListFilter):
         return queryset if self.value() == BOTH else queryset.filter(mode=self.value())
 
 
+class AgreementFilter(admin.SimpleListFilter):
+    """Filters partners that have not confirmed the agreement in force."""
+
+    title = say("aftale", "agreement")
+    parameter_name = "agreement"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The one choice: partners whose confirmation is awaited."""
+        return [("awaited", say("Afventes", "Awaited"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
+        """The partners whose confirmation is awaited."""
+        return without_agreement(queryset) if self.value() == "awaited" else queryset
+
+
 class PartnerList(StaffList):
     """The list, which counts as all of its rows those of the mode that it shows."""
 
@@ -63,6 +82,27 @@ class PartnerList(StaffList):
         super().get_results(request)
         of_mode = next(each for each in self.filter_specs if isinstance(each, ModeFilter))
         self.full_result_count = of_mode.queryset(request, self.root_queryset).count()
+
+
+class FreeName(forms.ModelForm):
+    """Mixed into the form of a partner: its name is planned for no other one. `values_typed`: what stands in its fields at first
+    instead of what is stored.
+    """
+
+    values_typed: Mapping[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {**self.initial, **self.values_typed}
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        plans = PartnerName.objects.filter(name=name, since__gt=timezone.localdate()).exclude(
+            partner_id=self.instance.pk
+        )
+        if plans.exists():
+            raise forms.ValidationError(lazily(WORDS["NAME_TAKEN"]))
+        return name
 
 
 @admin.register(Partner)
@@ -119,7 +159,7 @@ class PartnerAdmin(Screen):
         page = {
             "title": Text(f"Slå {partner} fra?", f"Switch {partner} off?"),
             "warning": CLOSE_WARNING,
-            "facts": [*partner_page.effects_of(partner, request.user), *changes_beside(form, "active")],
+            "facts": [*partner_page.effects_of(partner, request.user), *other_changes(form, "active")],
             "submit": CLOSE_PARTNER,
             "back": request.get_full_path(),
             "editable": True,
@@ -198,7 +238,7 @@ class PartnerAdmin(Screen):
             messages.info(request, under_one_umbrella(obj))
 
 
-def changes_beside(form: Any, name: str) -> list[tuple[str, str]]:
+def other_changes(form: Any, name: str) -> list[tuple[str, str]]:
     """What a valid form changes beside one field, in words."""
     return [
         (bound.label, display(bound, form.cleaned_data[bound.name]))

@@ -17,14 +17,14 @@ from notices.languages import LANGUAGES
 from notices.pdf.qr import svg_of
 from notices.reading import PublishedNotice, PublishedText
 
-HERE = Path(__file__).parent
-FONTS = HERE.parent / "fonts"
+ROOM = Path(settings.BASE_DIR) / "notices"
+TEMPLATE, FONTS = ROOM / "pdf/sheet.typ", ROOM / "fonts"
 ACCENT = "#003f87"
 
 
 def pdf(notice: PublishedNotice, text: PublishedText) -> bytes:
     """The sheet: the same bytes for the same text. Raises `typst.TypstError` where it cannot be made accessible."""
-    return typeset(HERE / "sheet.typ", FONTS, notice=json.dumps(data(notice, text)))
+    return typeset(TEMPLATE, FONTS, notice=json.dumps(data(notice, text)))
 
 
 def data(notice: PublishedNotice, text: PublishedText) -> dict[str, object]:

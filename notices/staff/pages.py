@@ -19,7 +19,7 @@ from notices.degrees import CERTAINTY, SEVERITY, URGENCY
 from notices.languages import LANGUAGES, READ_BY_SPEAKER
 from notices.models import Notice, NoticeText
 from notices.staff.words import ACTS, STALE, TOO_HARD
-from notices.texts import TextStand, stands_of, with_title
+from notices.texts import CurrentText, current_texts, with_title
 from notices.words import FIELDS
 from partners.staff.naming import moment_by, moment_of
 
@@ -107,59 +107,59 @@ def facts_of(notice: Notice) -> list[tuple[object, object]]:
 
 def lines_of(notice: Notice, user: User) -> Iterator[LanguageLine]:
     """Every language, that of the first text in front."""
-    for stand in stands_of(notice):
-        language = LANGUAGES[stand.language]
+    for current in current_texts(notice):
+        language = LANGUAGES[current.language]
         yield LanguageLine(
             language.name,
             language.own,
-            stand.language,
-            STATES[stand.state],
-            tuple(notes_of(stand)),
-            stand.text.title if stand.text else "",
-            tuple(acts_of(notice, stand, user)),
+            current.language,
+            STATES[current.state],
+            tuple(notes_of(current)),
+            current.text.title if current.text else "",
+            tuple(acts_of(notice, current, user)),
         )
 
 
-def notes_of(stand: TextStand) -> Iterator[object]:
+def notes_of(current: CurrentText) -> Iterator[object]:
     """What is to be known of a text: how easy it is, that it is stale, who wrote and reviewed it."""
-    if stand.text is None:
+    if current.text is None:
         return
-    if stand.lix is not None:
-        yield f"LIX {stand.lix.value}, {stand.lix.words}"
-        if not stand.lix.is_easy:
+    if current.lix is not None:
+        yield f"LIX {current.lix.value}, {current.lix.words}"
+        if not current.lix.is_easy:
             yield TOO_HARD
-    if stand.is_stale:
+    if current.is_stale:
         yield STALE
-    yield say(f"skrevet af {stand.text.user}", f"written by {stand.text.user}")
-    if hasattr(stand.text, "review"):
-        yield say(f"gennemlæst af {stand.text.review.user}", f"reviewed by {stand.text.review.user}")
-        yield READ_BY_SPEAKER[stand.text.review.by_speaker]
+    yield say(f"skrevet af {current.text.user}", f"written by {current.text.user}")
+    if hasattr(current.text, "review"):
+        yield say(f"gennemlæst af {current.text.review.user}", f"reviewed by {current.text.review.user}")
+        yield READ_BY_SPEAKER[current.text.review.by_speaker]
 
 
-def acts_of(notice: Notice, stand: TextStand, user: Any) -> Iterator[tuple[object, str]]:
+def acts_of(notice: Notice, current: CurrentText, user: Any) -> Iterator[tuple[object, str]]:
     """What the reader may do about a language."""
-    if stand.text is not None:
-        yield say("Læs", "Read"), address("text", stand.text.pk)
+    if current.text is not None:
+        yield say("Læs", "Read"), address("text", current.text.pk)
     if is_withdrawn(notice) or not user.has_perm(MAY_WRITE):
         return
-    has_source = stand.language == notice.language or notice.texts.filter(language=notice.language).exists()
+    has_source = current.language == notice.language or notice.texts.filter(language=notice.language).exists()
     if has_source:
-        yield ACTS["write"], address("write", notice.pk, stand.language)
+        yield ACTS["write"], address("write", notice.pk, current.language)
 
 
-def next_act(stand: TextStand, user: Any) -> str:
+def next_act(current: CurrentText, user: Any) -> str:
     """What may be done about a text on its page: `review`, `publish`, or nothing."""
-    text = stand.text
-    if text is None or stand.is_stale:
+    text = current.text
+    if text is None or current.is_stale:
         return ""
-    if stand.state == TextState.TRANSLATED and user.has_perm(MAY_REVIEW) and text.user_id != user.pk:
+    if current.state == TextState.TRANSLATED and user.has_perm(MAY_REVIEW) and text.user_id != user.pk:
         return "review"
-    return "publish" if stand.state == TextState.REVIEWED and user.has_perm(MAY_PUBLISH) else ""
+    return "publish" if current.state == TextState.REVIEWED and user.has_perm(MAY_PUBLISH) else ""
 
 
-def stand_of(notice: Notice, text_id: int) -> TextStand | None:
+def current_text(notice: Notice, text_id: int) -> CurrentText | None:
     """How far a text is, where it is the one that counts in its language."""
-    return next((each for each in stands_of(notice) if each.text is not None and each.text.pk == text_id), None)
+    return next((each for each in current_texts(notice) if each.text is not None and each.text.pk == text_id), None)
 
 
 def reach_for(notice: Notice) -> Reach | None:

@@ -86,14 +86,14 @@ def closed_at(moment: datetime) -> set[int]:
     members = list(Membership.objects.values_list("user_id", "partner_id", "partner__active"))
     is_active = {str(partner): active for _, partner, active in members}
     switches = AuditEvent.objects.filter(action="partner.change", subject__in=[*is_active])
-    subjects_told: set[str] = set()
+    subjects_seen: set[str] = set()
     for subject, detail, at in switches.order_by("at").values_list("subject", "detail", "at"):
         if at <= moment:
             is_active[subject] = bool(detail.get("active", True))
-        elif subject not in subjects_told:
+        elif subject not in subjects_seen:
             # Partners begin active: before the first change they were.
             is_active[subject] = True
-        subjects_told.add(subject)
+        subjects_seen.add(subject)
     return {user for user, partner, _ in members if not is_active[str(partner)]}
 
 

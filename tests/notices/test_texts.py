@@ -15,7 +15,7 @@ from notices.choices import TextState
 from notices.errors import NoticeRefused, NoticeWithdrawn
 from notices.languages import FALLBACK, LANGUAGES, stand_in
 from notices.models import LONGEST_SMS, NoticePublication
-from notices.texts import stands_of
+from notices.texts import current_texts
 from notices.words import REFUSALS
 from tests.notices import world
 
@@ -31,7 +31,7 @@ def refused(code: str, act: Callable[..., Any], *args: Any, **kwargs: Any) -> No
 
 def state_of(notice: Any, language: str = "da") -> TextState:
     """How far a language is."""
-    return next(each for each in stands_of(notice) if each.language == language).state
+    return next(each for each in current_texts(notice) if each.language == language).state
 
 
 def test_a_text_goes_from_draft_to_published_by_three_hands() -> None:
@@ -97,7 +97,7 @@ def test_a_translation_is_of_the_text_that_counts() -> None:
     arabic = world.write(notice, "ar")
     world.review(arabic)
     world.write(notice, title="Noget andet")
-    assert next(each for each in stands_of(notice) if each.language == "ar").is_stale
+    assert next(each for each in current_texts(notice) if each.language == "ar").is_stale
     refused("NOTICE_SOURCE_CHANGED", world.publish, arabic)
     refused("NOTICE_SOURCE_CHANGED", world.review, arabic)
 
