@@ -41,7 +41,7 @@ def week_lines(crisis: Crisis) -> Iterator[tuple[Text, Text, Text]]:
 class NoticeScreen(SignedScreen):
     """What the two screens share: pages of their own, and acts that the database may refuse."""
 
-    refused = NoticeRefused
+    refusal_class = NoticeRefused
 
     def require(self, request: HttpRequest, right: str) -> None:
         """Raise `PermissionDenied` without a right."""

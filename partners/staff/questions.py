@@ -39,11 +39,11 @@ def repeated_fields(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
 class ActionQuestions(admin.ModelAdmin):
     """A screen whose actions ask before they act. `warnings`: the effect of each action, by its name.
 
-    `refused`: what is raised for an act that the rules refuse.
+    `refusal_class`: what is raised for an act that the rules refuse.
     """
 
     warnings: Mapping[str, Text] = {}
-    refused: type[Exception]
+    refusal_class: type[Exception]
 
     def frame(self, request: HttpRequest, template: str, page: Mapping[str, object]) -> TemplateResponse:
         """A page of its own in the frame of the admin."""
@@ -67,7 +67,7 @@ class ActionQuestions(admin.ModelAdmin):
         try:
             act()
             messages.success(request, str(success))
-        except self.refused as refusal:
+        except self.refusal_class as refusal:
             messages.error(request, str(refusal))
         return HttpResponseRedirect(back)
 

@@ -78,7 +78,7 @@ class ReportDraftAdmin(ReadOnly):
     list_filter = (ReportStateFilter,)
     list_select_related = ("user",)
     change_list_template = "admin/statistics/change_list.html"
-    refused = ReportRefused
+    refusal_class = ReportRefused
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportDraft]:
         """The drafts, without what is in them."""

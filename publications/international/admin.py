@@ -71,7 +71,7 @@ class InternationalFileAdmin(SignedScreen):
     list_select_related = ("user",)
     helps = HELPS
     act, warning = MAKE, MAKE_WARNING
-    refused = InternationalRefused
+    refusal_class = InternationalRefused
     state = column(say("tilstand", "state"), lambda file: str(state_in_words(file, is_stale=file.is_stale)))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[InternationalFile]:

@@ -90,7 +90,7 @@ class FactDecisionScreen(SignedScreen):
     list_select_related = ("user", "end__user")
     helps = FACT_HELPS
     empty_words = NO_DECISIONS
-    refused = ReleaseRefused
+    refusal_class = ReleaseRefused
     act = Text("Registrér en afgørelse", "Record a decision")
     warning = FACT_WARNING
 

@@ -73,7 +73,7 @@ class ScheduleForm(forms.Form):
 class ScheduleActs(ReadOnly):
     """The screen of releases, as far as publication at a set time goes."""
 
-    refused = ReleaseRefused
+    refusal_class = ReleaseRefused
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, under what is planned and what could not be published."""
