@@ -11,16 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from partners.credentials import Principal
 from partners.kinds import Kind, Mode
+from partners.models import Partner
 from partners.organisations.agreement_texts import FIRST, AgreementSection
-
-if TYPE_CHECKING:
-    from partners.credentials import Principal
-    from partners.models import Partner
 
 
 @dataclass(frozen=True, slots=True)
