@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
+from api.http.bodies import Schema
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN
-
-Schema = dict[str, Any]
 
 # Where the service is, in the committed description; the one that is served says where it was asked.
 BASE = "https://henvis.example"

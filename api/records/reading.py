@@ -93,10 +93,10 @@ class Reader:
         values: dict[str, Any] = {}
         findings += [*self.findings_on(data, values), *self.findings_on_service(data, values)]
         if findings:
-            raise ProblemError("validation_failed", [*findings, *self.findings_beside(data, values)])
+            raise ProblemError("validation_failed", [*findings, *self.findings_of_rules(data, values)])
         return values
 
-    def findings_beside(self, data: Mapping[Any, Any], values: Mapping[str, Any]) -> Iterator[ProblemFinding]:
+    def findings_of_rules(self, data: Mapping[Any, Any], values: Mapping[str, Any]) -> Iterator[ProblemFinding]:
         """The rules that are broken whatever is meant by the members that are wrong."""
         wrong = {
             name for name, each in self.inputs.items() if each.required or data.get(name) is not None

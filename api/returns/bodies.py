@@ -10,7 +10,7 @@ from msgspec import Meta
 from api.http.bodies import Body, Day, Moment, Uri, about, schema, value
 from api.openapi.parts import Example
 from api.openapi.words import enumeration
-from api.records.examples import FIRST, REFERENCE, SECOND
+from api.records import examples
 from api.records.members import Reference, Version, codes
 from api.statistics.vocabulary import ReleaseId
 from cases import dictionary as d
@@ -139,7 +139,7 @@ def example_return(state: ReturnState = ReturnState.OPEN, answer_code: str = NOT
     reason = RETURN_REASON.by_code["WRONG_MONTH"]
     return ReturnBody(
         id=RETURN_ID,
-        reference=REFERENCE,
+        reference=examples.REFERENCE,
         version=1,
         reason_code=reason.code,
         reason=reason.label.en,
@@ -147,17 +147,17 @@ def example_return(state: ReturnState = ReturnState.OPEN, answer_code: str = NOT
         due="2025-05-19",
         state=state,
         answer_code=answer_code,
-        returned_at=SECOND,
+        returned_at=examples.SECOND,
     )
 
 
 def progress() -> ReferralProgressBody:
     """A referral that counts, and is in a release."""
     return ReferralProgressBody(
-        reference=REFERENCE,
+        reference=examples.REFERENCE,
         version=1,
-        received_at=FIRST,
-        recorded_at=FIRST,
+        received_at=examples.FIRST,
+        recorded_at=examples.FIRST,
         counted=CountState.COUNTED,
         outcome=d.OUTCOME.example,
         releases=[MadeReleaseBody("2025.p1", 1)],

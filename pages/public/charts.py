@@ -54,7 +54,7 @@ class PageCharts:
         return cls(name, ask(pictures.names_of(name)), language)
 
     @classmethod
-    def beside[Row](
+    def with_others[Row](
         cls, answer: PublishedAnswer, language: str, others: Iterable[str], query: ListQuery[Row]
     ) -> tuple[Self, tuple[str, ...], tuple[Row, ...]]:
         """What is there of an answer and, as a key, of others by their ids; and a list that the page shows too. One statement."""

@@ -138,11 +138,13 @@ class Picker:
         """The breakdowns that can stand beside that of the rows, or beside any."""
         first, why = self.by[:1], self.words["not_beside"](self.language)
         axes = {axis.id for axis in first}
-        beside = frozenset[str]().union(*(table - axes for table in self.tables if axes < table and len(table) == 2))
+        combinable = frozenset[str]().union(
+            *(table - axes for table in self.tables if axes < table and len(table) == 2)
+        )
         dimensions_there = {axis.dimension for axis in first}
         return [
             each
-            for each in self.breakdowns(1, lambda axis: "" if axis.id in beside else why)
+            for each in self.breakdowns(1, lambda axis: "" if axis.id in combinable else why)
             if not each.id or self.query.dataset.axes[each.id].dimension not in dimensions_there
         ]
 

@@ -12,7 +12,8 @@ from notices.languages import LANGUAGES
 from pages.base.frame import PageAddress, answer_page
 from pages.public.about.page import PageFact, in_text
 from pages.public.notice_words import OFFERS, SERVICES
-from publications.annual.sentences import AND, OR, capital, fill, listing
+from publications.annual import sentences
+from publications.annual.sentences import AND, OR, capital, listing
 
 NAME = "services"
 
@@ -40,12 +41,14 @@ def offers() -> tuple[PageFact, ...]:
         PageFact(places["OUTREACH"].label, OFFERS["outreach"]),
         PageFact(
             capital(labels(PLACE_TYPE, OR)),
-            fill(OFFERS["clinic"], services=labels(CLINIC_SERVICE)),
+            sentences.fill(OFFERS["clinic"], services=labels(CLINIC_SERVICE)),
         ),
-        PageFact(places["SHELTER"].label, fill(OFFERS["shelter"], kinds=labels(SHELTER_KIND, without="MIXED"))),
+        PageFact(
+            places["SHELTER"].label, sentences.fill(OFFERS["shelter"], kinds=labels(SHELTER_KIND, without="MIXED"))
+        ),
         PageFact(OFFERS["hotline_name"], OFFERS["hotline"]),
-        PageFact(OFFERS["support_name"], fill(OFFERS["support"], services=labels(SERVICE))),
-        PageFact(OFFERS["identified_name"], fill(OFFERS["identified"], services=labels(ASSISTANCE_SERVICE))),
+        PageFact(OFFERS["support_name"], sentences.fill(OFFERS["support"], services=labels(SERVICE))),
+        PageFact(OFFERS["identified_name"], sentences.fill(OFFERS["identified"], services=labels(ASSISTANCE_SERVICE))),
     )
 
 

@@ -40,8 +40,8 @@ def delivery(visit: Visit, batch_id: UUID) -> HttpResponse:
     return delivery_page(visit, batch_of(visit, batch_id))
 
 
-def delivery_page(visit: Visit, batch: Batch, told: AnswersInDoubt | None = None) -> HttpResponse:
-    """The page of a delivery. `told`: answers to its questions that were not kept, since a word may be the name of a person."""
+def delivery_page(visit: Visit, batch: Batch, doubts: AnswersInDoubt | None = None) -> HttpResponse:
+    """The page of a delivery. `doubts`: answers to its questions that were not kept, since a word may be the name of a person."""
     state = state_of(batch)
     template, make = PAGES[state]
     context: dict[str, Any] = {
@@ -55,13 +55,13 @@ def delivery_page(visit: Visit, batch: Batch, told: AnswersInDoubt | None = None
         "action": visit.address("file"),
     }
     context |= make(visit, batch)
-    if told is not None and context.get("questions"):
+    if doubts is not None and context.get("questions"):
         context |= {
-            "questions": asked_columns(batch, visit.language, told),
+            "questions": asked_columns(batch, visit.language, doubts),
             "is_unsure": True,
-            "is_latest": told.prefer_latest,
+            "is_latest": doubts.prefer_latest,
         }
-    return show(visit, template, context, status=200 if told is None else 409)
+    return show(visit, template, context, status=200 if doubts is None else 409)
 
 
 def progress(visit: Visit, batch: Batch) -> Context:

@@ -43,29 +43,29 @@ class AnswersInDoubt(NamedTuple):
     prefer_latest: bool
 
 
-def asked_columns(batch: Batch, language: str, told: AnswersInDoubt | None = None) -> list[AskedColumn]:
+def asked_columns(batch: Batch, language: str, doubts: AnswersInDoubt | None = None) -> list[AskedColumn]:
     """The questions of a delivery, with what a form answered already, or the likely answers.
 
     A large file is not read again while somebody waits: its columns are told on their own page.
     """
     if (batch.total or 0) > MOST_AT_ONCE:
         return []
-    return [asked_column(number, each, told, language) for number, each in enumerate(questions_of(batch))]
+    return [asked_column(number, each, doubts, language) for number, each in enumerate(questions_of(batch))]
 
 
-def asked_column(number: int, question: Mapping[str, Any], told: AnswersInDoubt | None, language: str) -> AskedColumn:
+def asked_column(number: int, question: Mapping[str, Any], doubts: AnswersInDoubt | None, language: str) -> AskedColumn:
     """A question with its answers. The one that stands is the person's own, or before any answer our guess."""
     kind, field = QuestionKind(question["kind"]), question.get("field") or ""
     is_of_column = kind == QuestionKind.COLUMN
     choices = choices_of(kind, field, question["options"], language)
-    choice = told.answers.get(number) if told else question["guess"]
+    choice = doubts.answers.get(number) if doubts else question["guess"]
     return AskedColumn(
         f"answer-{number}",
         place_of(question["column"], None if is_of_column else question["line"]),
         QUESTION_WORDS[kind],
         None if is_of_column or field not in BY_NAME else BY_NAME[field].label,
         [(each, words_of(kind, field, each), each == choice) for each in choices],
-        told is not None and number in told.unsure,
+        doubts is not None and number in doubts.unsure,
     )
 
 
