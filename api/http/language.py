@@ -12,7 +12,7 @@ from core.text import Text
 LANGUAGES = Text._fields
 DEFAULT = "en"
 # A weight has three decimals at most: what is not mentioned comes after all that is, and before what is never wanted.
-UNSAID, NEVER = 0.0001, 0.0
+UNSAID, REFUSED = 0.0001, 0.0
 
 
 def language_of(request: HttpRequest) -> str:
@@ -25,4 +25,4 @@ def weight(language: str, tags: Sequence[tuple[str, float]]) -> tuple[float, int
     matches = [(quality, -place) for place, (tag, quality) in enumerate(tags) if tag.partition("-")[0] == language]
     others = [(quality, -len(tags)) for tag, quality in tags if tag == "*"]
     quality, place = max(matches or others, default=(UNSAID, 0))
-    return (quality, place) if quality else (NEVER, 0)
+    return (quality, place) if quality else (REFUSED, 0)

@@ -20,8 +20,8 @@ from cases.models import Referral
 from core.text import Text
 
 SALT = "henvis.cursor"
-DEFAULT, MOST = 100, 500
-LIMIT_EXPECTED = Text(f"Et helt tal fra 1 til {MOST}.", f"A whole number from 1 to {MOST}.")
+ROWS_ON_PAGE, MOST_ON_PAGE = 100, 500
+LIMIT_EXPECTED = Text(f"Et helt tal fra 1 til {MOST_ON_PAGE}.", f"A whole number from 1 to {MOST_ON_PAGE}.")
 CURSOR_EXPECTED = Text("Brug adressen i next, som den er.", "Use the address in next as it is.")
 
 
@@ -40,8 +40,8 @@ def page(rows: QuerySet[Referral], *, limit: str | None, cursor: str | None) -> 
 
 def size_of(limit: str | None) -> int:
     if limit is None:
-        return DEFAULT
-    if not (limit.isascii() and limit.isdecimal() and len(limit) < 5 and 1 <= int(limit) <= MOST):
+        return ROWS_ON_PAGE
+    if not (limit.isascii() and limit.isdecimal() and len(limit) < 5 and 1 <= int(limit) <= MOST_ON_PAGE):
         raise value_problem("limit", detail=LIMIT_EXPECTED)
     return int(limit)
 

@@ -10,8 +10,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentIdentity, ComponentRegistry, ResolvedComponent
 from rest_framework.views import APIView
 
+from api.http import problem_examples
 from api.http.bodies import Schema
-from api.http.problem_examples import example
 from api.http.problems import MEDIA_TYPE, ProblemBody
 from api.openapi import failures, types
 from api.openapi.headers import MODE, REQUEST_ID, Header
@@ -147,7 +147,7 @@ class Operation(AutoSchema):
 
     def problem(self, code: str) -> Schema:
         """The example of a problem, as a reference. Its title is in the body."""
-        return self.example(Example(code, "", lambda: example(code, "en", BASE)))
+        return self.example(Example(code, "", lambda: problem_examples.example(code, "en", BASE)))
 
     def content(self, of: Any, shown: Iterable[Example]) -> Schema:
         """A Media Type Object."""

@@ -12,7 +12,7 @@ LIST_FORMATS = (JSONRenderer.format, *own_rows.FORMS)
 LIMIT = Parameter(
     "limit",
     "How many at most.",
-    {"type": "integer", "format": "int32", "minimum": 1, "maximum": pages.MOST, "default": pages.DEFAULT},
+    {"type": "integer", "format": "int32", "minimum": 1, "maximum": pages.MOST_ON_PAGE, "default": pages.ROWS_ON_PAGE},
     example=50,
 )
 CURSOR = Parameter(

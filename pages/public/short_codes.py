@@ -20,7 +20,7 @@ PHRASES = {
 }
 LETTER = "a"
 RAW = -15  # zlib's way to say: DEFLATE alone, without header and sum
-LONGEST, MOST = 400, 1000  # a code, and the bytes of what it says
+LONGEST_CODE, MOST_BYTES = 400, 1000  # a code, and the bytes of what it says
 
 
 def code_of(dataset: str, texts: Mapping[str, str]) -> str:
@@ -35,11 +35,11 @@ def code_of(dataset: str, texts: Mapping[str, str]) -> str:
 def table_of(code: str) -> tuple[str, dict[str, str]]:
     """The dataset and the parameters of a code. Raises `ValueError` for what is none."""
     letter, payload = code[:1], code[1:]
-    if letter not in PHRASES or len(code) > LONGEST:
+    if letter not in PHRASES or len(code) > LONGEST_CODE:
         raise ValueError("no code")
     unpacker = zlib.decompressobj(RAW, PHRASES[letter])
     try:
-        text = unpacker.decompress(b64decode(payload + "=" * (-len(payload) % 4), b"-_", validate=True), MOST)
+        text = unpacker.decompress(b64decode(payload + "=" * (-len(payload) % 4), b"-_", validate=True), MOST_BYTES)
     except (binascii.Error, zlib.error) as error:
         raise ValueError("no code") from error
     if not unpacker.eof or unpacker.unused_data:

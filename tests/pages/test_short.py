@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from pages.public.short_codes import LONGEST, MOST, code_of, table_of
+from pages.public.short_codes import LONGEST_CODE, MOST_BYTES, code_of, table_of
 from stats.models import PUBLIC
 from tests.pages.test_public import page
 from tests.stats.published import publish
@@ -111,7 +111,7 @@ def test_one_of_a_release_that_had_another_id_leads_there_in_two_steps() -> None
         "aw1COLAkAA",
         "Aw1COLAkA",
         "bw1COLAkA",
-        "a" * (LONGEST + 1),
+        "a" * (LONGEST_CODE + 1),
         "æ",
         "aæ",
         "a%00",
@@ -133,7 +133,7 @@ def test_what_is_none_is_a_page_that_says_so(code: str) -> None:
         ("persons", {"period": "2023..2019"}),
         ("nobody", {}),
         ("//evil.example/", {}),
-        ("persons", {"period": "2023" + "," * MOST}),
+        ("persons", {"period": "2023" + "," * MOST_BYTES}),
     ],
 )
 def test_what_says_no_table_leads_nowhere(dataset: str, texts: dict[str, str]) -> None:
@@ -143,6 +143,6 @@ def test_what_says_no_table_leads_nowhere(dataset: str, texts: dict[str, str]) -
 def test_a_short_code_cannot_be_long() -> None:
     """A few bytes of DEFLATE can say thousands."""
     code = code_of("persons", {"by": "A" * 40_000})
-    assert len(code) < LONGEST
+    assert len(code) < LONGEST_CODE
     with pytest.raises(ValueError, match="no code"):
         table_of(code)
