@@ -57,14 +57,14 @@ def remind(*, by: Actor, partner: Partner, period: str, form: str = "") -> int:
 
 def people_to_tell(partner: Partner, period: str, form: str = "") -> list[int]:
     """The people who may report for a partner. Raises `ReminderRefused` where there is none, or nothing to remind of."""
-    teams = audience.teams([partner.pk])
-    if not teams:
+    team = next(iter(audience.teams([partner.pk])), None)
+    if team is None:
         raise ReminderRefused(
             say("Ingen hos partneren har en bekræftet mailadresse.", "Nobody there has a confirmed mail address.")
         )
-    if not is_missing(teams[0].partner, period, form):
+    if not is_missing(team.partner, period, form):
         raise ReminderRefused(say("Den indberetning mangler ikke.", "That report is not missing."))
-    return teams[0].people(Right.SUBMIT)
+    return team.people(Right.SUBMIT)
 
 
 def is_missing(partner: Partner, period: str, form: str) -> bool:

@@ -38,7 +38,7 @@ def counts_of(teams: Iterable[Team], at: datetime) -> Counts:
     return {key: [each for each in those if each.last_day >= first] for key, those in expectations.items()}
 
 
-def occasions(teams: Iterable[Team], reports: Reports, counts: Counts, at: datetime) -> Iterator[Occasion]:
+def report_occasions(teams: Iterable[Team], reports: Reports, counts: Counts, at: datetime) -> Iterator[Occasion]:
     """What the people of each team are told at a moment of reports that are not complete. One day is told once."""
     for team in teams:
         days = {

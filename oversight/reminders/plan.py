@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from oversight.reminders import audience, deadlines, endings, waiting
+from oversight.reminders import audience, endings, waiting
+from oversight.reminders.deadlines import counts_of, report_occasions, reports_of
 from partners.mail import sending
 from partners.mail.addresses import forget_old
 from partners.mail.sending import Occasion
@@ -16,8 +17,8 @@ from partners.mail.sending import Occasion
 def occasions(at: datetime) -> Iterator[Occasion]:
     """All occasions of a moment, those of partners first."""
     teams, staff = audience.teams(), audience.staff()
-    reports, counts = deadlines.reports_of(teams, at), deadlines.counts_of(teams, at)
-    yield from deadlines.occasions(teams, reports, counts, at)
+    reports, counts = reports_of(teams, at), counts_of(teams, at)
+    yield from report_occasions(teams, reports, counts, at)
     yield from waiting.of_desks(teams, reports, counts, at)
     yield from waiting.of_files(teams, at)
     yield from waiting.of_notices(teams)

@@ -17,9 +17,10 @@ from django.utils.html import format_html
 
 from cases.months import today
 from core.text import Text, number_in, say
-from oversight.subject_requests import figures, register
+from oversight.subject_requests import register
 from oversight.subject_requests.choices import RequestAct
 from oversight.subject_requests.deadlines import due_on
+from oversight.subject_requests.figures import HEADS, figures_of, years_received
 from oversight.subject_requests.forms import AnswerForm, ExtensionForm, IdentityForm, RequestForm
 from oversight.subject_requests.models import SubjectRequest
 from oversight.subject_requests.next_steps import TASKS, next_step
@@ -166,14 +167,14 @@ class SubjectRequestAdmin(SignedScreen):
         """What was received and answered in a year; of a year that nobody knows, in the newest. Raises `PermissionDenied`."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        years, text = figures.years(), request.GET.get("year", "")
+        years, text = years_received(), request.GET.get("year", "")
         year = next((each for each in years if str(each) == text), years[0])
         # Kinds are fewer than answers, and a page is higher than it is wide.
-        kinds, counts = zip(*figures.figures_of(register.of_year(year)), strict=True)
+        kinds, counts = zip(*figures_of(register.of_year(year)), strict=True)
         page = {
             "title": say(f"Anmodninger modtaget i {year}", f"Requests received in {year}"),
             "heads": kinds,
-            "lines": [(head, each) for head, *each in zip(figures.HEADS, *counts, strict=True)],
+            "lines": [(head, each) for head, *each in zip(HEADS, *counts, strict=True)],
             "years": years,
             "year": year,
         }

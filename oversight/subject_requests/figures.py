@@ -71,7 +71,7 @@ def figures_of(requests: Iterable[Any]) -> list[tuple[Text, tuple[int, ...]]]:
     return [(labels[kind], figures.numbers) for kind, figures in by_kind.items()]
 
 
-def years() -> list[int]:
+def years_received() -> list[int]:
     """The years in which requests were received, and this one, the latest first."""
     in_register = SubjectRequest.objects.order_by().values_list(ExtractYear("received_on"), flat=True).distinct()
     return sorted({*in_register, today().year}, reverse=True)

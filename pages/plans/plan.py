@@ -14,11 +14,12 @@ from pages.base.frame import PageAddress, answer_page
 from pages.plans.words import MILLIONS, NOT_KNOWN, PLAN, SINCE, VINTAGE
 from pages.plans.words import PLANS as WORDS
 from publications.annual.labels import day_in_words
-from publications.plans import reading, shown
+from publications.plans import reading
 from publications.plans.lights import LIGHTS, RULES, SHAPES, PlanLight
 from publications.plans.plans import AFTERWARDS, MINISTRIES, PLANS, ministries_of
 from publications.plans.reading import ReadArea, ReadIndicator, ReadObservation, ReadPlan
 from publications.plans.shapes import ActionPlan, ResponsibleMinistry
+from publications.plans.shown import IN_YEAR, baseline_words, query_words, target_words
 from publications.plans.values import WITHDRAWN, value_words
 from stats.reading.marks import number
 
@@ -138,13 +139,13 @@ class PlanPage:
             "code": row.code,
             "label": row.label(language),
             "definition": row.definition(language),
-            "query": shown.query_words(row, language),
+            "query": query_words(row, language),
             "shape": SHAPES[state.light],
             "light": LIGHTS[state.light](language),
             "light_name": state.light.value,
             "latest": self.latest(state),
-            "baseline": shown.baseline_words(row, language),
-            "target": shown.target_words(row, language),
+            "baseline": baseline_words(row, language),
+            "target": target_words(row, language),
             "observations": [self.observation(each, row.unit) for each in state.observations],
         }
 
@@ -152,7 +153,7 @@ class PlanPage:
         """The observation that counts, in words."""
         if state.latest is None:
             return PLAN["not_observed"](self.language)
-        return shown.IN_YEAR(self.language).format(self.value(state.latest, state.row.unit), state.latest.year)
+        return IN_YEAR(self.language).format(self.value(state.latest, state.row.unit), state.latest.year)
 
     def value(self, observation: ReadObservation, unit: str) -> str:
         """A value in words, or why it is not shown."""

@@ -22,9 +22,10 @@ from partners.staff.filters import WordedFilter
 from partners.staff.links import column
 from partners.staff.naming import moment_by
 from partners.staff.screens import ReadOnly, actor
-from publications.annual import looks, publishing
+from publications.annual import publishing
 from publications.annual.drafts import is_stale
 from publications.annual.errors import ReportRefused
+from publications.annual.looks import has_read, note_reading
 from publications.annual.models import ReportDraft, ReportOrder, ReportPublication
 from publications.annual.refusals import REFUSALS
 from publications.annual.staff.forms import SectionForm
@@ -168,7 +169,7 @@ class ReportDraftAdmin(ReadOnly):
         last = last_text(draft)
         page = DraftPages(draft).whole()
         if not is_published(draft):
-            looks.note(by=actor(request), draft=draft, last=last)
+            note_reading(by=actor(request), draft=draft, last=last)
         return self.frame(
             request, "admin/annual/reportdraft/whole.html", {**page, "title": page["document"].title, "draft": draft}
         )
@@ -179,7 +180,7 @@ class ReportDraftAdmin(ReadOnly):
             raise PermissionDenied
         draft = self.with_content(request, draft_id)
         back = reverse(change_address(draft), args=[draft.pk])
-        if not looks.has_read(actor(request), draft):
+        if not has_read(actor(request), draft):
             return HttpResponseRedirect(back)  # that page says so
         form = PublishReportForm(request.POST or None, initial={"last": last_text(draft)})
         if form.is_valid():
@@ -262,7 +263,7 @@ def hint_for(request: HttpRequest, draft: ReportDraft, obstacles: list[Any]) -> 
     if obstacles or not publishing.is_open(draft):
         return None
     if request.user.has_perm(MAY_PUBLISH):
-        return None if looks.has_read(actor(request), draft) else READ_FIRST
+        return None if has_read(actor(request), draft) else READ_FIRST
     return WAITS_FOR_APPROVER if request.user.has_perm(MAY_WRITE) else None
 
 
@@ -273,7 +274,7 @@ def is_published(draft: ReportDraft) -> bool:
 def may_publish_now(request: HttpRequest, draft: ReportDraft) -> bool:
     """Whether the reader may publish a draft, has read it, and nothing is in the way."""
     is_ready = request.user.has_perm(MAY_PUBLISH) and publishing.is_open(draft) and not obstacles_of(request, draft)
-    return is_ready and looks.has_read(actor(request), draft)
+    return is_ready and has_read(actor(request), draft)
 
 
 def acts_on(request: HttpRequest, draft: ReportDraft) -> list[tuple[Any, str]]:

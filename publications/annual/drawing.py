@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from publications.annual.document import Block, Picture, Table
-from publications.figures import description, frame
+from publications.figures import frame
 from publications.figures.chart import Chart
+from publications.figures.description import description_of
 from publications.figures.drawing import body
 from publications.figures.look import NARROW, WIDE, PictureForm
 from publications.figures.rules import charts_of
@@ -24,7 +25,7 @@ def picture_of(chart: Chart, table: Table) -> Picture:
     """A chart with the table of its figures, under whose caption it stands."""
     chart = replace(chart, name=f"report-{table.id}-{chart.language}", title=table.caption)
     wide, narrow = (plain(chart, form) for form in (WIDE, NARROW))
-    return Picture(table.id, table.caption, description.of(chart), wide, table, narrow)
+    return Picture(table.id, table.caption, description_of(chart), wide, table, narrow)
 
 
 @lru_cache(maxsize=128)

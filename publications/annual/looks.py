@@ -11,7 +11,7 @@ from publications.annual.texts import last_text
 READ_ACTION = "report.read"
 
 
-def note(*, by: Actor, draft: ReportDraft, last: int | None) -> None:
+def note_reading(*, by: Actor, draft: ReportDraft, last: int | None) -> None:
     """Write down that somebody was shown the whole draft, with the texts up to this one."""
     audit.record(by=by, action=READ_ACTION, subject=str(draft.year), draft=draft.pk, last_text=last)
 

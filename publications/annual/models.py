@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from core.text import Text
 from partners.choices import CodeField
-from publications.annual import choices
+from publications.annual.choices import ORDER_STATES
 from stats.models import LONGEST_NOTES
 
 OPEN, DONE, FAILED = "OPEN", "DONE", "FAILED"
@@ -132,7 +132,7 @@ class ReportOrder(models.Model):
     correction_en = models.CharField(max_length=LONGEST_NOTES, default="", blank=True)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     ordered_at = models.DateTimeField(db_default=Now(), editable=False)
-    state = CodeField(max_length=16, choices=choices.ORDER_STATES, default=OPEN, editable=False)
+    state = CodeField(max_length=16, choices=ORDER_STATES, default=OPEN, editable=False)
     message = models.TextField(default="", editable=False)
 
     class Meta:

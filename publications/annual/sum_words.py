@@ -30,7 +30,7 @@ REPORT_HEADINGS = (
     Text("Modtaget derudover", "Came without being due"),
 )
 NOT_KNOWN_TO_ALL = Text("{names} er ikke oplyst i alle indberetninger.", "{names}: not all reports have the number.")
-PROTECTED = Text(
+SUMS_PROTECTED = Text(
     "Summer af det, som tilbud har indberettet, vises heller ikke, hvor de kunne vise, hvad én organisation alene har "
     "indberettet. Hvor indberetninger mangler, skriver rapporten »mindst«.",
     "Sums of what services reported are not shown either where they could show what one organisation alone reported. Where "

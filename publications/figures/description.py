@@ -7,12 +7,12 @@ from itertools import groupby
 
 from publications.figures import words
 from publications.figures.chart import Chart, Point
-from publications.figures.kinds import ChartKind, Standing
+from publications.figures.kinds import KINDS, ChartKind, Standing
 
 
-def of(chart: Chart) -> str:
+def description_of(chart: Chart) -> str:
     """The description, in sentences."""
-    return " ".join((f"{words.KINDS[chart.kind](chart.language)}: {chart.title}.", *sentences(chart)))
+    return " ".join((f"{KINDS[chart.kind](chart.language)}: {chart.title}.", *sentences(chart)))
 
 
 def sentence(text: str) -> str:

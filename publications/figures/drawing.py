@@ -9,8 +9,9 @@ from struct import Struct
 
 import vl_convert
 
-from publications.figures import description, frame, plots, regions
+from publications.figures import frame, plots, regions
 from publications.figures.chart import Chart
+from publications.figures.description import description_of
 from publications.figures.frame import Part
 from publications.figures.kinds import ChartKind
 from publications.figures.look import NARROW, WIDE, PictureForm
@@ -42,7 +43,7 @@ class Drawing:
 
 def draw(chart: Chart) -> Drawing:
     """The drawing of a chart. The same chart gives the same bytes."""
-    alt, wide = description.of(chart), body(chart, WIDE)
+    alt, wide = description_of(chart), body(chart, WIDE)
     svg, portrait = frame.picture(chart, WIDE, wide, alt), frame.picture(chart, NARROW, body(chart, NARROW), alt)
     return Drawing(
         chart.name, chart.title, alt, svg, portrait, png(frame.picture(chart, WIDE, wide, alt, MARGIN)), chart.grid

@@ -26,21 +26,21 @@ NAME_WIDTH = 92
 
 @dataclass(frozen=True)
 class Shape:
-    """A region: its outline, and where the middle of its name is. `is_beside`: the name has no room in it."""
+    """A region: its outline, and where the middle of its name is. `is_outside`: the name has no room in it."""
 
     outline: str
     x: int
     y: int
-    is_beside: bool = False
+    is_outside: bool = False
 
 
 def shapes() -> Iterator[tuple[str, Shape]]:
     """The regions of the file by their codes."""
     for path in ElementTree.parse(Path(__file__).with_suffix(".svg")).iter(f"{{{SVG}}}path"):  # noqa: S314 (our own)
-        is_beside = "data-beside" in path.attrib
+        is_outside = "data-beside" in path.attrib
         yield (
             path.attrib["id"],
-            Shape(path.attrib["d"], int(path.attrib["data-x"]), int(path.attrib["data-y"]), is_beside),
+            Shape(path.attrib["d"], int(path.attrib["data-x"]), int(path.attrib["data-y"]), is_outside),
         )
 
 
@@ -119,7 +119,7 @@ def region(chart: Chart, point: Point, largest: float) -> str:
     """A region with its name and its number. One without a number has a pattern, and says so."""
     shape, (fill, ink) = SHAPES[point.code], colours(point, largest)
     rim = fill
-    if shape.is_beside or fill.startswith("url"):
+    if shape.is_outside or fill.startswith("url"):
         ink, rim = look.INK, look.PAPER
     lines = [(text, 400) for text in look.wrap(short_name(point.place), NAME_WIDTH, TEXT)]
     lines += [(text, 600) for part in telling(point, chart.language) for text in look.wrap(part, NAME_WIDTH, TEXT)]

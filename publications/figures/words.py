@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.text import ModelNames, Text
-from publications.figures.kinds import ChartKind
 
-KINDS = {
-    ChartKind.BARS: Text("Søjlediagram", "Bar chart"),
-    ChartKind.YEARS: Text("Søjlediagram, år for år", "Bar chart, year by year"),
-    ChartKind.LINES: Text("Kurvediagram, år for år", "Line chart, year by year"),
-    ChartKind.SHARES: Text("Fordeling år for år", "Distribution year by year"),
-    ChartKind.MAP: Text("Kort over Danmarks fem regioner", "Map of the five Danish regions"),
-    ChartKind.FUNNEL: Text("Tragt", "Funnel"),
-}
 # What the server does in the background.
 DRAW_CHARTS = Text("Tegne diagrammer af det, der er udgivet", "Draw charts of what is published")
 OF_OTHERS = Text("fra en anden kilde", "from another source")

@@ -13,10 +13,10 @@ from cases.invented import with_mark
 from core.text import NO_TEXT, Text
 from publications.annual import words
 from publications.annual.colophon import colophon
-from publications.annual.content import overview
 from publications.annual.content.findings import AxisFindings
 from publications.annual.content.indicators import indicators
 from publications.annual.content.method import method
+from publications.annual.content.overview import finest, first_section, overview
 from publications.annual.content.parts import Material, Part, SectionDraft, chart, documents_in, releases_of, sentences
 from publications.annual.content.reading import PublishedYear
 from publications.annual.content.stages import stages
@@ -100,9 +100,9 @@ class ReportOfYear:
     def first(self, topic: Topic) -> Iterator[SectionDraft]:
         """The material at the beginning."""
         dimensions = [name for each in TOPICS for name in each.dimensions]
-        findings = [self.findings(overview.finest(axes)) for name in dimensions if (axes := self.of.axes(name))]
+        findings = [self.findings(finest(axes)) for name in dimensions if (axes := self.of.axes(name))]
         material = self.materials[topic.id]
-        yield SectionDraft(topic.id, topic.title, *overview.first_section(self.of, self.total, findings, material))
+        yield SectionDraft(topic.id, topic.title, *first_section(self.of, self.total, findings, material))
 
     def stages(self, topic: Topic) -> Iterator[SectionDraft]:
         """The persons assessed and identified."""
@@ -120,7 +120,7 @@ class ReportOfYear:
         sums = SumsOfTopic.read(topic, self.of.year)
         parts, heading = [*sums.parts(material)], sums.heading
         if axes:
-            first = self.findings(overview.finest(axes))
+            first = self.findings(finest(axes))
             heading = topic.title if first.heading == first.axis.label else first.heading
             parts = [*sentences(first.text), *(self.chart(axis, material) for axis in axes), *parts]
         if parts:
@@ -133,7 +133,7 @@ class ReportOfYear:
 
     def overview(self, topic: Topic) -> Iterator[SectionDraft]:
         """All figures in one table."""
-        table = overview.overview(self.of, self.total, self.materials[topic.id])
+        table = overview(self.of, self.total, self.materials[topic.id])
         yield SectionDraft(topic.id, topic.title, topic.title, (table,))
 
     def method(self, topic: Topic) -> Iterator[SectionDraft]:

@@ -9,11 +9,12 @@ from publications.annual import words
 from publications.annual.content.parts import Material, Part, bullets, sentences
 from publications.annual.document import Table
 from publications.annual.sentences import fill
-from publications.plans import reading, shown
+from publications.plans import reading
 from publications.plans.choices import PERCENT
 from publications.plans.lights import LIGHTS, RULES
 from publications.plans.plans import plan_in
 from publications.plans.reading import ReadIndicator, ReadPlan
+from publications.plans.shown import IN_YEAR, baseline_words, target_words
 from publications.plans.values import WITHDRAWN, value_words
 from stats.models import PUBLIC
 from stats.reading import catalogue
@@ -51,8 +52,8 @@ class PlanInYear:
         cells = (
             CellText(LIGHTS[of.light](language), CellStatus.NORMAL),
             CellText(latest_words(of, language), CellStatus.HIDDEN if is_hidden else CellStatus.NORMAL),
-            CellText(shown.baseline_words(of.row, language), CellStatus.NORMAL),
-            CellText(shown.target_words(of.row, language), CellStatus.NORMAL),
+            CellText(baseline_words(of.row, language), CellStatus.NORMAL),
+            CellText(target_words(of.row, language), CellStatus.NORMAL),
         )
         # What stands between the parts of a heading divides it.
         return Row(of.row.label(language).replace(BETWEEN, ", "), False, cells)
@@ -67,7 +68,7 @@ def latest_words(of: ReadIndicator, language: str) -> str:
         if of.latest.is_withdrawn
         else value_words(of.latest.value, of.row.unit, language, of.latest.is_least)
     )
-    return shown.IN_YEAR(language).format(value, of.latest.year)
+    return IN_YEAR(language).format(value, of.latest.year)
 
 
 def sources_of(of: ReadIndicator, language: str) -> Iterator[str]:

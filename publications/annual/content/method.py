@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.text import Text
-from publications.annual import sum_words, words
+from publications.annual import words
 from publications.annual.content.parts import Part, bullets, sentences
 from publications.annual.sentences import OR, fill, listing
+from publications.annual.sum_words import SUMS_PROTECTED
 from stats.reading import wording
 from stats.reading.entries import CatalogueEntry
 from stats.reading.external_words import NOT_OURS
@@ -34,7 +35,7 @@ def method(
         words.HOW,
         words.TYPED_IN if has_typed_values else None,
         protection(releases),
-        sum_words.PROTECTED if has_sums else None,
+        SUMS_PROTECTED if has_sums else None,
         words.OF_OTHERS if has_others else None,
     )
     if notes := [*release_notes(total)]:

@@ -131,8 +131,8 @@ class SumsInYear(SumNumbers):
         labels = {code.code: with_unit(code, self.dataset) for code in self.quantities}
         label = labels[quantity] if len(labels) > 1 else in_unit(self.topic.title, self.dataset.units[quantity])
         dimension = Text(*(lower_first(each) for each in axis.label))
-        words = fill(sum_words.BY_DIMENSION, quantity=label, year=str(self.of.year), dimension=dimension)
-        return words if self.is_whole_in_year(quantity) else fill(sum_words.ALL_AT_LEAST, caption=words)
+        caption = fill(sum_words.BY_DIMENSION, quantity=label, year=str(self.of.year), dimension=dimension)
+        return caption if self.is_whole_in_year(quantity) else fill(sum_words.ALL_AT_LEAST, caption=caption)
 
     @property
     def side_by_side(self) -> Part | None:

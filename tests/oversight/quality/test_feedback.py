@@ -12,7 +12,6 @@ from django.utils.translation import override
 
 from cases.intake.rulebook import RULES
 from core.text import Text
-from oversight.quality import sentences
 from oversight.quality.choices import FEEDBACK
 from oversight.quality.choices import YEAR as CHOICE_OF_YEAR
 from oversight.quality.comparison import Comparison
@@ -21,6 +20,7 @@ from oversight.quality.feedback import feedback
 from oversight.quality.models import FeedbackRead, FieldComparison
 from oversight.quality.parts import part_of
 from oversight.quality.reads import note_read, readers
+from oversight.quality.sentences import of_change, of_change_in_referrals, of_field
 from oversight.quality.shares import Share
 from partners import audit
 from partners.models import AuditEvent, Partner
@@ -95,8 +95,8 @@ def test_a_year_that_goes_on_is_not_counted_against_a_whole_one(shelter: Partner
     ],
 )
 def test_one_referral_more_or_fewer_is_one(now: int, before: int, da: str, en: str) -> None:
-    assert [*sentences.of_change_in_referrals(now, before, 2024)] == [Text(da, en)]
-    assert [*sentences.of_change_in_referrals(now, now, 2024)] == []
+    assert [*of_change_in_referrals(now, before, 2024)] == [Text(da, en)]
+    assert [*of_change_in_referrals(now, now, 2024)] == []
 
 
 def test_the_year_as_staff_look_at_it_names_its_months(shelter: Partner) -> None:
@@ -128,7 +128,7 @@ def test_a_partner_without_anything_has_a_feedback_too() -> None:
     ],
 )
 def test_a_field_is_said_in_a_sentence(compared: Comparison | None, words: str) -> None:
-    assert sentences.of_field(AGE, Share(3, 25), compared).da == words
+    assert of_field(AGE, Share(3, 25), compared).da == words
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_field_is_said_in_a_sentence(compared: Comparison | None, words: str) 
     ],
 )
 def test_a_change_is_said_where_it_is_no_chance_of_small_numbers(now: Share, before: Share, is_said: bool) -> None:
-    assert bool([*sentences.of_change(AGE, now, before, YEAR)]) is is_said
+    assert bool([*of_change(AGE, now, before, YEAR)]) is is_said
 
 
 def test_the_receipt_is_written_once_and_counts_active_managers(shelter: Partner) -> None:

@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from publications.figures import drawing, frame, look, plots, regions
+from publications.figures import drawing, look, plots, regions
 from publications.figures.chart import Chart
 from publications.figures.drawing import Drawing, draw
+from publications.figures.frame import embed
 from publications.figures.kinds import ChartKind, Standing
 from publications.figures.labels import LINES_HEIGHT, end_of
 from publications.figures.lines import lines
@@ -112,7 +113,7 @@ def test_names_at_the_ends_of_lines_take_no_height_from_the_plot() -> None:
     chart = CROWDED["names that end together"]
     ticks = {each.text: each.bottom for each in boxes(crowded("names that end together").svg)}
     assert ticks["0"] - ticks["80"] == pytest.approx(LINES_HEIGHT * 80 / end_of(chart), abs=2)
-    heights = [frame.embed(plots.plot(each, WIDE)).height for each in (chart, invented.lines())]
+    heights = [embed(plots.plot(each, WIDE)).height for each in (chart, invented.lines())]
     assert heights[0] == pytest.approx(heights[1], abs=8)  # the half of a number of the scale, at its end
 
 

@@ -12,12 +12,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partners.audit import COMMAND, Actor
-from publications.international import making, sources
+from publications.international import making
 from publications.international.bodies import BODIES
 from publications.international.content import content_of, csv_of, json_of
 from publications.international.errors import InternationalRefused
 from publications.international.models import InternationalFile
 from publications.international.shapes import FieldSource, FigureState
+from publications.international.sources import SOURCES
 from stats.models import PUBLIC, PublishedTable
 from tests.callers import as_web_server
 from tests.people.visitors import staff
@@ -196,9 +197,9 @@ def test_eurostat_s_own_names_stand_beside_the_codes() -> None:
 def test_a_dataset_is_added_to_a_source_in_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every field of the source is filled, where a release has its tables."""
     publish_year()
-    source = sources.SOURCES["presumed"]
-    dataset = sources.SOURCES["identified"].dataset
-    monkeypatch.setitem(sources.SOURCES, "presumed", FieldSource(source.about, source.unit, dataset))
+    source = SOURCES["presumed"]
+    dataset = SOURCES["identified"].dataset
+    monkeypatch.setitem(SOURCES, "presumed", FieldSource(source.about, source.unit, dataset))
     figures = content_of(BODIES["eu-19a"], YEAR)["figures"]
     assert [each["value"] for each in figures if each["field"] == "a-presumed"] == [112]
 

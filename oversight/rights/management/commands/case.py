@@ -14,10 +14,10 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.codelists.rights import ERASURE_REASON
-from oversight.rights import reapply
 from oversight.rights.database import RightsRefused
 from oversight.rights.person import find
 from oversight.rights.readable import as_json, as_page
+from oversight.rights.reapply import export, reapply
 from oversight.rights.requests import erase_for, produce_for
 from partners.audit import Actor
 
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Erased. Tombstone {tombstone}. Export the tombstones now: case tombstones")
 
     def tombstones(self, **_: Any) -> None:
-        for row in reapply.export():
+        for row in export():
             self.stdout.write(json.dumps(row))
 
     def reapply(self, *, user: str, file: Path, **_: Any) -> None:
@@ -97,7 +97,7 @@ class Command(BaseCommand):
             lines = file.read_text(encoding="utf-8").splitlines()
         except (OSError, ValueError):
             raise CommandError("The file cannot be read.") from None
-        counts = reapply.reapply(by=staff(user), lines=lines)
+        counts = reapply(by=staff(user), lines=lines)
         self.stdout.write(
             f"{counts.tombstones} tombstones restored, "
             f"{counts.persons} persons and {counts.referrals} single referrals erased again."
