@@ -115,11 +115,11 @@ ONE_WAY = Text(
 )
 
 
-def beside_identified(place: Text, presumed: Text, prefix: str = "") -> tuple[BodyField, BodyField]:
-    """The persons whom no release has: those who meet the criteria (`presumed`: what the body calls them), and who declined."""
-    declined = Text("Personer, der ikke ønskede at blive udredt", "Persons who declined identification")
+def beside_identified(place: Text, label: Text, prefix: str = "") -> tuple[BodyField, BodyField]:
+    """The persons whom no release has: those who meet the criteria (`label`: what the body calls them), and who declined."""
+    refusal = Text("Personer, der ikke ønskede at blive udredt", "Persons who declined identification")
     missing = (FieldState.NOT_MET, NO_RELEASE_OF_PRESUMED, (IN_ALL,))
     return (
-        BodyField(f"{prefix}presumed", place, presumed, PRESUMED, "presumed", *missing),
-        BodyField(f"{prefix}declined", place, declined, DECLINED, "declined", *missing),
+        BodyField(f"{prefix}presumed", place, label, PRESUMED, "presumed", *missing),
+        BodyField(f"{prefix}declined", place, refusal, DECLINED, "declined", *missing),
     )

@@ -22,7 +22,7 @@ def unmade() -> QuerySet[YearReceipt]:
 
 
 def not_made() -> QuerySet[YearReceipt]:
-    """Those that failed again and again."""
+    """The receipts whose PDFs could not be made again and again."""
     of_receipt = AuditEvent.objects.filter(at__gte=OuterRef("signed_at"), subject=Cast(OuterRef("pk"), TextField()))
     events = of_receipt.filter(action=FAILURE).order_by()
     number = Subquery(events.values("action").annotate(number=Count("pk")).values("number"))
