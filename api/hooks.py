@@ -5,9 +5,9 @@ from __future__ import annotations
 from api.records.read_words import words_by_operation
 from core.text import Text
 from partners import jobs
-from partners.people import operations
+from partners.staff import audit_words
 
-operations.add(words_by_operation())
+audit_words.add_operation(words_by_operation())
 tidy = jobs.task(
     "service.tidy",
     queue=jobs.UPKEEP,
@@ -15,4 +15,4 @@ tidy = jobs.task(
     every="17 1 * * *",
     priority=1,
 )
-tidy("api.tidying.tidy")
+tidy("api.service.tidying.tidy")

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api.batches import commits, deliveries, mappings, outcomes, public
-from api.codelists import views as codelists
+from api.batches import commits, deliveries, mappings, outcomes
 from api.counts import files as count_files
 from api.counts import views as counts
 from api.notices import partners as notices_of_partners
 from api.notices import views as notices
 from api.own import figures as own_figures
 from api.own import reports
-from api.plans import views as plans
-from api.receipts import views as receipts
-from api.records import assessments, linkage, referral_history, referrals, rehearsal
-from api.returns import views as returns
-from api.service import health, index, me, oauth
-from api.statistics import changes, citations, releases
+from api.records import assessments, referral_parts, referrals, returns
+from api.reference import codelists, plans, receipts, templates
+from api.service import oauth
+from api.service import views as health
+from api.service import views as index
+from api.service import views as me
+from api.statistics import citations, releases
 from api.statistics import tables as statistics
-from api.templates import views as templates
 
 V1: list[URLPattern | URLResolver] = [
     path("statistics", statistics.StatisticsIndex.as_view()),
     path("statistics/<str:dataset_id>", statistics.StatisticsTable.as_view()),
     path("releases", releases.ReleaseList.as_view()),
     path("releases/<str:release_id>", releases.ReleaseDetail.as_view()),
-    path("releases/<str:release_id>/changes", changes.ReleaseChanges.as_view()),
+    path("releases/<str:release_id>/changes", releases.ReleaseChanges.as_view()),
     path("releases/<str:release_id>/citation", citations.ReleaseCitation.as_view()),
     path("releases/<str:release_id>/certificate", releases.ReleaseCertificate.as_view()),
     path("me", me.Me.as_view()),
@@ -34,13 +33,13 @@ V1: list[URLPattern | URLResolver] = [
     path("referrals/summary", own_figures.OwnFigures.as_view()),
     path("referrals/<str:reference>", referrals.ReferralDetail.as_view()),
     path("referrals/<str:reference>/withdrawal", referrals.ReferralWithdrawal.as_view()),
-    path("referrals/<str:reference>/versions", referral_history.ReferralVersions.as_view()),
-    path("referrals/<str:reference>/outcome", referral_history.ReferralOutcome.as_view()),
+    path("referrals/<str:reference>/versions", referral_parts.ReferralVersions.as_view()),
+    path("referrals/<str:reference>/outcome", referral_parts.ReferralOutcome.as_view()),
     path("referrals/<str:reference>/progress", returns.ReferralProgress.as_view()),
-    path("referrals/<str:reference>/linkage-code", linkage.LinkageCodeDetail.as_view()),
+    path("referrals/<str:reference>/linkage-code", referral_parts.LinkageCodeDetail.as_view()),
     path("returns", returns.ReturnList.as_view()),
     path("returns/<str:return_id>/answer", returns.ReturnAnswer.as_view()),
-    path("rehearsal", rehearsal.RehearsalDetail.as_view()),
+    path("rehearsal", referral_parts.RehearsalDetail.as_view()),
     path("batches", deliveries.BatchList.as_view()),
     path("batches/<str:batch_id>", deliveries.BatchDetail.as_view()),
     path("batches/<str:batch_id>/results", outcomes.BatchResults.as_view()),
@@ -48,7 +47,7 @@ V1: list[URLPattern | URLResolver] = [
     path("batches/<str:batch_id>/errors.csv", outcomes.ErrorsCsv.as_view()),
     path("batches/<str:batch_id>/commit", commits.BatchCommit.as_view()),
     path("mappings/referrals", mappings.ReferralMapping.as_view()),
-    path("public/check", public.PublicCheck.as_view()),
+    path("public/check", deliveries.PublicCheck.as_view()),
     path("reports", reports.CalendarDetail.as_view()),
     path("reports/<str:month>", reports.MonthReport.as_view()),
     path("receipts", receipts.ReceiptKeys.as_view()),

@@ -25,5 +25,5 @@ def one_select(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [re_path("", one_select)]
 settings.ROOT_URLCONF = __name__
-settings.MIDDLEWARE = [layer for layer in settings.MIDDLEWARE if layer != "api.statistics.repeats.Repeats"]
+settings.MIDDLEWARE = [layer for layer in settings.MIDDLEWARE if layer != "api.statistics.answers.Repeats"]
 application = get_wsgi_application()

@@ -10,16 +10,109 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import batched
 from pathlib import Path
 
-from benchmarks.delivery_floors import Floor, binary_copy, same_sql
-from benchmarks.delivery_rows import Row, ndjson, rows
-from benchmarks.delivery_service import DeliveryRun, Service, new_caller, service
-from benchmarks.delivery_sizes import million, workbook
-from benchmarks.delivery_trouble import trouble
+import httpx
+
+from benchmarks.delivery_rows import Floor, Row, binary_copy, ndjson, rows, same_sql, short
+from benchmarks.delivery_service import NDJSON, DeliveryRun, Service, new_caller, service
+from benchmarks.files import write_xlsx
 from benchmarks.serving import ROOT
 from benchmarks.setting import Setting
+from cases.intake.readers.formats import MEDIA_TYPES, XLSX
+from cases.intake.templates.columns import COLUMNS, words
+from cases.models import Referral
+from henvis_client import Client, Patience
+from henvis_client.documents import Document
+from henvis_client.outbox import Outbox
+from henvis_client.timing import Timing
+from henvis_client.vault import Vault
+from tests.clients.python.transports import Losing
+
+MILLION, FEWEST_OF_MILLION = 1_000_000, 40
+IN_WORKBOOK, FEWEST_IN_WORKBOOK = 50_000, 19
+TENTHS = 10
+
+
+def million(setting: Setting, system: Service, folder: Path) -> None:
+    """A million rows in one lenient job: what the worker holds as it goes on."""
+    number, path = setting.size(MILLION, FEWEST_OF_MILLION), folder / "million.ndjson"
+    with path.open("wb") as file:
+        file.writelines(ndjson(map(short, rows(number, 99))))
+    run = system.deliver(new_caller(), path, handling="lenient")
+    path.unlink()
+    counts = run.body["counts"]
+    print(f"\nA lenient job of {number:,} new rows: {number / run.seconds:,.0f} rows/s, {run.seconds:.0f} s")
+    print(f"  {counts['created']:,} were stored; {counts['held']:,} wait for a word: so many rows are alike by chance")
+    print(f"  the worker held at most {run.peak / 1e6:.0f} MB; MB by tenths of the rows: {growth(run, number)}")
+
+
+def growth(run: DeliveryRun, number: int) -> str:
+    """The most that the worker held in each tenth of the rows that were checked, and while they were stored."""
+    tenths: dict[int, int] = {}
+    for rows_done, size in run.sizes:
+        tenth = min(rows_done * TENTHS // number, TENTHS)
+        tenths[tenth] = max(size, tenths.get(tenth, 0))
+    return ", ".join(f"{size / 1e6:.0f}" for _, size in sorted(tenths.items()))
+
+
+def workbook(setting: Setting, system: Service, folder: Path) -> None:
+    """A workbook in Danish words, checked and not stored."""
+    number = setting.size(IN_WORKBOOK, FEWEST_IN_WORKBOOK)
+    lines = [[column.label.da for column in COLUMNS], *(in_words(row) for row in rows(number, 7))]
+    path = write_xlsx(folder, lines)
+    run = system.deliver(new_caller(), path, MEDIA_TYPES[XLSX], dry_run="true")
+    stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in run.stages.items())
+    print(f"\nA workbook of {number:,} rows, checked: {run.seconds:.1f} s (POST {run.posting:.1f}, {stages})")
+    cpu = ", ".join(f"{part} {seconds:.1f}" for part, seconds in run.cpu.items())
+    print(f"  CPU s: {cpu}; {run.numbers_seen} different counts of rows were seen meanwhile")
+
+
+def in_words(row: Row) -> list[str]:
+    """A row as a person fills it in."""
+    return [words(column, row.get(column.name), "da") for column in COLUMNS]
+
+
+LOSSY_ROWS, FEWEST_LOSSY = 10_000, 20
+IN_FILE, FEWEST_IN_FILE = 100, 2
+LOST = 20
+KEY = bytes(range(32))
+
+
+def trouble(setting: Setting, system: Service) -> None:
+    """Files in the outbox, sent until none waits. Ends the program where a row is missing or stands twice."""
+    rows_sent = list(rows(setting.size(LOSSY_ROWS, FEWEST_LOSSY), 11))
+    caller = new_caller()
+    timing = Timing(time.monotonic, lambda: datetime.now(UTC), lambda _: None, lambda: 0.5)
+    with tempfile.TemporaryDirectory(prefix="henvis-bench-outbox-") as folder, httpx.HTTPTransport() as inner:
+        network = Losing(inner, LOST)
+        outbox = Outbox(Path(folder), Vault(KEY), wall=timing.wall)
+        for part in batched(rows_sent, setting.size(IN_FILE, FEWEST_IN_FILE)):
+            outbox.put(Document.of_bytes(b"".join(ndjson(part)), NDJSON), name="rows.ndjson", lenient=True)
+        address = f"http://127.0.0.1:{system.server.port}"
+        began, runs = time.perf_counter(), 0
+        who, patience = (caller.client.client_id, caller.secret), Patience(attempts=2)
+        with Client(address, *who, timing=timing, transport=network, patience=patience) as client:
+            while outbox.paths():
+                runs += 1
+                list(outbox.send(client))
+    seconds = time.perf_counter() - began
+    references_stored = [
+        str(each) for each in Referral.objects.filter(partner=caller.partner).values_list("reference", flat=True)
+    ]
+    if sorted(references_stored) != sorted(str(row["reference"]) for row in rows_sent):
+        raise SystemExit(f"{len(references_stored)} versions are stored of {len(rows_sent)} rows that were sent")
+    answers_lost = (
+        f"{network.answers_lost} answers and {network.requests_lost} requests were lost, {runs} runs of the outbox"
+    )
+    print(
+        f"\nA network that loses {LOST} % of answers: {len(rows_sent):,} rows, each stored once; {answers_lost}, {seconds:.1f} s"
+    )
+
 
 ROWS, FEWEST = 100_000, 19
 OF_OTHERS, FEWEST_OF_OTHERS = 3_000, 5

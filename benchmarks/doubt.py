@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from stats.protection.doubt import Bounds
     from stats.publishing.cells import TableDraft
-    from stats.publishing.plan import ProtectionResult, ReleasePlan
-    from stats.publishing.records import CountedRecord
+    from stats.publishing.planning import ProtectionResult, ReleasePlan
+    from stats.publishing.sources import CountedRecord
 
 # Twice 2.5 and twice 5: an interval so wide has every value within that of its middle.
 NEAR, WITHIN = 5, 10
@@ -76,7 +76,7 @@ def knowledge_of(
 ) -> ReaderKnowledge:
     """What a reader knows of one table of these records."""
     from stats.counting.cube import SEPARATOR
-    from stats.publishing.perturbation import code_of
+    from stats.publishing.cell_noise import code_of
 
     counts = Counter(SEPARATOR.join(code_of(axis, record) for axis in table.table) for record in records)
     widths = {codes: width_of(intervals.get(codes, (0, None))) for codes in table.hidden}
@@ -111,7 +111,7 @@ def knowledge_of_release(plan: ReleasePlan, protection: ProtectionResult) -> dic
 @contextmanager
 def without_symbols() -> Iterator[None]:
     """Hidden cells are told nothing: a reader has what anybody may compute."""
-    from stats.publishing import symbol
+    from stats.publishing import cells
 
-    with patch.object(symbol, "symbols_of", lambda threshold: (None,)):
+    with patch.object(cells, "symbols_of", lambda threshold: (None,)):
         yield

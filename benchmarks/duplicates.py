@@ -99,8 +99,8 @@ def main(setting: Setting) -> None:
 
 def one_size(size: int, how_often: int) -> SizeMeasured:
     """Load a sandbox, search in it, and print each round."""
-    from cases.duplicates import read
-    from cases.duplicates.find import find
+    from cases.duplicates import search as read
+    from cases.duplicates.candidates import find
 
     fill(size)
     rows = read.current()
@@ -117,9 +117,9 @@ def one_size(size: int, how_often: int) -> SizeMeasured:
 
 def one_round() -> Round:
     """Read and sort, compare, search."""
-    from cases.duplicates import read
-    from cases.duplicates.find import find
-    from cases.duplicates.store import search
+    from cases.duplicates import search as read
+    from cases.duplicates.candidates import find
+    from cases.duplicates.search import search
     from partners.audit import COMMAND
 
     floor = seconds(lambda: sorted(read.current(), key=lambda row: (row.month, row.codes, row.person)))
@@ -134,12 +134,12 @@ def count_comparisons(rows: Sequence[ReferralRow]) -> int:
     """How many pairs are compared, those that come in several passes each time."""
     import numpy as np
 
-    from cases.duplicates import blocks
+    from cases.duplicates import candidates
     from cases.duplicates.table import tabulate
 
     table = tabulate(rows)
-    tally = blocks.DroppedBlocks(np.zeros(table.size, np.bool_))
-    return sum(len(one) for one, _ in blocks.pairs(table, tally))
+    tally = candidates.DroppedBlocks(np.zeros(table.size, np.bool_))
+    return sum(len(one) for one, _ in candidates.pairs(table, tally))
 
 
 def fill(size: int) -> None:
@@ -176,7 +176,7 @@ def all_alike(size: int) -> None:
     """Referrals that all say the same, each of another person."""
     from uuid import UUID
 
-    from cases.duplicates.find import find
+    from cases.duplicates.candidates import find
     from cases.duplicates.table import FIELDS, ReferralRow
 
     codes = tuple(field.example for field in FIELDS)

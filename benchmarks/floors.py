@@ -21,9 +21,9 @@ from cases.dimensions import PRINCIPAL  # noqa: E402
 from partners.credentials import WHO  # noqa: E402
 from partners.locks import LOCK  # noqa: E402
 from stats.models import EXACT  # noqa: E402
-from stats.reading.audiences import ANSWERED_BY  # noqa: E402
 from stats.reading.catalogue import OF_PERIODS, with_places  # noqa: E402
-from stats.reading.exact import CELLS  # noqa: E402
+from stats.reading.datasets import ANSWERED_BY  # noqa: E402
+from stats.reading.exact_figures import CELLS  # noqa: E402
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 Environ = dict[str, Any]

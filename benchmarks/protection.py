@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from stats.models import Release
     from stats.protection.suppress.complementary import Suppression
     from stats.publishing.build import BuiltDraft
-    from stats.publishing.plan import ProtectionResult, ReleasePlan
-    from stats.publishing.symbol import Symbols
+    from stats.publishing.cells import Symbols
+    from stats.publishing.planning import ProtectionResult, ReleasePlan
 
     ChosenCells = tuple[Suppression, Symbols]
 
@@ -177,7 +177,7 @@ def demo_releases(years: tuple[int, ...]) -> None:
 
 def measure(period: str, tables: Sequence[str]) -> MeasuredBuild:
     """Build a draft, and protect it once more as if hidden cells were told nothing."""
-    from stats.publishing import build, certificates, public, suppression, told
+    from stats.publishing import build, public, published_bounds, suppression
 
     watch, results = Watch(), list[tuple[Any, Any]]()
     protect = build.protect
@@ -187,7 +187,7 @@ def measure(period: str, tables: Sequence[str]) -> MeasuredBuild:
         results.append((plan, protection))
         return protection
 
-    modules = (suppression, public, told, certificates)
+    modules = (suppression, public, published_bounds, published_bounds)
     steps = [(module, name, step) for module, (step, name) in zip(modules, STEPS.items(), strict=True)]
     with (
         patch.object(suppression, "choose_cells_and_symbols", watch.with_gap(suppression.choose_cells_and_symbols)),

@@ -14,14 +14,13 @@ from uuid import uuid4
 
 import psutil
 
-from benchmarks.load import Run, drive
-from benchmarks.serving import ROOT, WORKERS, serve, tree_cpu
+from benchmarks.serving import ROOT, WORKERS, Run, drive, serve, tree_cpu
 from benchmarks.setting import Setting
 from cases import dictionary as d
 from cases.fields import TokenField
 from cases.intake.submit import turn_sql
 from cases.opening import NEW
-from cases.windows.reading import WIDTH
+from cases.windows.partner_years import WIDTH
 from tests.callers import referral
 
 REQUESTS, FEWEST = 2000, 40

@@ -11,10 +11,9 @@ import os
 from collections.abc import Mapping, Sequence
 from math import nan
 
-from benchmarks.load import drive
 from benchmarks.put import PutMeasured
 from benchmarks.releases import empty
-from benchmarks.serving import WORKERS, serve, tree_cpu
+from benchmarks.serving import WORKERS, drive, serve, tree_cpu
 from benchmarks.setting import Setting
 
 REQUESTS, FEWEST = 3000, 40

@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
 from cases.fields import Field, TokenField
-from cases.statuses import Status
+from cases.versions import Status
 from core.rows import StoredRow
 from partners.models import Client, Partner
 

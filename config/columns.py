@@ -17,8 +17,8 @@ from cases import dictionary as d
 from cases.fields import TokenField
 from cases.models import Case
 from config.column_risks import NAMED
+from core.apps import WITH_TABLES
 from core.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, Risk
-from core.rooms import WITH_TABLES
 
 # An account is of staff or of a partner, never of a person who was referred.
 LINKS: dict[type[models.Model], Risk] = {User: IDENTIFIER, Case: PSEUDONYM}

@@ -13,8 +13,8 @@ from pathlib import Path
 import psycopg
 
 from config import env
-from core.rooms import WITH_TABLES
-from partners.pepper import fingerprint
+from core.apps import WITH_TABLES
+from core.keys import fingerprint
 
 # Without one of these a request can hold a thread of the web server for ever. Milliseconds.
 LONGEST = {

@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, is_valid_path
 from django.utils.encoding import escape_uri_path
 
-from api.counts.addresses import names_no_form, unknown_form
+from api.counts.answers import names_no_form, unknown_form
 from api.http.problem_catalogue import PROBLEMS
-from api.http.problems import ProblemError, respond, to_problem
-from pages.base.failures import failure, wants_page
+from api.http.problems import ProblemError, problem_of, respond
+from pages.base.frame import failure, wants_page
 from partners.people.gate import PEOPLE
 from partners.people.pages.frame import failure_page, refusal_page
 
@@ -48,7 +48,7 @@ def handler404(request: HttpRequest, exception: Exception | None = None) -> Http
 def handler500(request: HttpRequest) -> HttpResponse:
     """An exception left a view that is not DRF's. Django calls this while it handles the exception."""
     error = sys.exception()
-    problem = to_problem(error) if isinstance(error, Exception) else ProblemError("internal_error")
+    problem = problem_of(error) if isinstance(error, Exception) else ProblemError("internal_error")
     if request.path.startswith(PEOPLE):
         return failure_page(request, why=problem.code, status=PROBLEMS[problem.code].status, headers=problem.headers)
     if wants_page(request):

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from config import env, logs, mail
+from config import env, logs
 from config.version import VERSION
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -96,12 +96,12 @@ MIDDLEWARE = [
     "api.http.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "partners.people.layers.Session",
-    "partners.people.layers.Locale",
+    "partners.people.gate.Session",
+    "partners.people.gate.Locale",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "api.statistics.repeats.Repeats",
-    "partners.people.layers.Authentication",
-    "partners.people.layers.Message",
+    "api.statistics.answers.Repeats",
+    "partners.people.gate.Authentication",
+    "partners.people.gate.Message",
     "allauth.account.middleware.AccountMiddleware",
     "partners.people.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -224,7 +224,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 HENVIS_MAIL_FROM = env.text("HENVIS_MAIL_FROM")
 HENVIS_MAIL_REPLY_TO = env.text("HENVIS_MAIL_REPLY_TO", HENVIS_SITE["contact"])
 HENVIS_MAIL_BOUNCES = env.text("HENVIS_MAIL_BOUNCES", HENVIS_MAIL_FROM)
-MAILERS = mail.mailers(env.text("HENVIS_MAIL"))
+MAILERS = env.mailers(env.text("HENVIS_MAIL"))
 HENVIS_MAIL_SERVER = bool(env.text("HENVIS_MAIL"))
 # Without mail everything else works; `henvis.I002` says what is missing then.
 SILENCED_SYSTEM_CHECKS = ["mail.E001"]
@@ -232,9 +232,9 @@ SILENCED_SYSTEM_CHECKS = ["mail.E001"]
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.http.authentication.BearerAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["api.http.authentication.HasScopes"],
-    "DEFAULT_PARSER_CLASSES": ["api.http.parsers.JSONBody"],
-    "DEFAULT_RENDERER_CLASSES": ["api.http.renderers.JSONRenderer"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.http.renderers.Negotiation",
+    "DEFAULT_PARSER_CLASSES": ["api.http.reading.JSONBody"],
+    "DEFAULT_RENDERER_CLASSES": ["api.http.negotiation.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.http.negotiation.Negotiation",
     "DEFAULT_SCHEMA_CLASS": "api.openapi.operation.Operation",
     "EXCEPTION_HANDLER": "api.http.problems.handle",
     "UNAUTHENTICATED_USER": None,

@@ -1,4 +1,7 @@
-"""What rooms say of themselves, found by the names of their modules when the program starts."""
+"""The packages that hold our rooms, and what rooms say of themselves, found by the names of modules when the program starts.
+
+Contracts in `pyproject.toml` say which room knows which.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,15 @@ from django.core.checks import Tags, register
 from django.utils.module_loading import autodiscover_modules, module_has_submodule
 
 from core import refusals
-from core.constraint_words import set_messages
-from core.rooms import WITH_TABLES
+from core.refusals import set_messages
 from core.text import lazily, name
+
+# What is above all organisations, of whom every record is.
+OF_RECORDS = ("sandbox", "oversight", "publications", "stats", "notices", "cases")
+ROOMS = (*OF_RECORDS, "partners", "core")
+# Those, and the one beside them that has tables too.
+WITH_TABLES = (*ROOMS, "api")
+
 
 SHORTEST_PEPPER = 32
 

@@ -1,10 +1,14 @@
-"""Texts in both languages of the service, Danish and English side by side, so that neither is forgotten (decision 0001)."""
+"""Texts in both languages of the service, Danish and English side by side, so that neither is forgotten (decision 0001).
+
+And what is short in them: identifiers by their first characters, and finding a thing again by these.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.apps import apps
 from django.utils.functional import lazy
@@ -124,3 +128,12 @@ def of_both(stored_text: str) -> Text:
 def one_of(stored_text: str) -> str:
     """A text that was stored in both languages, in the language of the reader."""
     return str(of_both(stored_text))
+
+
+BEGINNING = re.compile(r"([0-9a-f]{8})(?:…|\.\.\.)?", re.ASCII)
+
+
+def range_of(text: str) -> tuple[UUID, UUID] | None:
+    """The least and the greatest identifier that lists show so; None where the text is no such beginning."""
+    match = BEGINNING.fullmatch(text.strip().lower())
+    return (UUID(match[1] + "0" * 24), UUID(match[1] + "f" * 24)) if match else None

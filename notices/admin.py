@@ -16,14 +16,14 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from core.text import say
-from notices import writing
+from notices import texts
 from notices.languages import LANGUAGES
 from notices.models import Crisis, Notice, NoticeText, ServiceStatus
-from notices.staff import listing, pages
-from notices.staff.crisis_screen import CrisisScreen, NoticeScreen, user_of
+from notices.staff import pages
 from notices.staff.forms import NoticeForm, NoticeWithdrawalForm, TextForm
-from notices.staff.service_screen import ServiceScreen
-from notices.staff.words import (
+from notices.staff.screens import CrisisScreen, NoticeScreen, ServiceScreen, user_of
+from notices.texts import latest_text
+from notices.words import (
     ACTS,
     CREATE_WARNING,
     DONE,
@@ -34,7 +34,6 @@ from notices.staff.words import (
     WITHDRAW_WARNING,
     WRITE_LEAD,
 )
-from notices.texts import latest_text
 from partners.staff.links import column, page_at
 from partners.staff.naming import moment_of
 
@@ -55,12 +54,12 @@ class NoticeAdmin(NoticeScreen):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The notices with what the list shows of them."""
-        return listing.with_columns(super().get_queryset(request))
+        return pages.with_columns(super().get_queryset(request))
 
-    title_written = column(say("overskrift", "title"), listing.title_of)
-    languages = column(say("udgivet på", "published in"), listing.languages_of)
-    reach = column(say("set af", "seen by"), listing.reach_of)
-    state = column(say("tilstand", "state"), listing.state_of)
+    title_written = column(say("overskrift", "title"), pages.title_of)
+    languages = column(say("udgivet på", "published in"), pages.languages_of)
+    reach = column(say("set af", "seen by"), pages.reach_in_list)
+    state = column(say("tilstand", "state"), pages.state_of)
 
     def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
         """The form, with its moments as people read them."""
@@ -104,7 +103,7 @@ class NoticeAdmin(NoticeScreen):
         )
         if form.is_valid():
             data = form.cleaned_data
-            write = partial(writing.write_text, by=user_of(request), notice=notice, language=language, **data)
+            write = partial(texts.write_text, by=user_of(request), notice=notice, language=language, **data)
             return self.carry_out(request, write, DONE["write"], back)
         original = latest_text(notice, notice.language) if language != notice.language else None
         name = LANGUAGES[language].name
@@ -129,8 +128,8 @@ class NoticeAdmin(NoticeScreen):
         if request.method == "POST":
             # What is not offered any more is refused by the database, in words.
             acts: dict[str, Callable[..., None]] = {
-                "review": partial(writing.review, by_speaker="by_speaker" in request.POST),
-                "publish": writing.publish,
+                "review": partial(texts.review, by_speaker="by_speaker" in request.POST),
+                "publish": texts.publish,
             }
             act_asked = request.POST.get("act", "")
             if act_asked not in acts:
@@ -164,7 +163,7 @@ class NoticeAdmin(NoticeScreen):
         form = NoticeWithdrawalForm(request.POST or None, others)
         if form.is_valid() and "sure" in request.POST:
             replacement = form.cleaned_data["replacement"]
-            withdraw = partial(writing.withdraw, by=user_of(request), notice=notice, replacement=replacement)
+            withdraw = partial(texts.withdraw, by=user_of(request), notice=notice, replacement=replacement)
             return self.carry_out(request, withdraw, DONE["withdraw"], back)
         page = {
             "title": ACTS["withdraw"],

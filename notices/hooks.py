@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cases.services import expectations
-from notices import periods
+from notices import crises
 from notices.words import MAKE_SHEETS
 from partners import jobs
 
-expectations.ask_besides(periods.asked_by)
+expectations.add_asked_periods(crises.asked_by)
 make = jobs.task("notices.work", queue=jobs.UPKEEP, words=MAKE_SHEETS, every=jobs.EVERY_MINUTE, priority=1)
 make("notices.work.make_what_waits")

@@ -14,8 +14,7 @@ from cases.codelists.types import NOT_APPLICABLE
 from core.rows import StoredRow
 from core.text import say
 from notices import choices
-from notices.choices import AcknowledgementKind
-from notices.signs import is_writing
+from notices.choices import AcknowledgementKind, is_writing
 from partners.choices import CodeField
 from partners.models import Client, Partner
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.codelists import NOTICE_SUBJECT
 from cases.months import today
 from core.text import Text
-from notices import acknowledging, periods, reading, status
+from notices import acknowledgements, crises, reading, status
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.staff import partner_page
@@ -21,13 +21,13 @@ def lines_of_notices(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     if partner.mode != Mode.LIVE:
         return
     notices = reading.current()
-    answers = acknowledging.answers_of([each.id for each in notices], partner.pk)
+    answers = acknowledgements.answers_of([each.id for each in notices], partner.pk)
     for each in notices:
         if answers[each.id].seen_at is None:
             subject = NOTICE_SUBJECT.by_code[each.subject].label
             words = Text(f"Har ikke set varsel {each.id}: {subject.da}", f"Has not seen notice {each.id}: {subject.en}")
             yield PartnerLine(words, reverse("admin:notices_notice_change", args=[each.id]))
-    for report in periods.missing_of(partner)[:NAMED]:
+    for report in crises.missing_of(partner)[:NAMED]:
         form, week = report.form.label, report.period
         words = Text(f"Mangler: {form.da}, {week.words('da')}", f"Is missing: {form.en}, {week.words('en')}")
         yield PartnerLine(words, reverse("admin:notices_crisis_change", args=[report.crisis.pk]))

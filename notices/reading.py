@@ -1,22 +1,31 @@
-"""What readers get of notices: what is published and not withdrawn, with the text of each language that counts."""
+"""What readers get of notices: what is published and not withdrawn, where, with the text of each language, and the marks beside it.
+
+A sheet on a wall carries an address for as long as it hangs there, so that this is the only place that makes one. Marks say to a
+reader of any language whom to call, from when to when a notice holds, and where. A pictogram says what each of them is, since
+nobody who speaks the language has read a word of ours for it. Only in the languages of our pages a word stands beside it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from cases.codelists import REGION
 from cases.errors import NotFound
+from cases.months import COPENHAGEN
 from core.text import Text
 from notices.errors import NoticeWithdrawn
-from notices.languages import stand_in
+from notices.languages import LANGUAGES, stand_in
 from notices.models import Notice, NoticePublication, NoticeSheet, NoticeWithdrawal
 
 # For how long a feed tells that a notice was withdrawn.
-TOLD_FOR = timedelta(days=30)
+IN_FEED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +106,18 @@ def for_feed(at: datetime | None = None) -> list[PublishedNotice]:
     """The notices of a feed: those that hold, and those that were withdrawn lately."""
     moment = at or timezone.now()
     holds = Q(withdrawal=None, valid_to__gt=moment)
-    return newest(published(Notice.objects.filter(holds | Q(withdrawal__withdrawn_at__gt=moment - TOLD_FOR))))
+    return newest(published(Notice.objects.filter(holds | Q(withdrawal__withdrawn_at__gt=moment - IN_FEED_FOR))))
 
 
 def get(number: int) -> PublishedNotice:
     """A notice that stands, be it past its time. Raises `NotFound`, and `NoticeWithdrawn` with its replacement."""
     notice = get_any(number)
     if notice.withdrawn_at is not None:
-        raise NoticeWithdrawn(standing(notice.replacement))
+        raise NoticeWithdrawn(successor_of(notice.replacement))
     return notice
 
 
-def standing(number: int | None) -> int | None:
+def successor_of(number: int | None) -> int | None:
     """The notice that stands in the place of one: that itself, or its replacement's replacement. One statement for each step."""
     while number is not None:
         end = NoticeWithdrawal.objects.filter(of=number).first()
@@ -198,3 +207,61 @@ def text_of(row: NoticePublication) -> PublishedText:
         has_sheet=has_sheet,
         by_speaker=of.review.by_speaker,
     )
+
+
+PATH = Text("varsler", "notices")
+
+
+def page_path(number: int, tag: str, language: str) -> str:
+    """The page of a notice with the text of a language (`tag`), in the frame of Danish or English (`language`)."""
+    return f"/{language}/{PATH(language)}/{number}/{tag}/"
+
+
+def sheet_path(number: int, tag: str) -> str:
+    return f"/api/v1/notices/{number}/{tag}/pdf"
+
+
+def sms_link(text: str) -> str:
+    """What opens a telephone's own messages with a text in it (RFC 5724), for whoever hands it on."""
+    return f"sms:?body={quote(text, safe='')}"
+
+
+def page_address(number: int, tag: str, language: str) -> str:
+    """The same with the address of the service."""
+    return f"{settings.HENVIS_ADDRESS}{page_path(number, tag, language)}"
+
+
+# Paths of SVG on a field of 24 by 24.
+PICTOGRAMS = {
+    "call": "M5 2h4l2 6-3 2c1 3 3 5 6 6l2-3 6 2v4q0 3-3 3C10 22 2 14 2 5q0-3 3-3z",
+    "days": "M3 4h4V2h2v2h6V2h2v2h4v18H3zm2 5v11h14V9zm2 2h4v4H7z",
+    "regions": "M12 1a8 8 0 0 1 8 8q0 5-8 14Q4 14 4 9a8 8 0 0 1 8-8zm0 5a3 3 0 1 0 0 6 3 3 0 1 0 0-6z",
+}
+LABELS = {"call": Text("Ring", "Call"), "days": Text("Gælder", "Valid"), "regions": Text("Hvor", "Where")}
+
+
+def pictogram(name: str, colour: str) -> str:
+    """A pictogram as a file."""
+    path = f'<path d="{PICTOGRAMS[name]}" fill="{colour}" fill-rule="evenodd"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">{path}</svg>'
+
+
+def labels(tag: str) -> dict[str, str]:
+    """What stands beside the pictograms for a reader of a language."""
+    return {name: f"{words(tag)}: " if LANGUAGES[tag].is_of_pages else "" for name, words in LABELS.items()}
+
+
+def days_of(notice: PublishedNotice, tag: str) -> str:
+    """The days on which a notice holds, as a language writes them."""
+    days = (each.astimezone(COPENHAGEN).date() for each in (notice.valid_from, notice.valid_to))
+    return " – ".join(dict.fromkeys(LANGUAGES[tag].day(each) for each in days))
+
+
+def name_tag(tag: str) -> str:
+    """The language in which an authority and a region are named for a reader of a language: else the one that signs have here."""
+    return tag if LANGUAGES[tag].is_of_pages else "da"
+
+
+def regions_of(notice: PublishedNotice, tag: str) -> str:
+    """Where a notice holds; empty where that is the whole country."""
+    return ", ".join(REGION.by_code[code].label(name_tag(tag)) for code in notice.regions)

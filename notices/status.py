@@ -18,7 +18,7 @@ from cases.errors import AddressTakenDown
 from cases.months import COPENHAGEN, today
 from core.refusals import raised_as
 from core.text import Text
-from notices.acknowledging import actor_of
+from notices.acknowledgements import actor_of
 from notices.errors import NoticeRefused
 from notices.models import LONGEST_ADDRESS, NO_ADDRESS, ServiceStatus
 from partners import audit, locks

@@ -15,8 +15,8 @@ from django.db.models import Exists, OuterRef
 from core.failures import is_outage, where_it_broke
 from notices import reading
 from notices.models import NoticePublication, NoticeSheet
-from notices.pdf.compile import pdf
-from partners import attempts
+from notices.pdf.sheets import pdf
+from partners.jobs import attempts
 
 Tell = Callable[[str], Any]
 FAILURE = "notice.sheet_failure"

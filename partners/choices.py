@@ -14,7 +14,7 @@ from partners.roles import ACT_WORDS, MEMBER_WORDS, ROLE_WORDS
 Choices = list[tuple[str, Any]]
 
 
-def of(words: Mapping[Any, tuple[str, str]]) -> Choices:
+def choices_of(words: Mapping[Any, tuple[str, str]]) -> Choices:
     """The codes of a table with their words in the language of the reader."""
     return [(str(code), lazily(text)) for code, text in words.items()]
 
@@ -29,7 +29,7 @@ else:
 
         def __init__(self, *, choices: Any = None, **keywords: Any) -> None:
             """Take the words of the codes."""
-            super().__init__(choices=of(choices) if isinstance(choices, Mapping) else choices, **keywords)
+            super().__init__(choices=choices_of(choices) if isinstance(choices, Mapping) else choices, **keywords)
 
         def deconstruct(self) -> Any:
             """The column as a migration has it."""
@@ -38,9 +38,9 @@ else:
             return name, "django.db.models.CharField", arguments, keywords
 
 
-KINDS = of(KIND_WORDS)
-MODES = of(MODE_WORDS)
-REPORTING = of(REPORTING_WORDS)
-MEMBER_ROLES = of(MEMBER_WORDS)
-ROLES = of(ROLE_WORDS)
-ACTS = of(ACT_WORDS)
+KINDS = choices_of(KIND_WORDS)
+MODES = choices_of(MODE_WORDS)
+REPORTING = choices_of(REPORTING_WORDS)
+MEMBER_ROLES = choices_of(MEMBER_WORDS)
+ROLES = choices_of(ROLE_WORDS)
+ACTS = choices_of(ACT_WORDS)

@@ -24,8 +24,7 @@ from oauth2_provider.models import get_access_token_model
 from core.text import say
 from partners import audit
 from partners.audit import COMMAND, Actor
-from partners.calendar import NOTHING_EXPECTED, Calendar
-from partners.kinds import SCOPES_OF_KIND, Kind, Mode
+from partners.kinds import NOTHING_EXPECTED, SCOPES_OF_KIND, Calendar, Kind, Mode
 from partners.models import AccessRequest, Client, Partner, Secret
 
 LIFETIME = timedelta(days=365)

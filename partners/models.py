@@ -17,9 +17,8 @@ from oauth2_provider.models import AbstractApplication
 from core.rows import StoredRow
 from core.text import say, short
 from partners import choices
-from partners.calendar import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar
 from partners.choices import CodeField
-from partners.kinds import Kind, Mode, Reporting, Scope
+from partners.kinds import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar, Kind, Mode, Reporting, Scope
 from partners.roles import ROLE_WORDS, Act
 
 # Open organisations: live and active, and not the centre itself. Of some, with it, reports are expected.

@@ -10,11 +10,20 @@ from cases.dictionary import PREPARED_RETURN
 from cases.rules import DECISIONS
 from sandbox import weights
 from sandbox.chance import NULL, draw
-from sandbox.clock import DAY, month_as_text, month_of_moment, number_of_month, start_of_month
 from sandbox.decks import BLANK_COURSE, COURSE_COLUMNS, Decks
 from sandbox.organisations import SandboxRole
 from sandbox.profile import SandboxPerson
-from sandbox.rows import BLANK_VERIFIED, AssessmentVersion, Desk, Rows
+from sandbox.rows import (
+    BLANK_VERIFIED,
+    DAY,
+    AssessmentVersion,
+    Desk,
+    Rows,
+    month_as_text,
+    month_of_moment,
+    number_of_month,
+    start_of_month,
+)
 
 UNLAWFUL = frozenset({"NO_LEGAL_STAY", "ASYLUM_SEEKER"})
 EVERYTHING = frozenset({"gender", "age_band", "citizenship", "exploitation"})

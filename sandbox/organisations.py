@@ -12,11 +12,10 @@ from django.db.models import QuerySet
 
 from cases.months import this_month
 from partners import audit
-from partners.calendar import NOTHING_EXPECTED, Calendar
 from partners.credentials import add_client, add_partner, live_secrets, revoke
-from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
+from partners.kinds import NOTHING_EXPECTED, REFERRAL_SCOPES, SCOPES_OF_KIND, Calendar, Kind, Mode, Reporting, Scope
 from partners.models import AuditEvent, Client, Partner
-from partners.organisations import agreements, confirming
+from partners.organisations import agreements
 
 # The action of the audit row that marks a partner as invented. A name proves nothing.
 INVENTED = "sandbox.partner"
@@ -106,7 +105,7 @@ def agree(partner: Partner) -> None:
     if is_new:
         signer.set_unusable_password()
         signer.save(update_fields=["password"])
-    confirming.confirm(user=signer, partner=partner, version=agreements.current(), by=audit.COMMAND)
+    agreements.confirm(user=signer, partner=partner, version=agreements.current(), by=audit.COMMAND)
 
 
 def live_row(organisation: Organisation) -> Partner | None:

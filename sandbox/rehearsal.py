@@ -13,8 +13,7 @@ from uuid import UUID
 from cases import dictionary as d
 from cases.fields import CodeSetField, Field, to_stored
 from cases.intake.checks.rows import row_checks
-from cases.intake.templates.columns import REFERENCE
-from cases.intake.templates.rows import REHEARSAL
+from cases.intake.templates.columns import REFERENCE, REHEARSAL
 from cases.months import later, month_id
 from partners.kinds import Kind
 from sandbox import decks, weights

@@ -1,15 +1,19 @@
-"""Lines for COPY: the columns of the three tables, in the order in which the sandbox writes them."""
+"""Lines for COPY: the columns of the three tables, in the order in which the sandbox writes them, and moments as numbers.
+
+A month is a number of months since the year 0, a moment one of seconds since 1970 (UTC).
+"""
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
 from random import Random
 
 from cases.dictionary import SCHEMA_VERSION
-from sandbox.chance import NULL
-from sandbox.clock import moment_as_text
-from sandbox.codes import uuid4
+from sandbox.chance import NULL, uuid4
 from sandbox.decks import (
     AGREED_COLUMNS,
     BLANK_COURSE,
@@ -21,6 +25,38 @@ from sandbox.decks import (
     VERIFIED_COLUMNS,
 )
 from sandbox.profile import PERSON_COLUMNS
+
+HOUR, DAY = 3600, 86_400
+FIRST_MONTH = 2000 * 12
+
+
+def number_of_month(year: int, number: int) -> int:
+    """The month of a year; `number` is 0 for January."""
+    return year * 12 + number
+
+
+def month_of_moment(moment: int) -> int:
+    """The month of a moment in UTC. In Copenhagen the last two hours may belong to the next month."""
+    day = datetime.fromtimestamp(moment, UTC)
+    return number_of_month(day.year, day.month - 1)
+
+
+@cache
+def month_as_text(index: int) -> str:
+    """A month's first day as COPY reads it."""
+    return f"{index // 12:04}-{index % 12 + 1:02}-01"
+
+
+@cache
+def start_of_month(index: int) -> int:
+    """A month's first moment."""
+    return calendar.timegm((index // 12, index % 12 + 1, 1, 0, 0, 0))
+
+
+def moment_as_text(moment: int) -> str:
+    """A moment as COPY reads it."""
+    return datetime.fromtimestamp(moment, UTC).isoformat()
+
 
 CASE_COLUMNS = ("id", "token", "test", "token_unknown", "opened_at", "opened_by_id")
 REFERRAL_COLUMNS = (

@@ -12,14 +12,22 @@ from collections.abc import Mapping
 from random import Random
 
 from sandbox import weights
-from sandbox.chance import draw
-from sandbox.clock import DAY, FIRST_MONTH, HOUR, month_as_text, number_of_month, start_of_month
-from sandbox.codes import Tokens
+from sandbox.chance import Tokens, draw
 from sandbox.decks import Decks
 from sandbox.findings import Findings
 from sandbox.organisations import SandboxRole
 from sandbox.profile import SandboxPerson
-from sandbox.rows import Desk, ReferralVersion, Rows
+from sandbox.rows import (
+    DAY,
+    FIRST_MONTH,
+    HOUR,
+    Desk,
+    ReferralVersion,
+    Rows,
+    month_as_text,
+    number_of_month,
+    start_of_month,
+)
 
 O, S, A, P, I, C, M = SandboxRole  # noqa: E741
 Route = tuple[SandboxRole, ...]

@@ -28,7 +28,7 @@ from stats.models import (
     WithdrawalRequest,
 )
 from stats.reading.dates import end_of, title_of, words_of
-from stats.staff import announced, fact_waiting, refused_drafts, schedules
+from stats.staff import announced_dates, approval, fact_decisions, releases
 from stats.staff.order_base import order_in_words
 from stats.staff.releases import readable, with_refusals
 from stats.staff.words import name_of, refusal_of, release_in_words, state_of_order
@@ -79,7 +79,7 @@ def plan_entry(plan: ScheduledPublication) -> WaitingEntry:
 def withdrawals_for(user: User) -> WaitingRows:
     """The withdrawals that need a second approver, who this user may be."""
     rows = WithdrawalRequest.objects.filter(decision=None).exclude(user=user).select_related("user")
-    return waiting.newest(schedules.with_release(rows.order_by("asked_at")), withdrawal_entry)
+    return waiting.newest(approval.with_release(rows.order_by("asked_at")), withdrawal_entry)
 
 
 def withdrawal_entry(withdrawal: WithdrawalRequest) -> WaitingEntry:
@@ -101,13 +101,13 @@ def failure_entry(plan: ScheduledPublication) -> WaitingEntry:
 def overdue_plans(user: User) -> WaitingRows:
     """What is scheduled, and whose moment has passed without anything happening: nobody publishes."""
     due = ScheduledPublication.objects.filter(end=None, due_at__lt=timezone.now() - PATIENCE)
-    return waiting.newest(schedules.with_release(due.order_by("due_at")), failure_entry)
+    return waiting.newest(approval.with_release(due.order_by("due_at")), failure_entry)
 
 
 def plans_without_publisher(user: User) -> WaitingRows:
     """The scheduled publications, where the service that publishes them is silent."""
     rows = ScheduledPublication.objects.filter(publisher_is_silent(), end=None).order_by("due_at")
-    return waiting.newest(schedules.with_release(rows), partial(plan_entry_for, user=user))
+    return waiting.newest(approval.with_release(rows), partial(plan_entry_for, user=user))
 
 
 def plan_entry_for(plan: ScheduledPublication, user: User) -> WaitingEntry:
@@ -127,7 +127,7 @@ def errata_for(user: User) -> WaitingRows:
     if not (user.has_perm("statistics.add_erratum") or user.has_perm(MAY_APPROVE)):
         return waiting.NOTHING
     rows = Erratum.objects.filter(decision=None).exclude(user=user).select_related("user")
-    return waiting.newest(schedules.with_release(rows.order_by("written_at")), erratum_entry)
+    return waiting.newest(approval.with_release(rows.order_by("written_at")), erratum_entry)
 
 
 def order_entry(order: BuildOrder) -> WaitingEntry:
@@ -173,7 +173,7 @@ def dates_due(user: User) -> WaitingRows:
     """The announced dates about which somebody should do something, for who may order or approve."""
     if not (user.has_perm(MAY_ORDER) or user.has_perm(MAY_APPROVE)):
         return waiting.NOTHING
-    return waiting.newest(announced.due(timezone.now()), date_entry)
+    return waiting.newest(announced_dates.due(timezone.now()), date_entry)
 
 
 waiting.add(
@@ -223,7 +223,7 @@ waiting.add(
     Text("En planlagt udgivelse mislykkedes", "A scheduled publication failed"),
     Text("{number} planlagte udgivelser mislykkedes", "{number} scheduled publications failed"),
     rights=[MAY_APPROVE],
-    find=lambda _: waiting.newest(schedules.with_release(schedules.recent_failures()), failure_entry),
+    find=lambda _: waiting.newest(approval.with_release(approval.recent_failures()), failure_entry),
     address="statistics_release_changelist",
 )
 waiting.add(
@@ -242,8 +242,8 @@ waiting.add(
     find=lambda user: waiting.newest(drafts_for(user), release_entry),
     address="statistics_release_changelist?state=draft",
 )
-fact_waiting.add_items()
-refused_drafts.add_item()
+fact_decisions.add_items()
+releases.add_item()
 waiting.add(
     "errata",
     Text("En rettelse venter på, at en kollega læser den", "An erratum waits for a colleague to read it"),
@@ -276,6 +276,6 @@ waiting.lead(
         Text("Udgivelseskalender: datoer, der er meldt ud", "Release calendar: dates that were announced"),
         ("statistics.add_announceddate", "statistics.approve_release"),
         "statistics_announceddate_changelist",
-        note=lambda: announced.describe_next(timezone.now()),
+        note=lambda: announced_dates.describe_next(timezone.now()),
     ),
 )

@@ -29,7 +29,7 @@ from partners.audit import COMMAND
 from partners.credentials import Principal, add_client, add_partner, authenticate
 from partners.kinds import Kind, Mode
 from partners.models import Client, Partner
-from partners.organisations import agreements, confirming
+from partners.organisations import agreements
 from partners.people.gate import PEOPLE
 from tests import described
 
@@ -166,7 +166,7 @@ def agree(partner: Partner) -> None:
     """Have a live partner confirm the agreement in force, by nobody who is among its people in the tests."""
     if not agreements.needs_none(partner):
         signer, _ = User.objects.get_or_create(username="signer", defaults={"is_active": False})
-        confirming.confirm(user=signer, partner=partner, version=agreements.current(), by=COMMAND)
+        agreements.confirm(user=signer, partner=partner, version=agreements.current(), by=COMMAND)
 
 
 def issue_token(client: Client, *, minutes: int = 10) -> str:

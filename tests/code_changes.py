@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from api.codelists import views as codelists
+from api.reference import codelists
 from cases.codelists.common import notice
 from cases.codelists.types import Code, CodeList
-from cases.intake.countfiles import cells, words
+from cases.intake.countfiles import columns, words
 
 ANNOUNCED = date(2026, 9, 1)
 LAST = date(2026, 12, 31)
@@ -43,5 +43,5 @@ def alter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Alter]:
 
 def forget() -> None:
     """What is made of lists is kept as long as the process lives, because lists do not change in it."""
-    for made in (codelists.body_on, cells.codes_of, words.sentences):
+    for made in (codelists.body_on, columns.codes_of, words.sentences):
         made.cache_clear()

@@ -42,12 +42,12 @@ from django.db.backends.postgresql.operations import DatabaseOperations  # noqa:
 from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
 from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402 (needs Django)
 
-from api.statistics import repeats  # noqa: E402 (needs Django)
+from api.statistics import answers  # noqa: E402 (needs Django)
 from cases import invented  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
 from core.answers import Answers  # noqa: E402 (needs Django)
 from partners import roles  # noqa: E402 (needs Django)
-from sandbox import history as sandbox_history  # noqa: E402 (needs Django)
+from sandbox import database as sandbox_history  # noqa: E402 (needs Django)
 from stats.reading import catalogue  # noqa: E402 (needs Django)
 from tests import durations, tables  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
@@ -195,7 +195,7 @@ def pytest_runtest_setup() -> None:
 
 def forget_published() -> None:
     """Forget the list of public releases, and the answers made of them."""
-    repeats.REPEATS = Answers(repeats.REPEATS.room)
+    answers.REPEATS = Answers(answers.REPEATS.room)
     catalogue.PUBLISHED = catalogue.CurrentReleases()
 
 

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 import grimp
 
-from core.rooms import ROOMS
+from core.apps import ROOMS
 from tests import durations
 
 ROOT = durations.ROOT

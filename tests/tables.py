@@ -24,7 +24,7 @@ from django.db.migrations.serializer import serializer_factory
 from django.db.migrations.state import ProjectState
 from psycopg import sql
 
-from core.rooms import ROOMS
+from core.apps import ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = {"api", "config", "pages", *ROOMS}

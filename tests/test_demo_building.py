@@ -18,10 +18,10 @@ from django.conf import settings
 from django.test import Client
 
 from core.text import Text
-from deploy.demo import files, releases, rest, start, tasks
+from deploy.demo import household, releases, rest, start, tasks
 from deploy.demo.forks import forks
 from partners import jobs
-from partners.jobs import running
+from partners.jobs import queue
 from stats.models import AUTHORITY, PUBLIC
 from tests.people.visitors import signed_in, staff, text
 from tests.running import gone, until
@@ -35,7 +35,7 @@ WORDS = Text("Der mangler noget.", "Something is missing.")
 @pytest.fixture
 def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where a demo says how far it is. It says nothing yet."""
-    path = tmp_path / files.LINE
+    path = tmp_path / household.LINE
     monkeypatch.setattr(settings, "HENVIS_LINE", path)
     return path
 
@@ -52,7 +52,7 @@ def test_every_page_says_that_something_is_missing_until_it_is_there(line: Path)
     pages = {f"/{language}/{rest}": language for language in Text._fields for rest in ("", "none/")}
     pages |= {f"/docs/?lang={language}": language for language in Text._fields}
     before = {address: answer(address) for address in pages}
-    files.write_progress(line, WORDS, "a step")
+    household.write_progress(line, WORDS, "a step")
     while_building = {address: answer(address) for address in pages}
     line.unlink()
     for address, language in pages.items():
@@ -65,14 +65,14 @@ def test_every_page_says_that_something_is_missing_until_it_is_there(line: Path)
 @pytest.mark.usefixtures("db")
 def test_staff_read_it_too(line: Path) -> None:
     boss = signed_in(staff("boss", is_superuser=True))
-    files.write_progress(line, WORDS, "a step")
+    household.write_progress(line, WORDS, "a step")
     assert WORDS.da in text(boss.get("/admin/", headers={"Accept-Language": "da"}))
     line.unlink()
     assert WORDS.da not in text(boss.get("/admin/", headers={"Accept-Language": "da"}))
 
 
 def test_a_server_that_is_no_demo_looks_for_no_file(line: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files.write_progress(line, WORDS, "a step")
+    household.write_progress(line, WORDS, "a step")
     monkeypatch.setattr(settings, "HENVIS_LINE", None)
     assert WORDS.en not in answer("/en/none/")[1]
     environment = {**os.environ, "HENVIS_INSECURE_LOOPBACK": "0"}
@@ -115,11 +115,11 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.usefixtures("db")
 def test_the_worker_tells_each_step_and_at_the_end_nothing(line: Path, steps: list[str]) -> None:
     rest.say("zero")
-    assert files.read_step(line) == "zero"
+    assert household.read_step(line) == "zero"
     assert json.loads(line.read_text())["en"] == releases.how_far().en
     rest.build()
     assert steps == ["one", "two", "three"]
-    assert files.read_step(line) is None
+    assert household.read_step(line) is None
 
 
 @pytest.mark.usefixtures("db")
@@ -127,22 +127,22 @@ def test_a_build_that_is_cancelled_or_failed_for_good_says_that_it_stopped(
     line: Path, steps: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs, "is_cancelled", lambda: bool(steps))
-    with pytest.raises(running.JobCancelled):
+    with pytest.raises(queue.JobCancelled):
         rest.build()
     assert steps == ["one"]
     jobs.registry.let_go(tasks.BUILD, {})
-    assert (files.read_step(line), rest.STOPPED.da in line.read_text()) == (files.FAILED, True)
+    assert (household.read_step(line), rest.STOPPED.da in line.read_text()) == (household.FAILED, True)
 
 
 def test_whoever_started_a_demo_whose_building_stopped_is_told_so_and_what_to_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files.write_progress(tmp_path / files.LINE, rest.STOPPED, files.FAILED)
-    files.write_private(tmp_path / files.CREDENTIALS, {"partners": []})
+    household.write_progress(tmp_path / household.LINE, rest.STOPPED, household.FAILED)
+    household.write_private(tmp_path / household.CREDENTIALS, {"partners": []})
     monkeypatch.setattr(start, "guide", lambda *_: "what to open")
     start._until_complete(SimpleNamespace(home=tmp_path, base="http://demo", check=lambda: pytest.fail("it goes on")))  # type: ignore[arg-type]
     told = capsys.readouterr().out
-    assert files.FAILED in told and "what to open" in told and "complete" not in told
+    assert household.FAILED in told and "what to open" in told and "complete" not in told
 
 
 @pytest.mark.usefixtures("db")

@@ -13,14 +13,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from cases.duplicates import store
+from cases.duplicates import search
 from deploy.demo import credentials as demo_code
 from deploy.demo import data as demo_data
-from deploy.demo import files, owner, releases, rest
+from deploy.demo import household, owner, releases, rest
+from deploy.demo import household as demo_people
 from deploy.demo import manage as demo_manage
-from deploy.demo import people as demo_people
 from deploy.demo import start as demo
-from deploy.demo.guide import guide
+from deploy.demo.household import guide
 from partners import audit
 from partners.credentials import add_client, add_partner, check_secret
 from partners.kinds import Kind
@@ -122,7 +122,7 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
         monkeypatch.setenv(name, os.environ.get(name, "kept"))
     known = demo.settle(tmp_path)
     assert not (tmp_path / "secrets.json").exists()
-    files.write_private(tmp_path / files.SECRETS, known)
+    household.write_private(tmp_path / household.SECRETS, known)
     assert demo.settle(tmp_path) == json.loads((tmp_path / "secrets.json").read_text()) == known
     demo_data._provide_admin(known["admin_password"])
     demo_data._provide_staff(known["admin_password"])
@@ -200,7 +200,7 @@ def test_no_report_is_announced_before_the_persons_of_its_year() -> None:
 def test_duplicates_are_searched_for_once() -> None:
     for _ in range(2):
         rest.find_duplicates(lambda _: None)
-    assert AuditEvent.objects.filter(action=store.SEARCH_ACTION).count() == 1
+    assert AuditEvent.objects.filter(action=search.SEARCH_ACTION).count() == 1
 
 
 @pytest.mark.usefixtures("db")
@@ -220,7 +220,7 @@ def test_a_command_needs_a_demo_of_this_version(
 ) -> None:
     monkeypatch.setenv("HENVIS_HOME", str(tmp_path))
     if content:
-        (tmp_path / files.DATABASE).write_text(content)
+        (tmp_path / household.DATABASE).write_text(content)
     with pytest.raises(SystemExit, match=sentence):
         demo_manage.main()
-    assert {path.name for path in tmp_path.iterdir()} <= {files.DATABASE}
+    assert {path.name for path in tmp_path.iterdir()} <= {household.DATABASE}

@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 from cases.dimensions import PERSONS
 from deploy.demo import releases
 from publications.figures import drawing, painter
-from publications.figures.kinds import ChartKind
+from publications.figures.chart import ChartKind
 from publications.figures.models import ChartPicture
 from stats.protection.verify.files import verify_files
 from stats.reading.measures import ValueWithStatus, change, change_percent, share

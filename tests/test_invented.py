@@ -17,23 +17,23 @@ import pytest
 
 from api.statistics import answers
 from api.statistics.citations import FORMS
-from api.statistics.formats.registry import FORMATS
+from api.statistics.parameters import FORMATS
 from cases import invented
 from cases.windows.models import YearReceipt
 from core.answers import Answers
-from deploy.demo import reports as demo_reports
-from deploy.demo.plans import publish_plans
+from deploy.demo import publications as demo_reports
+from deploy.demo.publications import publish_plans
 from notices.work import work
 from oversight.reporting.receipts import signing
 from pages.base import frame
-from pages.public.short_codes import code_of
+from pages.public.table_links import short_code
 from partners.roles import MemberRole
 from publications.annual.labels import file_name
 from publications.figures import painter
 from publications.figures.drawing import draw
 from publications.figures.models import ChartPicture
 from publications.international.bodies import BODIES
-from publications.international.content import content_of, csv_of, json_of
+from publications.international.files import content_of, csv_of, json_of
 from stats.models import PUBLIC, AnnouncedDate
 from tests.api.test_every_route import OTHERS
 from tests.callers import Browser, Caller
@@ -128,7 +128,7 @@ def publish_all(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[
         "plan_id": [PLAN],
         "digest": [receipt_of(ngo).digest],
         "rest": ["2023.p2/"],
-        "code": [code_of("persons", {"by": "gender", "period": "2023"})],
+        "code": [short_code("persons", {"by": "gender", "period": "2023"})],
     }
 
 

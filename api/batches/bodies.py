@@ -7,16 +7,15 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 from msgspec import field as member
 
-from api.codelists.enums import CODES
 from api.http.bodies import Body, Count, Moment, Uri, about, one_of, schema, value
-from api.openapi.words import enumeration
-from api.records.members import CaseToken, Reference
+from api.openapi.schemas import enumeration
+from api.records.members import CODES, CaseToken, Reference
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.findings import FindingClass
 from cases.intake.models import BatchStage, BatchState, Handling, Outcome
 from cases.intake.understanding.industries import NaceEdition
-from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import QuestionKind
+from cases.intake.understanding.texts import DateOrder
 
 Number = Annotated[int, Meta(ge=0), schema(format_="int32")]
 Positive = Annotated[int, Meta(ge=1), schema(format_="int32")]

@@ -9,22 +9,22 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api.batches import answers, examples, preferences
+from api.batches import answers, examples
+from api.batches.answers import refusals
 from api.batches.bodies import BatchBody, CommitInput
-from api.batches.findings import refusals
 from api.batches.parameters import BATCH_ID, PREFER_COMMIT
-from api.batches.preferences import Preferences
-from api.http import parameters
+from api.http import parameters, request_headers
 from api.http.authentication import principal
 from api.http.problems import ProblemError
+from api.http.reading import Reader, finding
+from api.http.request_headers import Preferences
 from api.openapi.headers import PREFERENCE_APPLIED, RETRY_AFTER_WORK
 from api.openapi.parts import Answer, RequestBody, endpoint
-from api.records.reading import Reader, finding
 from api.records.reads import write_down
 from cases.codelists import CONFIRMATION_REASON
-from cases.intake.batches import committing, receive, timing
+from cases.intake.batches import arrival, committing, retention
 from cases.intake.batches.committing import ConfirmationRequest, NothingAsked, NothingWaits
-from cases.intake.checks.confirming import CHECK_RULES
+from cases.intake.checks.confirmations import CHECK_RULES
 from cases.intake.models import Batch, Handling
 from cases.intake.values import FieldRefused, Input
 from partners.credentials import Principal
@@ -117,11 +117,11 @@ class BatchCommit(APIView):
     )
     def post(self, request: Request, batch_id: str) -> HttpResponse:
         """Store it. What it answers was not sent, so that is a read as well."""
-        key = receive.get(by=principal(request), batch_id=parameters.id_of(batch_id)).pk
-        values, prefer = COMMIT_INPUT.read(request.data), preferences.read(request)
+        key = arrival.get(by=principal(request), batch_id=parameters.id_of(batch_id)).pk
+        values, prefer = COMMIT_INPUT.read(request.data), request_headers.preferences_of(request)
         with refusals():
             batch = commit(principal(request), key, values, prefer)
-        if not timing.is_at_work(batch) and answers.tells_rows(batch, prefer):
+        if not retention.is_at_work(batch) and answers.has_rows(batch, prefer):
             write_down(request, batch.total or 0)
         return answers.answer(request, batch, prefer)
 
@@ -139,8 +139,8 @@ def commit(by: Principal, key: UUID, values: dict[str, Any], prefer: Preferences
         findings = [finding(f"{each[1]}_not_asked", "confirmations", *each[:2], codes=each[2]) for each in error.places]
         raise ProblemError("validation_failed", findings) from None
     except NothingWaits:
-        batch = receive.get(by=by, batch_id=key)
-        if timing.is_at_work(batch):
+        batch = arrival.get(by=by, batch_id=key)
+        if retention.is_at_work(batch):
             raise ProblemError("batch_running", headers=answers.retry_after(batch)) from None
         if batch.stored and not batch.waits:
             return batch

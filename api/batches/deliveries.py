@@ -1,6 +1,10 @@
-"""Deliveries: send one, see how they stand, cancel one."""
+"""Deliveries: send one, see how they stand, cancel one; and check a file without an account, of which nothing is stored."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -8,21 +12,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.batches import answers, examples, paging, preferences
-from api.batches.bodies import BatchBody, BatchPageBody
-from api.batches.findings import refusals
+from api.batches import answers, examples
+from api.batches import parameters as paging
+from api.batches.answers import finding_body, refusals
+from api.batches.bodies import BatchBody, BatchCountsBody, BatchPageBody, PublicReportBody
 from api.batches.parameters import BATCH_ID, DRY_RUN, KEY, PREFER, PREFER_LATEST, read_delivery
 from api.batches.uploads import TAKEN, upload_of
-from api.http import idempotency, parameters
+from api.http import idempotency, parameters, request_headers
 from api.http.authentication import principal
-from api.http.language import language_of
+from api.http.negotiation import language_of
+from api.http.problems import ProblemError
 from api.openapi.headers import IDEMPOTENCY_REPLAYED, LINK, PREFERENCE_APPLIED, RETRY_AFTER_WORK
 from api.openapi.parts import Answer, endpoint
-from api.records.list_parameters import CURSOR, LIMIT
-from cases.intake.batches import committing, receive
+from api.records.parameters import CURSOR, LIMIT
+from cases.intake.batches import arrival, committing, public_checks
+from cases.intake.batches.arrival import Delivery
 from cases.intake.batches.committing import NothingWaits
-from cases.intake.batches.receive import Delivery
-from cases.intake.models import Handling
+from cases.intake.models import Handling, Outcome
 from partners.kinds import Scope
 
 SEND = (
@@ -59,7 +65,7 @@ class BatchList(APIView):
     def get(self, request: Request) -> Response:
         """A page, the newest first."""
         texts = parameters.read(request, ("limit", "cursor"))
-        batches, headers, following = paging.of_batches(request, receive.attempts(by=principal(request)), texts)
+        batches, headers, following = paging.page_of_batches(request, arrival.attempts(by=principal(request)), texts)
         language = language_of(request)
         return Response(
             BatchPageBody([answers.body_of(each, language) for each in batches], following), headers=headers
@@ -90,7 +96,7 @@ class BatchList(APIView):
     def post(self, request: Request) -> HttpResponse:
         """Take a file in, or say what would become of it."""
         dry_run, prefer_latest = read_delivery(request)
-        key, prefer = idempotency.key_of(request), preferences.read(request)
+        key, prefer = idempotency.key_of(request), request_headers.preferences_of(request)
         with refusals(), upload_of(request._request, settings.HENVIS_UPLOADS[request.path]) as upload:
             delivery = Delivery(
                 path=upload.path,
@@ -103,7 +109,7 @@ class BatchList(APIView):
                 language=language_of(request),
                 mapping=upload.mapping,
             )
-            receipt = receive.receive(by=principal(request), key=key, delivery=delivery)
+            receipt = arrival.receive(by=principal(request), key=key, delivery=delivery)
         replay = {"Idempotency-Replayed": "true"} if receipt.is_replay else {}
         return answers.answer(request, receipt.batch, prefer, replay)
 
@@ -123,7 +129,7 @@ class BatchDetail(APIView):
     )
     def get(self, request: Request, batch_id: str) -> Response:
         """State and progress."""
-        batch = receive.get(by=principal(request), batch_id=parameters.id_of(batch_id))
+        batch = arrival.get(by=principal(request), batch_id=parameters.id_of(batch_id))
         return Response(
             answers.body_of(batch, language_of(request), by=principal(request)), headers=answers.retry_after(batch)
         )
@@ -142,5 +148,68 @@ class BatchDetail(APIView):
         try:
             batch = committing.cancel(by=by, batch_id=key)
         except NothingWaits:
-            batch = receive.get(by=by, batch_id=key)
+            batch = arrival.get(by=by, batch_id=key)
         return Response(answers.body_of(batch, language_of(request)))
+
+
+CHECK = (
+    "What a delivery of this file would be told, by the rules alone: at most 500 rows and 1 MB. Needs no account, and "
+    "nothing of the file is stored. What is stored already is not known here, so that every row that keeps the rules is "
+    "`created`."
+)
+
+# Anybody may ask, and reading a file is work: other requests of this process have the rest of its threads.
+CHECKS_AT_ONCE = BoundedSemaphore(2)
+RETRY_LATER = {"Retry-After": "5"}
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Check with at most one other at the same time. Raises `ProblemError` rather than wait."""
+    if not CHECKS_AT_ONCE.acquire(blocking=False):
+        raise ProblemError("unavailable", headers=RETRY_LATER)
+    try:
+        yield
+    finally:
+        CHECKS_AT_ONCE.release()
+
+
+class PublicCheck(APIView):
+    """The check for everybody."""
+
+    permission_classes = ()
+    media_types = TAKEN
+
+    @endpoint(
+        "checkPublicly",
+        "Check a file without an account",
+        CHECK,
+        Answer(200, "Every finding.", PublicReportBody, [examples.PUBLIC_REPORT]),
+        request=examples.SENT,
+        problems=("columns_wrong", "file_unreadable", "length_required", "template_too_old", "identifier_in_file"),
+    )
+    def post(self, request: Request) -> Response:
+        """Counts, findings and results."""
+        language = language_of(request)
+        with turn(), refusals(), upload_of(request._request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE) as upload:
+            report = public_checks.check(
+                Delivery(
+                    path=upload.path,
+                    media_type=upload.media_type,
+                    name=upload.name,
+                    dry_run=True,
+                    handling=Handling.STRICT,
+                    prefer_latest=False,
+                    respond_async=False,
+                    language=language,
+                    mapping=upload.mapping,
+                )
+            )
+        return Response(
+            PublicReportBody(
+                BatchCountsBody(*(report.counts[outcome] for outcome in Outcome)),
+                [finding_body(each, None, language, report.columns) for each in report.findings],
+                [answers.question_body(each) for each in report.questions],
+                [answers.result_body(row, "", language, report.columns) for row in report.results],
+            )
+        )

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import UNSET, structs
 
+from api.batches.answers import finding_body
 from api.batches.bodies import (
     BatchBody,
     BatchCountsBody,
@@ -18,18 +19,17 @@ from api.batches.bodies import (
     ResultPageBody,
     RowResultBody,
 )
-from api.batches.findings import finding_body
 from api.batches.parameters import EXAMPLE_ID
 from api.batches.uploads import MULTIPART, ODS, XLSX
-from api.http import csv_lines
-from api.http.renderers import CsvOnly
+from api.http import files
+from api.http.negotiation import CsvOnly
 from api.openapi.headers import PLACE, URI, Header
 from api.openapi.parts import Example, RequestBody
 from api.records.examples import FIRST, REFERENCE
 from cases import dictionary as d
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake import rules
-from cases.intake.checks.improbable import IMPROBABLE
+from cases.intake.checks.rows import IMPROBABLE
 from cases.intake.findings import Finding
 from cases.intake.models import BatchStage, BatchState, Handling, Outcome
 
@@ -48,7 +48,7 @@ def csv_row() -> str:
     """The least that a new row says, under its header."""
     whole = rules.example(d.REFERRAL)
     row = {"reference": REFERENCE, **{each.name: whole[each.name] for each in d.REFERRAL if each.required}}
-    return csv_lines.lines([*zip(*row.items(), strict=True)]).decode()
+    return files.csv_lines([*zip(*row.items(), strict=True)]).decode()
 
 
 def rejected_row() -> RowResultBody:
@@ -91,7 +91,7 @@ def batch(**changes: Any) -> BatchBody:
     return structs.replace(whole, **changes)
 
 
-def in_review() -> BatchBody:
+def batch_in_review() -> BatchBody:
     """Strict, with a row that is rejected."""
     return batch(
         state=BatchState.NEEDS_REVIEW,
@@ -131,15 +131,15 @@ def confirmation() -> ConfirmationInput:
 
 
 BATCH = Example("Batch", "One row, stored", batch)
-BATCH_IN_REVIEW = Example("Batch.review", "One of two rows is rejected: nothing is stored", in_review)
+BATCH_IN_REVIEW = Example("Batch.review", "One of two rows is rejected: nothing is stored", batch_in_review)
 BATCH_RUNNING = Example("Batch.running", "It is worked on", running)
 BATCH_CANCELLED = Example("Batch.cancelled", "Cancelled", cancellation)
 BATCH_PAGE = Example("BatchPage", "None yet", lambda: BatchPageBody([], None))
 RESULT_PAGE = Example("ResultPage", "A row that is stored", lambda: ResultPageBody([created_row()], None))
-RESULTS_CSV = Example("ResultsCsv", "The header", lambda: csv_lines.lines([["index", "line", "sheet"]]).decode())
+RESULTS_CSV = Example("ResultsCsv", "The header", lambda: files.csv_lines([["index", "line", "sheet"]]).decode())
 RESULTS_NDJSON = Example("ResultsNdjson", "No rows, and the line that ends a file", lambda: '{"end":{"rows":0}}\n')
 WORKBOOK = Example("ErrorsWorkbook", "Its first bytes", lambda: "PK")
-ERRORS_CSV = Example("ErrorsCsv", "The header", lambda: csv_lines.lines([["reference", "version"]]).decode())
+ERRORS_CSV = Example("ErrorsCsv", "The header", lambda: files.csv_lines([["reference", "version"]]).decode())
 COMMIT_INPUT = Example("CommitInput", "A check is confirmed", lambda: CommitInput(UNSET, [confirmation()]))
 MAPPING = Example(
     "Mapping",

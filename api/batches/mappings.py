@@ -7,16 +7,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.batches import examples
+from api.batches.answers import finding_of_mapping
 from api.batches.bodies import MappingInput
-from api.batches.findings import of_mapping
 from api.http.authentication import principal
-from api.http.conditions import is_unchanged, write_condition
-from api.http.parsers import parse_json
 from api.http.problems import etag
+from api.http.reading import parse_json
+from api.http.request_headers import is_unchanged, write_condition
 from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, ETAG_CURRENT
-from api.openapi.parameters import IF_ABSENT, IF_MATCH
-from api.openapi.parts import UNCHANGED, Answer, RequestBody, endpoint
+from api.openapi.parts import IF_ABSENT, IF_MATCH, UNCHANGED, Answer, RequestBody, endpoint
 from cases.intake.findings import FileRefused
 from cases.intake.understanding import mappings
 from cases.intake.understanding.mapping import MappingContent, mapping_to_keep
@@ -75,7 +74,7 @@ def content_of(request: Request, former: MappingContent) -> MappingContent:
     try:
         return mapping_to_keep(body_of(request), former)
     except FileRefused as refusal:
-        raise of_mapping(refusal) from None
+        raise finding_of_mapping(refusal) from None
 
 
 def body_of(request: Request) -> object:

@@ -11,23 +11,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.batches import answers, examples, paging
+from api.batches import answers, examples
+from api.batches import parameters as paging
 from api.batches.bodies import ResultPageBody, RowFindingBody, RowResultBody
-from api.batches.paging import OUTCOMES
-from api.batches.parameters import BATCH_ID, FORMAT, OUTCOME, RESULT_FORMS
+from api.batches.parameters import BATCH_ID, FORMAT, OUTCOME, OUTCOMES, RESULT_FORMS
 from api.batches.uploads import XLSX
-from api.http import csv_lines, parameters
+from api.http import files, parameters
 from api.http.authentication import principal
-from api.http.language import language_of
+from api.http.negotiation import CsvOnly, FormatOnly, FormNegotiation, JSONRenderer, NdjsonOnly, language_of
 from api.http.problems import ProblemError
-from api.http.renderers import CsvOnly, FormatOnly, FormNegotiation, JSONRenderer, NdjsonOnly
 from api.openapi.headers import CONTENT_DISPOSITION, LINK
 from api.openapi.parts import Answer, Example, endpoint
 from api.records import rows as own_rows
-from api.records.list_parameters import CURSOR, LIMIT
+from api.records.parameters import CURSOR, LIMIT
 from api.records.reads import Read, RecordView
 from api.records.rows import FileForm, json_line
-from cases.intake.batches import receive, reports, results, timing
+from cases.intake.batches import arrival, reports, results, retention
 from cases.intake.models import Batch
 from partners.kinds import Scope
 
@@ -50,10 +49,10 @@ FILE_ABOUT = (
 
 def own_batch(request: Request, batch_id: str) -> Batch:
     """A delivery whose results are there. Raises `NotFound`, and `ProblemError` while it is worked on and once they are deleted."""
-    batch = receive.get(by=principal(request), batch_id=parameters.id_of(batch_id))
-    if timing.is_at_work(batch):
+    batch = arrival.get(by=principal(request), batch_id=parameters.id_of(batch_id))
+    if retention.is_at_work(batch):
         raise ProblemError("batch_running", headers=answers.retry_after(batch))
-    if timezone.now() > timing.kept_until(batch):
+    if timezone.now() > retention.kept_until(batch):
         raise ProblemError("results_deleted")
     return batch
 
@@ -77,8 +76,8 @@ def cell_of(finding: RowFindingBody | None, name: str) -> object:
 CSV = FileForm(
     own_rows.CSV.content_type,
     "csv",
-    csv_lines.lines([HEAD]),
-    lambda bodies: csv_lines.lines(lines_of(bodies)),  # type: ignore[arg-type]
+    files.csv_lines([HEAD]),
+    lambda bodies: files.csv_lines(lines_of(bodies)),  # type: ignore[arg-type]
     own_rows.CSV.end,
     own_rows.CSV.broken_end,
 )
@@ -127,13 +126,15 @@ class BatchResults(RecordView):
                 raise parameters.value_problem(name, choices)
         batch, language = own_batch(request, batch_id), language_of(request)
         if form:
-            return as_file(batch, form, [texts["outcome"]] if "outcome" in texts else OUTCOMES, language)
-        rows, headers, following = paging.of_results(request, batch, texts)
+            return results_file(batch, form, [texts["outcome"]] if "outcome" in texts else OUTCOMES, language)
+        rows, headers, following = paging.page_of_results(request, batch, texts)
         items = [answers.result_body(row, batch.sheet, language, batch.columns) for row in rows]
         return Response(ResultPageBody(items, following), headers=headers), len(items)
 
 
-def as_file(batch: Batch, form: FileForm, outcomes: Sequence[str], language: str) -> tuple[StreamingHttpResponse, int]:
+def results_file(
+    batch: Batch, form: FileForm, outcomes: Sequence[str], language: str
+) -> tuple[StreamingHttpResponse, int]:
     """The file and its number of rows."""
     number = sum(getattr(batch, each) for each in outcomes)
     name = f"results-{batch.pk}.{form.extension}"

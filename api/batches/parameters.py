@@ -1,15 +1,25 @@
-"""Parameters of deliveries: what they are called, what they may be, and how they are read."""
+"""Parameters of deliveries: what they are called, what they may be, and how they are read; and pages of deliveries and of results.
+
+Deliveries are paged with the newest first, their results by row, with the cursor that all lists have.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from api.http import idempotency
-from api.http.details import DETAILS
+from api.http import parameters as pages
+from api.http.negotiation import CsvOnly, JSONRenderer, NdjsonOnly
 from api.http.parameters import read, value_problem
-from api.http.renderers import CsvOnly, JSONRenderer, NdjsonOnly
+from api.http.reading import DETAILS
 from api.openapi.parts import Parameter
-from cases.intake.models import Outcome
+from cases.intake.batches import results
+from cases.intake.batches.results import Result
+from cases.intake.models import Batch, Outcome
 
 EXAMPLE_ID = "0b9f4c52-6d1e-4a7b-9c3f-52e8d7a1b604"
 YES_NO = ("true", "false")
@@ -74,3 +84,35 @@ def read_delivery(request: HttpRequest) -> tuple[bool, bool]:
     if texts.get(PREFER_LATEST.name, LATEST) != LATEST:
         raise value_problem(PREFER_LATEST.name, [LATEST])
     return texts[DRY_RUN.name] == YES_NO[0], PREFER_LATEST.name in texts
+
+
+OUTCOMES = tuple(map(str, Outcome))
+# The number of a row in a cursor, where that of a list has an id.
+MOST_INDEX = 2**31 - 1
+
+
+def page_of_batches(
+    request: HttpRequest, batches: QuerySet[Batch], texts: dict[str, str]
+) -> tuple[Sequence[Batch], dict[str, str], str | None]:
+    """A page, its headers, and the address of the next one. Raises `ProblemError` 400 for a bad limit or cursor."""
+    cursor, size = texts.pop("cursor", None), pages.size_of(texts.get("limit"))
+    if cursor is not None:
+        moment, batch_id = pages.position(cursor)
+        batches = batches.filter(Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=batch_id))
+    items = list(batches.order_by("-created_at", "-pk")[: size + 1])
+    last = items[size - 1] if len(items) > size else None
+    return items[:size], *pages.next_link(request, texts, (last.created_at, last.pk) if last else None)
+
+
+def page_of_results(
+    request: HttpRequest, batch: Batch, texts: dict[str, str]
+) -> tuple[Sequence[Result], dict[str, str], str | None]:
+    """A page of results, its headers, and the address of the next one. Raises `ProblemError` 400."""
+    cursor, size = texts.pop("cursor", None), pages.size_of(texts.get("limit"))
+    after = -1 if cursor is None else pages.position(cursor)[1].int
+    outcomes = [texts["outcome"]] if "outcome" in texts else OUTCOMES
+    if after > MOST_INDEX:
+        raise value_problem("cursor", detail=pages.CURSOR_EXPECTED, code="invalid_cursor")
+    items = results.page(batch, outcomes=outcomes, after=after, limit=size + 1)
+    place = (batch.created_at, UUID(int=items[size - 1].index)) if len(items) > size else None
+    return items[:size], *pages.next_link(request, texts, place)

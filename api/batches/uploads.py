@@ -14,13 +14,11 @@ from django.utils.http import parse_header_parameters
 from rest_framework.exceptions import UnsupportedMediaType
 
 from api.http.chunks import CHUNKED
-from api.http.details import DETAILS
-from api.http.parsers import MOST_BYTES, parse_json
 from api.http.problems import ProblemError, ProblemFinding, pointer
-from cases.intake import spool
-from cases.intake.arriving import CHUNK, FILE, FileToSpool
-from cases.intake.readers import formats
+from api.http.reading import DETAILS, MOST_BYTES, parse_json
+from cases.intake.readers import formats, spool
 from cases.intake.readers.formats import MEDIA_TYPES
+from cases.intake.readers.spool import CHUNK, FILE, FileToSpool
 from core.text import Text
 
 TAIL = 4096
@@ -141,14 +139,14 @@ def upload_of(request: HttpRequest, most: int) -> Iterator[Upload]:
     Whoever needs the file for longer takes it away: what is still there at the end is deleted.
     """
     stream = IncomingStream(request, most)
-    upload = in_parts(request, stream) if request.content_type == MULTIPART else as_body(request, stream)
+    upload = upload_of_parts(request, stream) if request.content_type == MULTIPART else upload_of_body(request, stream)
     try:
         yield upload
     finally:
         upload.path.unlink(missing_ok=True)
 
 
-def as_body(request: HttpRequest, stream: IncomingStream) -> Upload:
+def upload_of_body(request: HttpRequest, stream: IncomingStream) -> Upload:
     """The body itself is the file."""
     media_type = request.content_type or ""
     if media_type not in RAW:
@@ -158,7 +156,7 @@ def as_body(request: HttpRequest, stream: IncomingStream) -> Upload:
     return Upload(spool.spool(stream, stream.most), media_type)
 
 
-def in_parts(request: HttpRequest, stream: IncomingStream) -> Upload:
+def upload_of_parts(request: HttpRequest, stream: IncomingStream) -> Upload:
     """A part is the file, and another one may be the mapping."""
     handler = SpoolHandler()
     try:

@@ -1,14 +1,20 @@
-"""What is answered of count reports: made from what is stored, with what is asked of it."""
+"""What is answered of count reports: made from what is stored, with what is asked of it.
+
+An address that names no form is answered with the forms that there are, which everybody may know.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import UNSET
 
 from api.counts.bodies import BODIES, INPUTS, LINES, WRITTEN_BODIES, CountReportRowBody, CountWarningBody
-from api.http.problems import pointer
+from api.http.parameters import WRONG
+from api.http.problems import ProblemError, ProblemFinding, pointer
+from cases.services.forms import FORMS
 from cases.services.jumps import CountWarning, warnings_of_reports
 from cases.services.models import CountReport
 from core.text import Text, in_one
@@ -76,3 +82,19 @@ def row_bodies(reports: Iterable[CountReport], language: str) -> list[CountRepor
         for each, warnings in warnings_of_reports(reports)
     ]
     return rows[::-1]
+
+
+PLACE = ("parameter", "form_id")
+# A form and perhaps a period, as the routes have them.
+OF_FORM = re.compile(r"/api/v1/counts/([^/]+)(?:/[^/]+)?/?")
+
+
+def unknown_form() -> ProblemError:
+    """404 with the forms."""
+    return ProblemError("not_found", [ProblemFinding(PLACE, "value_not_allowed", WRONG, (*FORMS,))])
+
+
+def names_no_form(path: str) -> bool:
+    """Whether an address without a route is that of a report but for its form."""
+    match = OF_FORM.fullmatch(path)
+    return match is not None and match[1] not in FORMS

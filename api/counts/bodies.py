@@ -7,17 +7,15 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, UnsetType, defstruct
 
-from api.codelists.enums import CODES
 from api.http.bodies import MINIMAL, Body, Moment, about, schema, value
-from api.openapi.words import enumeration
-from api.records.members import Version
+from api.openapi.schemas import enumeration
+from api.records.members import CODES, Version
 from cases.codelists.types import NOT_ASKED
 from cases.services.content import MOST, MOST_LINES
 from cases.services.expectations import CountExpectation
 from cases.services.forms import FORMS
-from cases.services.periods import EXPECTED, WEEK
+from cases.services.periods import EXPECTED, WEEK, CountPeriodState
 from cases.services.shapes import CountForm, CountPeriodKind, CountTable
-from cases.services.states import CountPeriodState
 
 PATTERNS = {
     CountPeriodKind.WEEK: WEEK.pattern,

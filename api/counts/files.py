@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,34 +13,111 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.batches.findings import refusals
+from api.batches.answers import refusals
 from api.batches.parameters import DRY_RUN, PREFER_LATEST, read_delivery
 from api.batches.uploads import MULTIPART, ODS, XLSX, upload_of
-from api.counts.addresses import unknown_form
-from api.counts.bodies import CountPeriodId, FormId
-from api.counts.file_bodies import FILE, FILE_CSV, FILE_PARTS, CountFileBody, CountFileInput, file_body, problem_of
+from api.counts.answers import OF_FILE, unknown_form, warning_bodies
+from api.counts.bodies import CountPeriodId, CountWarningBody, FormId
 from api.counts.views import period_of
 from api.http import parameters
 from api.http.authentication import principal
-from api.http.bodies import BINARY
-from api.http.language import language_of
+from api.http.bodies import BINARY, Body, about, one_of, schema
+from api.http.negotiation import AnyNegotiation, CsvOnly, language_of
+from api.http.problems import ProblemError, ProblemFinding
 from api.http.public import PublicView
-from api.http.renderers import AnyNegotiation, CsvOnly
 from api.openapi.headers import CACHE_CONTROL, ETAG_FILE
-from api.openapi.parameters import LANG
-from api.openapi.parts import Answer, Parameter, RequestBody, endpoint
-from api.templates.views import HEADERS, WORKBOOK, file_answer, lasting_file, read_language
+from api.openapi.parts import LANG, Answer, Example, Parameter, RequestBody, endpoint
+from api.records.members import Version
+from api.reference.templates import HEADERS, WORKBOOK, file_answer, lasting_file, read_language
 from cases.errors import NotFound
+from cases.intake.batches.results import MOST_CODES, place_of
 from cases.intake.countfiles import books
-from cases.intake.countfiles.delivering import FileResult, deliver
+from cases.intake.countfiles.columns import labels_of
+from cases.intake.countfiles.deliveries import FileResult, PeriodOutcome, PeriodResult, deliver
 from cases.intake.countfiles.reading import CountFile, read_source
 from cases.intake.readers.files import open_file
 from cases.intake.readers.formats import MEDIA_TYPES
 from cases.months import today
-from cases.services.forms import FORMS
+from cases.services.forms import FORMS, OUTREACH
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
 from partners.kinds import Scope
+
+OutcomeOfPeriod = Annotated[str, one_of(PeriodOutcome), about("What became of the period or, in a dry run, would.")]
+
+
+class CountFileInput(Body):
+    """A file as a part of a form."""
+
+    file: Annotated[str, schema(format_="binary"), about("XLSX, ODS or CSV.")]
+
+
+class CountFilePeriodBody(Body):
+    """A period of a file."""
+
+    period: CountPeriodId
+    outcome: OutcomeOfPeriod
+    version: Version
+    lines: Annotated[int, schema(format_="int32"), about("How many lines it has in all tables.")]
+    warnings: Annotated[
+        list[CountWarningBody], about("What is asked of it. The pointer is into the report of the period.")
+    ]
+
+
+class CountFileBody(Body):
+    """What became of a file: all of its periods in order."""
+
+    dry_run: bool
+    periods: list[CountFilePeriodBody]
+
+
+def file_body(periods: Sequence[PeriodResult], language: str, *, dry_run: bool) -> CountFileBody:
+    return CountFileBody(dry_run, [period_body(each, language) for each in periods])
+
+
+def period_body(result: PeriodResult, language: str) -> CountFilePeriodBody:
+    warnings = warning_bodies(result.warnings, language, OF_FILE)
+    return CountFilePeriodBody(result.period.id, str(result.outcome), result.version, result.lines, warnings)
+
+
+def problem_of(result: FileResult) -> ProblemError:
+    """What is wrong with a file: each fault at its cell."""
+    findings = [
+        ProblemFinding(
+            ("cell", place_of(each.column, each.line)),
+            each.code,
+            each.detail,
+            each.allowed[:MOST_CODES],
+            each.replaced_by,
+        )
+        for each in result.faults
+    ]
+    return ProblemError("validation_failed", findings, total=result.total)
+
+
+def csv_example() -> str:
+    """The heads of a form and a line, by name and code."""
+    heads = [*labels_of(OUTREACH.id)]
+    cells = {
+        "period": "2025-03",
+        "table": "visits",
+        "region": "DK01",
+        "setting": "STREET",
+        "activity": "VISIT",
+        "visits": "12",
+    }
+    return "\n".join(",".join(line) for line in (heads, [cells.get(name, "") for name in heads])) + "\n"
+
+
+def example_file() -> CountFileBody:
+    """A month that is reported."""
+    return CountFileBody(False, [CountFilePeriodBody("2025-03", str(PeriodOutcome.CREATED), 1, 14, [])])
+
+
+FILE = Example("CountFile", "A month is reported", example_file)
+FILE_PARTS = Example("CountFileParts", "A file", lambda: CountFileInput("period,table,region"))
+FILE_CSV = Example("CountFileCsv", "One line", csv_example)
+
 
 SEND = (
     "A form as a file: XLSX, ODS or CSV, as a part `file` or as the body itself, at most 1 MiB and 5,000 rows. A row is a line of "
@@ -150,7 +228,7 @@ class CountFileErrors(APIView):
         file, result = deliver_file(request._request, request, shape, stores=False, latest=bool(texts))
         if not result.faults:
             raise NotFound
-        book = books.marked(shape, file, result.faults, language, today())
+        book = books.marked_book(shape, file, result.faults, language, today())
         return file_answer(book.write(kind), MEDIA_TYPES[kind], f"{form_id}_{language}.{kind}", language)
 
 

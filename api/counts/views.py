@@ -25,17 +25,14 @@ from api.counts.bodies import (
 )
 from api.http import parameters
 from api.http.authentication import principal
-from api.http.conditions import is_unchanged, write_condition
-from api.http.language import language_of
-from api.http.parsers import CountsBody, parse_json
+from api.http.negotiation import json_answer, language_of
 from api.http.problems import ProblemError, ProblemFinding, etag, pointer
 from api.http.public import PublicView
-from api.http.renderers import json_answer
+from api.http.reading import CountsBody, parse_json
+from api.http.request_headers import is_minimal, is_unchanged, write_condition
 from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, LOCATION, WRITTEN
-from api.openapi.parameters import IF_ABSENT, IF_MATCH, PREFER
-from api.openapi.parts import UNCHANGED, Answer, Parameter, RequestBody, endpoint
-from api.records.minimal import is_minimal
+from api.openapi.parts import IF_ABSENT, IF_MATCH, PREFER, UNCHANGED, Answer, Parameter, RequestBody, endpoint
 from api.records.reads import Read, RecordView
 from cases.errors import NotFound, RulesBroken
 from cases.services import submit

@@ -11,15 +11,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from drf_spectacular.utils import extend_schema
 
-from api.docs.pages import base_of
-from api.http.conditions import is_unchanged
-from api.http.public import tag_of
-from api.http.sharing import CROSS_ORIGIN
+from api.docs.views import base_of
+from api.http.public import CROSS_ORIGIN, tag_of
+from api.http.request_headers import is_unchanged
 from api.openapi.describe import Generator
 from api.openapi.headers import SHARED
-from api.openapi.parameters import IF_NONE_MATCH
-from api.openapi.parts import SHARED_ALREADY, Answer, Responses
-from api.openapi.words import BASE
+from api.openapi.parts import IF_NONE_MATCH, SHARED_ALREADY, Answer, Responses
+from api.openapi.schemas import BASE
 from api.service import bodies
 from api.statistics.audiences import KEPT
 

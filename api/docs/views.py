@@ -1,22 +1,26 @@
-"""The pages."""
+"""The pages, and what each of them has: a language, a policy, and a menu in the frame of all pages (`pages.base`)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
 from msgspec import structs, to_builtins
 
 from api.docs import steps, words
 from api.docs.findings import FINDINGS, Explanation
-from api.docs.pages import TOOL_POLICY, base_of, chosen_language, in_language, page
 from api.docs.steps import STEPS
-from api.http import problem_examples
 from api.http.bodies import Body
+from api.http.negotiation import LANGUAGES, language_of
 from api.http.problem_catalogue import PROBLEMS
 from api.http.problems import ProblemError, respond
+from api.openapi import failures
 from api.records.bodies import AssessmentInput, ReferralInput
 from cases import dictionary as d
 from cases import rules
@@ -25,6 +29,60 @@ from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.intake.rulebook import RULES
 from cases.intake.rulebook.rule import RuleExample
 from cases.rules import Rule
+from core.text import Text
+
+# Redoc and Swagger UI write style elements and data: images while they run, Redoc searches in a worker that it makes from a
+# blob, and both fetch openapi.json (Swagger UI also what is tried) from this host. Scripts stay files of this host.
+TOOL_POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "worker-src blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+# The words of the menu, and of the button beside lines that are copied.
+MENU = {
+    "start": Text("Kom i gang", "Get started"),
+    "reference": Text("Reference", "Reference"),
+    "attempt": Text("Prøv", "Try it"),
+    "problems": Text("Fejlkoder", "Error codes"),
+    "copy": Text("Kopiér", "Copy"),
+    "copied": Text("Kopieret", "Copied"),
+}
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """`?lang=` where it names a language, otherwise what the browser asks for."""
+    language = request.GET.get("lang", "")
+    return language if language in LANGUAGES else language_of(request)
+
+
+def in_language(texts: dict[str, Text], language: str) -> dict[str, str]:
+    """The words of a page in one language."""
+    return {name: text(language) for name, text in texts.items()}
+
+
+def base_of(request: HttpRequest) -> str:
+    """The address of this service as the reader reached it, without a slash at its end."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def page(request: HttpRequest, name: str, context: dict[str, Any], *, policy: str | None = None) -> HttpResponse:
+    """A page in the reader's language, under the policy of all pages or its own."""
+    language = chosen_language(request)
+    other = "en" if language == "da" else "da"
+    about = {
+        "language": language,
+        "other": {"language": other, "address": f"?lang={other}"},
+        "docs": MENU,
+        "path": request.path,
+    }
+    with override(language):
+        response = render(request, f"docs/{name}.html", {**about, **context})
+    response["Content-Language"], response["Cache-Control"] = language, "no-cache"
+    if policy is not None:
+        response["Content-Security-Policy"] = policy
+    patch_vary_headers(response, ("Accept-Language",))
+    return response
+
 
 # A longer list is a link only.
 MOST_SHOWN = 40
@@ -170,7 +228,7 @@ def problem_context(request: HttpRequest, code: str, language: str) -> dict[str,
     """What the page of a problem shows; nothing where the code is none."""
     if code not in PROBLEMS:
         return {}
-    kind, body = PROBLEMS[code], to_builtins(problem_examples.example(code, language, base_of(request)))
+    kind, body = PROBLEMS[code], to_builtins(failures.example_problem(code, language, base_of(request)))
     texts = {"title": kind.title(language), "about": kind.about(language), "status": kind.status}
     return {**texts, "example": pretty(body), "broken": ""}
 

@@ -11,12 +11,12 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from api.http.conditions import header_problem
 from api.http.problems import ProblemError
+from api.http.request_headers import header_problem
 from core.text import UUID_FORM, Text
 from partners.credentials import Principal, authenticate
 from partners.kinds import Scope
-from partners.organisations.on_behalf import on_behalf
+from partners.organisations.mandates import on_behalf
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView

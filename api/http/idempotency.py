@@ -17,17 +17,17 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from api.http.conditions import header_problem
 from api.http.problems import ProblemError
+from api.http.request_headers import header_problem
 from api.models import IdempotencyRecord
 from cases import dictionary as d
-from cases.erased import lookup
+from cases.erased import digests
 from cases.errors import Erased, NotFound
 from cases.fields import to_stored
 from cases.intake.submit import ReferralResult
 from cases.models import Referral
+from core import keys
 from core.text import Text
-from partners import pepper
 from partners.credentials import Principal
 
 KEPT = timedelta(days=400)
@@ -54,7 +54,7 @@ def key_of(request: HttpRequest) -> str:
     return key
 
 
-def once(
+def answer_once(
     *, by: Principal, key: str, values: Mapping[str, object], work: Callable[[], ReferralResult]
 ) -> tuple[Referral, bool]:
     """Do the work, or find what it came to when the same key and content came before; return (version, replayed).
@@ -68,7 +68,7 @@ def once(
         row = IdempotencyRecord.objects.filter(partner_id=by.partner_id, key_digest=digest).first()
         if row is not None and row.created_at > timezone.now() - KEPT:
             return replay(row, print_), True
-        if row is None and lookup.is_erased(by.partner_id, digest):
+        if row is None and digests.is_erased(by.partner_id, digest):
             raise Erased
         referral = work().referral
         if row is not None:  # kept no longer; the key is free again
@@ -113,4 +113,4 @@ def canonical(values: Mapping[str, object]) -> str:
 
 def seal(purpose: str, text: str) -> str:
     """HMAC-SHA-256 under the pepper, in hex."""
-    return pepper.seal(f"{purpose}:{text}")
+    return keys.seal(f"{purpose}:{text}")

@@ -18,9 +18,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.cache import patch_vary_headers
 from django.utils.csp import build_policy
 
+from api.http.files import part_of
 from api.http.problems import MEDIA_TYPE, ProblemError, has_host, respond
-from api.http.ranges import part_of
-from api.http.sharing import share
+from api.http.public import share
 from partners.people.gate import PEOPLE
 
 log = structlog.get_logger("henvis.access")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from api.http.delivery_problems import DELIVERY_PROBLEMS
-from api.http.partner_problems import PARTNER_PROBLEMS
-from api.http.problem_kind import Problem
+from api.http.problem_kinds import DELIVERY_PROBLEMS, PARTNER_PROBLEMS, Problem
 from core.text import Text
 
 PROBLEMS: dict[str, Problem] = {

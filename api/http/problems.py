@@ -22,7 +22,7 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 
 from api.http.bodies import FURTHER, Body, Schema, Uri, about, schema, value
-from api.http.language import language_of
+from api.http.negotiation import language_of
 from api.http.problem_catalogue import PROBLEMS
 from cases import errors as domain
 from core.failures import is_outage, where_it_broke
@@ -170,7 +170,7 @@ DOMAIN: dict[type[domain.DomainError], str] = {
 }
 
 
-def of_domain(error: domain.DomainError) -> ProblemError:
+def domain_problem(error: domain.DomainError) -> ProblemError:
     """What the domain refuses, in HTTP's words."""
     match error:
         case domain.RulesBroken():
@@ -205,12 +205,12 @@ FRAMEWORK: dict[type[Exception], str] = {
 }
 
 
-def to_problem(error: Exception) -> ProblemError:
+def problem_of(error: Exception) -> ProblemError:
     """The problem that an exception comes to."""
     if isinstance(error, ProblemError):
         return error
     if isinstance(error, domain.DomainError):
-        return of_domain(error)
+        return domain_problem(error)
     other = "unavailable" if is_outage(error) else "internal_error"
     code = next((code for kind, code in FRAMEWORK.items() if isinstance(error, kind)), other)
     if code in OURS:
@@ -238,7 +238,7 @@ def framework_headers(error: Exception, code: str) -> dict[str, str]:
 def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     request: Request = context["request"]
     problem = (
-        of_media_type(context["view"]) if isinstance(error, exceptions.UnsupportedMediaType) else to_problem(error)
+        media_type_problem(context["view"]) if isinstance(error, exceptions.UnsupportedMediaType) else problem_of(error)
     )
     response = respond(request._request, problem)
     if isinstance(error, exceptions.MethodNotAllowed):
@@ -246,7 +246,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     return response
 
 
-def of_media_type(view: Any) -> ProblemError:
+def media_type_problem(view: Any) -> ProblemError:
     """The 415 of a view: it names the media types of its bodies, in the header Accept as well (RFC 9110 §15.5.16).
 
     `media_types` of a view are those of the bodies that it reads itself; of any other its parsers know them.

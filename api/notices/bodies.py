@@ -12,14 +12,12 @@ from cases.codelists import NOTICE_AUDIENCE, NOTICE_CHANNEL, NOTICE_SUBJECT, SER
 from cases.codelists.types import NOT_APPLICABLE
 from cases.months import month_id
 from core.text import Text
-from notices.acknowledging import PartnerAnswer
-from notices.addresses import page_address
-from notices.choices import regions
-from notices.degrees import CERTAINTY, SEVERITY, URGENCY
+from notices.acknowledgements import PartnerAnswer
+from notices.choices import CERTAINTY, SEVERITY, URGENCY, regions
+from notices.crises import last_day
 from notices.languages import LANGUAGES
 from notices.models import LONGEST_ADDRESS, Crisis, ServiceStatus
-from notices.periods import last_day
-from notices.reading import PublishedNotice, PublishedText
+from notices.reading import PublishedNotice, PublishedText, page_address
 from notices.status import ServiceLine
 
 NoticeNumber = Annotated[int, Meta(ge=1), schema(format_="int64")]

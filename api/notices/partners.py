@@ -13,9 +13,9 @@ from rest_framework.views import APIView
 from api.http import parameters
 from api.http.authentication import principal
 from api.http.bodies import Month, invented_mark
-from api.http.details import DETAILS
 from api.http.problems import ProblemError, ProblemFinding
 from api.http.public import PublicView, public_answer
+from api.http.reading import DETAILS, Reader
 from api.notices import examples
 from api.notices.bodies import (
     AcknowledgementBody,
@@ -27,17 +27,16 @@ from api.notices.bodies import (
     line_body,
     status_body,
 )
-from api.notices.parts import NOTICE_ID, REGION, number_of, region_of, telling_replacement
+from api.notices.parts import NOTICE_ID, REGION, number_of, region_of, replacement_named
 from api.openapi.headers import KEPT
 from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, RequestBody, endpoint
 from api.records.members import codes
-from api.records.reading import Reader
 from api.records.reads import Read, RecordView
 from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
 from cases.errors import RulesBroken
 from cases.intake.values import FieldRefused, Input
 from cases.months import first_day
-from notices import acknowledging, status
+from notices import acknowledgements, status
 from notices.choices import regions
 from partners.kinds import Scope
 
@@ -86,8 +85,8 @@ class NoticeSeen(APIView):
     def put(self, request: Request, notice_id: str) -> Response:
         """Store it."""
         number = number_of(notice_id)
-        with telling_replacement(request):
-            acknowledging.see(by=principal(request), number=number)
+        with replacement_named(request):
+            acknowledgements.see(by=principal(request), number=number)
         return answer_of_partner(request, number)
 
 
@@ -112,8 +111,8 @@ class NoticeHandedOn(APIView):
         if channel not in NOTICE_CHANNEL.names:
             raise parameters.value_problem("channel", NOTICE_CHANNEL.names)
         try:
-            with telling_replacement(request):
-                acknowledging.hand_on(by=principal(request), number=number, month=first, channel=channel)
+            with replacement_named(request):
+                acknowledgements.hand_on(by=principal(request), number=number, month=first, channel=channel)
         except RulesBroken as error:
             rows = [ProblemFinding(("parameter", each.field), each.code, each.detail) for each in error.violations]
             raise ProblemError("invalid_parameter", rows) from None
@@ -122,8 +121,8 @@ class NoticeHandedOn(APIView):
 
 def answer_of_partner(request: Request, number: int) -> Response:
     """What the caller has said of a notice."""
-    with telling_replacement(request):
-        return Response(acknowledgement_body(number, acknowledging.answer_of(principal(request), number)))
+    with replacement_named(request):
+        return Response(acknowledgement_body(number, acknowledgements.answer_of(principal(request), number)))
 
 
 class ServiceList(PublicView):

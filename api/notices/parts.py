@@ -72,7 +72,7 @@ def place_of(request: Request) -> str:
 
 
 @contextmanager
-def telling_replacement(request: Request) -> Iterator[None]:
+def replacement_named(request: Request) -> Iterator[None]:
     """Answer 410 for a withdrawn notice, with the address of the one that holds instead."""
     try:
         yield

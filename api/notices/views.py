@@ -1,18 +1,24 @@
-"""Notices for everybody: those that hold, one of them, the feed, the message of CAP, the sheet; and the crises."""
+"""Notices for everybody: those that hold, one of them, the feed, the message of CAP, the sheet; and the crises.
+
+The feed is of Atom (RFC 4287), in one language, with the one that changed last in front; a withdrawn one says so for a while.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpResponse
+from django.utils.html import linebreaks
 from rest_framework.request import Request
 
 from api.http import parameters
 from api.http.bodies import BINARY, invented_mark
-from api.http.language import language_of
+from api.http.negotiation import AnyNegotiation, language_of
 from api.http.public import PublicView, public_answer
-from api.http.renderers import AnyNegotiation
 from api.notices import examples
 from api.notices.bodies import CrisesBody, NoticeBody, NoticesBody, crisis_body, notice_body
-from api.notices.feed import feed
 from api.notices.parts import (
     LANGUAGE,
     LANGUAGE_IN_PATH,
@@ -21,15 +27,75 @@ from api.notices.parts import (
     number_of,
     place_of,
     region_of,
-    telling_replacement,
+    replacement_named,
     wanted_language,
 )
 from api.openapi.headers import CONTENT_DISPOSITION, KEPT
 from api.openapi.parts import KEPT_ALREADY, Answer, endpoint
+from cases.invented import mark, with_mark
+from core.formats import AtomFeed
+from core.text import Text
 from notices import reading
 from notices.cap.message import MEDIA_TYPE as CAP
 from notices.cap.message import message
+from notices.languages import LANGUAGES
 from notices.models import Crisis
+from notices.reading import PATH, PublishedNotice, page_address
+from stats.revisions.citation import operator
+
+FEED_TITLE = Text("Varsler", "Notices")
+FEED_LEAD = Text(
+    "Varsler fra danske myndigheder til mennesker, der kan være ofre for menneskehandel.",
+    "Notices of Danish authorities to people who may be victims of human trafficking.",
+)
+WITHDRAWN = Text("Trukket tilbage: {title}", "Withdrawn: {title}")
+
+
+class NoticeAtom(AtomFeed):
+    """A feed whose entries say their language: where another one stands in, it is not that of the feed."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """The language of an entry."""
+        return {"xml:lang": item["tag"]}
+
+
+def feed(notices: Iterable[PublishedNotice], tag_wanted: str, address: str) -> bytes:
+    """The feed for readers of a language. `address`: where it is itself. A text that stands in says so in front."""
+    language = "da" if tag_wanted == "da" else "en"
+    atom = NoticeAtom(
+        title=with_mark(FEED_TITLE(language), language),
+        link=f"{settings.HENVIS_ADDRESS}/{language}/{PATH(language)}/",
+        description=FEED_LEAD(language),
+        language=tag_wanted,
+        feed_url=address,
+        feed_guid=f"{settings.HENVIS_ADDRESS}/api/v1/notices.atom?language={tag_wanted}",
+        author_name=operator(settings.HENVIS_OPERATOR)(language),
+    )
+    marks = [invented(language)] if (invented := mark()) else []
+    for notice in notices:
+        text = notice.text_for(tag_wanted)
+        notes = [
+            *marks,
+            *([LANGUAGES[text.language].over] if notice.withdrawn_at else []),
+            *([LANGUAGES[tag_wanted].note(text.language)] if text.language != tag_wanted else []),
+        ]
+        # Django marks summaries as HTML, so that a text must be one. What was withdrawn may have told too much: it is not repeated.
+        lines = notes if notice.withdrawn_at else [*notes, text.text]
+        summary = linebreaks("\n\n".join(lines), autoescape=True)
+        title = WITHDRAWN(language).format(title=text.title) if notice.withdrawn_at else text.title
+        place = page_address(notice.id, text.language, language)
+        atom.add_item(
+            title=title,
+            link=place,
+            description=summary,
+            tag=text.language,
+            unique_id=page_address(notice.id, tag_wanted, language),
+            pubdate=notice.first_at,
+            updateddate=notice.changed_at,
+            author_name=notice.issuer(language),
+        )
+    return atom.writeString("utf-8").encode()
+
 
 ATOM, PDF = "application/atom+xml", "application/pdf"
 LISTED = (
@@ -77,7 +143,7 @@ class NoticeDetail(PublicView):
     def get(self, request: Request, notice_id: str) -> HttpResponse:
         """The notice with one of its texts."""
         tag_wanted = wanted_language(request, parameters.read(request, ("language",)))
-        with telling_replacement(request):
+        with replacement_named(request):
             notice = reading.get(number_of(notice_id))
         body = notice_body(notice, tag_wanted, language_of(request), place_of(request))
         body.invented = invented_mark()
@@ -146,7 +212,7 @@ class NoticePdf(PublicView):
     def get(self, request: Request, notice_id: str, tag: str) -> HttpResponse:
         """The bytes that the worker has made."""
         number = number_of(notice_id)
-        with telling_replacement(request):
+        with replacement_named(request):
             sheet = reading.sheet(number, tag)
         name = {"Content-Disposition": f'inline; filename="notice-{number}-{tag}.pdf"'}
         return public_answer(request, bytes(sheet.pdf), PDF, headers=name)

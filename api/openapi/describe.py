@@ -12,7 +12,7 @@ from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
 
 from api.http.bodies import Schema
 from api.openapi.operation import Outside
-from api.openapi.words import BASE, TAGS, references
+from api.openapi.schemas import BASE, TAGS, references
 from partners.kinds import SCOPE_TEXTS
 
 ONE_AT_A_TIME = RLock()

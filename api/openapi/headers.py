@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.http.bodies import Schema
-from api.openapi.words import BASE
+from api.openapi.schemas import BASE
 from cases.invented import WORDS
 
 

@@ -10,14 +10,22 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentIdentity, ComponentRegistry, ResolvedComponent
 from rest_framework.views import APIView
 
-from api.http import problem_examples
 from api.http.bodies import Schema
 from api.http.problems import MEDIA_TYPE, ProblemBody
-from api.openapi import failures, types
+from api.openapi import failures, schemas
 from api.openapi.headers import MODE, REQUEST_ID, Header
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import JSON, PART, Answer, Example, Parameter, RequestBody, Responses
-from api.openapi.words import BASE, tag_of
+from api.openapi.parts import (
+    ACCEPT_LANGUAGE,
+    IF_NONE_MATCH,
+    JSON,
+    PART,
+    Answer,
+    Example,
+    Parameter,
+    RequestBody,
+    Responses,
+)
+from api.openapi.schemas import BASE, tag_of
 from partners.kinds import Scope
 
 
@@ -147,7 +155,7 @@ class Operation(AutoSchema):
 
     def problem(self, code: str) -> Schema:
         """The example of a problem, as a reference. Its title is in the body."""
-        return self.example(Example(code, "", lambda: problem_examples.example(code, "en", BASE)))
+        return self.example(Example(code, "", lambda: failures.example_problem(code, "en", BASE)))
 
     def content(self, of: Any, shown: Iterable[Example]) -> Schema:
         """A Media Type Object."""
@@ -159,7 +167,7 @@ class Operation(AutoSchema):
 
     def schema_of(self, of: Any) -> Schema:
         """The schema of a type; structs and values are references."""
-        whole, components = types.schema_of(of)
+        whole, components = schemas.schema_of(of)
         for name, component in components.items():
             self.share("schemas", name, component)
         return whole

@@ -31,8 +31,10 @@ An endpoint is a view, a route and its struct:
 * A `RecordView` is described on `read`. A view that is none of the REST framework is described on its function, by `extend_schema`.
 * `problems` names those of this operation alone. Those that any request can meet, those of tokens and those of bodies are added in
   `api.openapi.operation`, as security, the scope in words, Accept-Language and, where there is a 304, If-None-Match are; and the
-  tag, which is that of the address (`api.openapi.words`). So is what makes `$ref`s of parts that operations share.
+  tag, which is that of the address (`api.openapi.schemas`). So is what makes `$ref`s of parts that operations share.
 * `tests/api/test_openapi.py` holds every example against its schema, and what is sent against the view.
+
+Request headers that several operations take.
 """
 
 from __future__ import annotations
@@ -40,13 +42,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Annotated, Any, Concatenate
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRequest, extend_schema
 from msgspec import to_builtins
 from rest_framework.request import Request
 
-from api.http.bodies import Schema
+from api.http.bodies import Schema, one_of, schema
+from api.http.negotiation import LANGUAGES
 from api.http.parameters import NAMES, read
 from api.openapi import headers as header_words
 from api.openapi.headers import Header
@@ -137,7 +140,7 @@ class Responses:
 
     @property
     def has_parts(self) -> bool:
-        """Whether it is a file that is the same for everybody, and answered in parts (`api.http.ranges`)."""
+        """Whether it is a file that is the same for everybody, and answered in parts (`api.http.files`)."""
         is_kept = any(each.status == 304 and header_words.ETAG not in each.headers for each in self.answers)
         return is_kept and any(header_words.CONTENT_DISPOSITION in each.headers for each in self.answers)
 
@@ -188,3 +191,36 @@ PART = Answer(
     key="Part",
 )
 NEW_ID = Answer(308, "Its id is `2017.x1`: of `2017.e1` programs made a number.", key="NewId")
+
+
+TAGS = {"type": "string", "pattern": r'^(\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$'}
+
+ACCEPT_LANGUAGE = Parameter("Accept-Language", "The language of texts: `da` or `en`.", str, place="header")
+LANG = Parameter("lang", "The language, for people; it goes before Accept-Language.", Annotated[str, one_of(LANGUAGES)])
+IF_NONE_MATCH = Parameter(
+    "If-None-Match",
+    "The ETag that you have: 304 while it is current.",
+    str,
+    place="header",
+    key="If-None-Match-read",
+)
+IF_MATCH = Parameter(
+    "If-Match",
+    'The ETag of the version that you mean to replace, such as `"1"`. Where another one is stored: 412.',
+    TAGS,
+    place="header",
+)
+IF_ABSENT = Parameter(
+    "If-None-Match",
+    "`*` creates only: 412 where something else is stored.",
+    {"type": "string", "enum": ["*"]},
+    place="header",
+    key="If-None-Match-write",
+)
+ON_BEHALF = Parameter(
+    "Henvis-On-Behalf-Of",
+    "The id of the organisation that you act for, by its mandate or as its successor.",
+    Annotated[str, schema(format_="uuid")],
+    place="header",
+)
+PREFER = Parameter("Prefer", "`return=minimal` leaves the body out (RFC 7240).", str, place="header")

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, UnsetType
 
-from api.http import csv_lines
+from api.http import files
 from api.http.bodies import MINIMAL, Body, Count, Day, Moment, Month, about, one_of, schema, value
 from api.openapi.parts import Example
-from api.openapi.words import enumeration
+from api.openapi.schemas import enumeration
 from oversight.reporting.states import State
 from partners.kinds import Reporting
 from stats.own.axes import SIDES
@@ -194,4 +194,4 @@ OWN_FIGURES = Example(
         [OwnSideBody("gender", "Gender")], 4, [dict(zip(COLUMNS, row, strict=True)) for row in TABLE], None
     ),
 )
-OWN_FIGURES_CSV = Example("OwnFiguresCsv", "The same as CSV", lambda: csv_lines.lines([COLUMNS, *TABLE]).decode())
+OWN_FIGURES_CSV = Example("OwnFiguresCsv", "The same as CSV", lambda: files.csv_lines([COLUMNS, *TABLE]).decode())

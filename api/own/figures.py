@@ -9,11 +9,10 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.http import csv_lines, file_names, parameters
+from api.http import files, parameters
 from api.http.authentication import principal
 from api.http.bodies import reference
-from api.http.language import language_of
-from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer
+from api.http.negotiation import CsvOnly, FormNegotiation, JSONRenderer, language_of
 from api.openapi.headers import CONTENT_DISPOSITION, CONTENT_LANGUAGE
 from api.openapi.parts import Answer, Parameter, endpoint
 from api.own import bodies
@@ -21,7 +20,7 @@ from api.records import filters
 from api.records.reads import Read, RecordView
 from api.statistics.answers import refusal
 from cases.months import first_day
-from cases.statuses import Status
+from cases.versions import Status
 from partners.kinds import Scope
 from stats.errors import QueryRefused
 from stats.own import axes, summary
@@ -123,7 +122,7 @@ class OwnFigures(RecordView):
             raise refusal(error) from None
         language = language_of(request)
         if request.accepted_renderer.format == CsvOnly.format:
-            return as_csv(summary, language, file_name(texts, language)), summary.total
+            return csv_answer(summary, language, file_name(texts, language)), summary.total
         return Response(body_of(summary, language), headers={"Content-Language": language}), summary.total
 
 
@@ -174,13 +173,13 @@ def body_of(summary: Summary, language: str) -> bodies.OwnFiguresBody:
 def file_name(texts: Mapping[str, str], language: str) -> str:
     """What the table is kept as: all that was asked for is in its name."""
     conditions = [f"{name}-{texts[name]}" for name in ("period", "year", "zeros", *filters.NAMES) if name in texts]
-    axes = texts.get("by", file_names.TOTAL).replace(",", "-")
-    return file_names.join_parts(["own-figures", axes, *conditions, language], "csv")
+    axes = texts.get("by", files.TOTAL).replace(",", "-")
+    return files.join_parts(["own-figures", axes, *conditions, language], "csv")
 
 
-def as_csv(summary: Summary, language: str, name: str) -> HttpResponse:
+def csv_answer(summary: Summary, language: str, name: str) -> HttpResponse:
     """The rows as CSV, in the form in which statistics are. The total is a column where it is not the sum of the rows."""
     head, end = ([bodies.TOTAL], [summary.total]) if summary.note(language) else ([], [])
-    content = csv_lines.lines([[*heads(summary), *head], *([*row, *end] for row in cells(summary, language))])
+    content = files.csv_lines([[*heads(summary), *head], *([*row, *end] for row in cells(summary, language))])
     headers = {"Content-Language": language, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=CSV_TYPE, headers=headers)

@@ -13,28 +13,25 @@ from rest_framework.views import APIView
 from api.http import parameters
 from api.http.authentication import principal
 from api.http.bodies import Month
-from api.http.details import DETAILS
 from api.http.problems import ProblemError, ProblemFinding
+from api.http.reading import DETAILS, Reader
+from api.http.request_headers import is_minimal
 from api.openapi.failures import OF_BODIES
 from api.openapi.headers import PREFERENCE_APPLIED
-from api.openapi.parameters import PREFER
-from api.openapi.parts import Answer, Parameter, RequestBody, endpoint
+from api.openapi.parts import PREFER, Answer, Parameter, RequestBody, endpoint
 from api.own import bodies
-from api.records.minimal import is_minimal
-from api.records.reading import Reader
 from api.records.reads import Read, RecordView
 from cases.errors import ReferralsDiffer, RulesBroken
 from cases.intake.values import FieldRefused, Input
 from cases.months import COPENHAGEN, first_day, month_id
-from cases.windows import reading
+from cases.windows import partner_years
 from cases.windows.years import PartnerYears, day_of
 from core.text import Text
 from oversight.reporting import completion, states
 from oversight.reporting.completion import CompletionResult
-from oversight.reporting.receipts import standing
+from oversight.reporting.receipts import status
 from oversight.reporting.states import PeriodReport, State
-from partners.calendar import Calendar
-from partners.kinds import Scope
+from partners.kinds import Calendar, Scope
 from partners.models import Partner
 
 CALENDAR = (
@@ -78,7 +75,7 @@ class CalendarDetail(RecordView):
         """The periods from the calendar's beginning to the present one, the oldest first."""
         partner_id, now = principal(request).partner_id, timezone.now()
         calendar = calendar_of(partner_id)
-        reports = states.of_partner(partner_id, calendar, now)
+        reports = states.reports_of_partner(partner_id, calendar, now)
         body = bodies.CalendarBody(
             *summary(calendar, reports, now),
             items=[body_of(report) for report in reports],
@@ -89,9 +86,9 @@ class CalendarDetail(RecordView):
 
 def years_of(partner_id: UUID, calendar: Calendar, now: datetime) -> list[bodies.YearBody]:
     """The years that a partner is shown, the latest first. Two statements."""
-    of_partner, day = reading.years_of(partner_id), day_of(now)
-    shown = standing.years_to_show(calendar.since, day)
-    signatures = standing.signed_years([partner_id], shown)
+    of_partner, day = partner_years.years_of(partner_id), day_of(now)
+    shown = status.years_to_show(calendar.since, day)
+    signatures = status.signed_years([partner_id], shown)
     return [year_body(of_partner, year, day, signatures.get((partner_id, year))) for year in shown]
 
 
@@ -165,10 +162,10 @@ def calendar_of(partner_id: UUID) -> Calendar:
     return Partner.objects.only("reporting", "report_due_days", "reporting_since").get(pk=partner_id).calendar
 
 
-def of_caller(partner_id: UUID, now: datetime) -> bodies.ReportingBody:
+def reporting_of(partner_id: UUID, now: datetime) -> bodies.ReportingBody:
     """The calendar in short: the last twelve months, what is missing of them, and what is next. Two statements, or one."""
     calendar = calendar_of(partner_id)
-    reports = states.of_partner(partner_id, calendar, now, rows_shown=states.MONTHS_SHOWN)
+    reports = states.reports_of_partner(partner_id, calendar, now, rows_shown=states.MONTHS_SHOWN)
     return bodies.ReportingBody(*summary(calendar, reports, now), periods=[body_of(report) for report in reports])
 
 

@@ -8,16 +8,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http.authentication import principal
-from api.http.conditions import is_unchanged, write_condition
 from api.http.problems import etag
+from api.http.reading import record_reader
+from api.http.request_headers import is_unchanged, write_condition
 from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, RETIREMENT
-from api.openapi.parameters import IF_ABSENT, IF_MATCH
-from api.openapi.parts import UNCHANGED, Answer, RequestBody, endpoint
-from api.records import examples, retirement
+from api.openapi.parts import IF_ABSENT, IF_MATCH, UNCHANGED, Answer, RequestBody, endpoint
+from api.records import examples, writes
 from api.records.bodies import AssessmentBody, AssessmentInput, assessment_body
 from api.records.parameters import TOKEN, token_of, written_token_of
-from api.records.reading import of_record
 from api.records.reads import Read, RecordView
 from cases import dictionary as d
 from cases.intake import assess
@@ -25,7 +24,7 @@ from cases.models import Assessment
 from cases.rules import ASSESSMENT_RULES
 from partners.kinds import Scope
 
-ASSESSMENT = of_record(
+ASSESSMENT = record_reader(
     AssessmentInput, d.ASSESSMENT, never=("version", "recorded_at", "schema_version"), rules=ASSESSMENT_RULES
 )
 RECORDED = Answer(201, "Recorded.", AssessmentBody, [examples.ASSESSMENT], [ETAG, *RETIREMENT])
@@ -74,5 +73,5 @@ class AssessmentDetail(RecordView):
         case_token, condition = written_token_of(token), write_condition(request)
         values = ASSESSMENT.read(request.data)
         result = assess.put(by=principal(request), token=case_token, values=values, condition=condition)
-        headers = retirement.headers(request, d.ASSESSMENT, result.assessment)
+        headers = writes.retirement_headers(request, d.ASSESSMENT, result.assessment)
         return answer(result.assessment, 201 if result.created else 200, headers)

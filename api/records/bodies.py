@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from msgspec import Meta
 from msgspec import field as member
 
-from api.codelists.enums import CODES
 from api.http.bodies import Body, Count, Moment, Uri, about
 from api.records.members import (
+    CODES,
     CaseToken,
     Member,
     Reference,
@@ -30,7 +30,7 @@ from cases import dictionary as d
 from cases import rules
 from cases.codelists.types import NOT_APPLICABLE
 from cases.duplicates.linkage import CODE
-from cases.intake.stored import values_of
+from cases.intake.versions import values_of
 from cases.models import Assessment, Referral
 
 SENT = "One referral of one presumed victim. Codes only: there is no place for free text, and none for a name. Null is left out."

@@ -28,7 +28,7 @@ from api.records.bodies import (
 from cases import dictionary as d
 from cases.fields import Field
 from cases.intake import rules
-from cases.statuses import Status
+from cases.versions import Status
 
 REFERENCE = "3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34"
 CLIENT_ID = "Wm3nX0uQb8cT5yK1sJ7vR2zL4pG6dH9e"

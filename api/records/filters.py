@@ -14,7 +14,7 @@ from cases import dictionary as d
 from cases.fields import CodedField, CodeSetField, Field
 from cases.models import Referral
 from cases.months import MONTH
-from cases.statuses import Status
+from cases.versions import Status
 from core.text import Text
 
 MONTH_EXPECTED = Text("En måned som ÅÅÅÅ-MM.", "A month as YYYY-MM.")

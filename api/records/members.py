@@ -1,4 +1,7 @@
-"""Members of bodies, made from the fields of the dictionary: each is a type that checks and describes itself."""
+"""Members of bodies, made from the fields of the dictionary: each is a type that checks and describes itself.
+
+The codes of every list are types too, each a component of the description.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,42 @@ from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, UnsetType, defstruct
 
-from api.codelists.enums import CODES, enum_name
-from api.http.bodies import Body, Month, about, schema, value
-from api.openapi.words import enumeration
+from api.http.bodies import Body, Month, Schema, about, schema, value
+from api.openapi.schemas import enumeration
 from cases import tokens
 from cases.codelists import CODELISTS
-from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED
+from cases.codelists.changes import label_with_validity
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, CodeList
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
-from cases.intake.references import UUID4
+from cases.intake.guard.references import UUID4
 from cases.intake.values import MOST_CODES
-from cases.statuses import Status
+from cases.versions import Status
+
+# Longer lists are not spelled out in a description; their labels are at /api/v1/codelists/{list_id}.
+MOST_LABELS = 10
+
+
+def enum_name(codelist: CodeList) -> str:
+    """`age_band` is AgeBandCode."""
+    return "".join(part.capitalize() for part in codelist.id.split("_")) + "Code"
+
+
+def described_codes(codelist: CodeList) -> str:
+    """What the list is, with the labels of its codes where they are few."""
+    if len(codelist.codes) > MOST_LABELS:
+        return f"{codelist.label.en}. Labels: `GET /api/v1/codelists/{codelist.id}`."
+    return f"{codelist.label.en}.\n\n" + "\n".join(
+        f"* `{code.code}` {label_with_validity(code).en}" for code in codelist.codes
+    )
+
+
+def codes_of(codelist: CodeList) -> Schema:
+    return enumeration(codelist.names, described_codes(codelist))
+
+
+# By the list's id: `Annotated[str, CODES["gender"]]` is one of its codes.
+CODES: dict[str, Meta] = {each.id: value(enum_name(each), partial(codes_of, each)) for each in CODELISTS.values()}
+
 
 # The end of the name of a list's type with a further code.
 ENDINGS = {NOT_ASKED: "OrNotAsked", NOT_APPLICABLE: "OrNotApplicable"}

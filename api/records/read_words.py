@@ -10,7 +10,7 @@ PERIODS_OF_FORM = Text("Perioder, der er indberettet: {form}", "Periods that are
 A_FORM = Text("Et skema med tal: {form}", "A form with counts: {form}")
 
 
-def of_form(words: Text, form: CountForm) -> Text:
+def words_of_form(words: Text, form: CountForm) -> Text:
     """Words with the name of a form in them."""
     return Text(words.da.format(form=form.label.da), words.en.format(form=form.label.en))
 
@@ -34,8 +34,8 @@ READS: dict[str, Text] = {
     "cases/{token}/assessment": Text("Vurderingen af en sag", "The assessment of a case"),
     "notices/{notice_id}/acknowledgement": Text("Hvad I har oplyst om et varsel", "What you have said of a notice"),
     "counts": Text("Hvilke skemaer der forventes", "Which forms are expected"),
-    **{f"counts/{form.id}": of_form(PERIODS_OF_FORM, form) for form in FORMS.values()},
-    **{f"counts/{form.id}/{{period}}": of_form(A_FORM, form) for form in FORMS.values()},
+    **{f"counts/{form.id}": words_of_form(PERIODS_OF_FORM, form) for form in FORMS.values()},
+    **{f"counts/{form.id}/{{period}}": words_of_form(A_FORM, form) for form in FORMS.values()},
 }
 # A person may read the same on a page: how it was read stands in front.
 BY_PROGRAM = Text("API: ", "API: ")

@@ -15,17 +15,28 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.http import idempotency, moments, parameters
-from api.http import paging as pages
+from api.http import idempotency, parameters
+from api.http import parameters as pages
 from api.http.authentication import principal
-from api.http.conditions import is_unchanged, write_condition
+from api.http.negotiation import CsvOnly, FormNegotiation, JSONRenderer, NdjsonOnly, json_answer
 from api.http.problems import etag
-from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer, NdjsonOnly, json_answer
+from api.http.reading import record_reader
+from api.http.request_headers import is_minimal, is_unchanged, write_condition
 from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
-from api.openapi.parameters import IF_ABSENT, IF_MATCH, IF_NONE_MATCH, ON_BEHALF, PREFER
-from api.openapi.parts import UNCHANGED, Answer, Example, RequestBody, endpoint
-from api.records import addressed, examples, filters, retirement
+from api.openapi.parts import (
+    IF_ABSENT,
+    IF_MATCH,
+    IF_NONE_MATCH,
+    ON_BEHALF,
+    PREFER,
+    UNCHANGED,
+    Answer,
+    Example,
+    RequestBody,
+    endpoint,
+)
+from api.records import examples, filters, writes
 from api.records import rows as own_rows
 from api.records.bodies import (
     ReferralBody,
@@ -35,22 +46,31 @@ from api.records.bodies import (
     WithdrawalInput,
     referral_body,
 )
-from api.records.list_parameters import CHANGED_SINCE, CURSOR, IDEMPOTENCY_KEY, LIMIT, LIST_FORMAT, LIST_FORMATS
-from api.records.minimal import is_minimal
-from api.records.parameters import REFERENCE, new_reference_of, reference_of
-from api.records.reading import of_record
+from api.records.parameters import (
+    CHANGED_SINCE,
+    CURSOR,
+    IDEMPOTENCY_KEY,
+    LIMIT,
+    LIST_FORMAT,
+    LIST_FORMATS,
+    REFERENCE,
+    new_reference_of,
+    reference_of,
+)
 from api.records.reads import Read, RecordView, write_down
 from cases import dictionary as d
-from cases.erased import lookup
+from cases.erased import digests
 from cases.fields import Field
 from cases.intake import submit
-from cases.intake.exported import SET_BY_SERVICE
+from cases.intake.additions import SET_BY_SERVICE
 from cases.models import Referral
 from cases.rules import REFERRAL_RULES
 from partners.kinds import Scope
 
-REFERRAL = of_record(ReferralInput, d.REFERRAL, never=("reference", "version", *SET_BY_SERVICE), rules=REFERRAL_RULES)
-WITHDRAWAL = of_record(WithdrawalInput, d.WITHDRAWAL)
+REFERRAL = record_reader(
+    ReferralInput, d.REFERRAL, never=("reference", "version", *SET_BY_SERVICE), rules=REFERRAL_RULES
+)
+WITHDRAWAL = record_reader(WithdrawalInput, d.WITHDRAWAL)
 PAGING = ("limit", "cursor")
 
 LISTED = (
@@ -97,7 +117,7 @@ def answer(
 
     `request_body`: the fields that a write has sent; whose codes are going to be retired, that is told in headers.
     """
-    headers |= {"ETag": etag(referral.version), **retirement.headers(request, request_body, referral)}
+    headers |= {"ETag": etag(referral.version), **writes.retirement_headers(request, request_body, referral)}
     if request.method != "GET" and is_minimal(request):
         headers["Preference-Applied"] = "return=minimal"
         body = ReferralWrittenBody(reference=str(referral.reference), version=referral.version)
@@ -145,10 +165,12 @@ class ReferralList(RecordView):
     def read(self, request: Request) -> Read:
         """Own referrals: a page of them, or all of them as a file."""
         form = own_rows.FORMS.get(request.accepted_renderer.format)
-        texts = parameters.read(request, (*filters.NAMES, moments.NAME, "format", *(() if form else PAGING)))
+        texts = parameters.read(
+            request, (*filters.NAMES, parameters.CHANGED_SINCE, "format", *(() if form else PAGING))
+        )
         if texts.get("format", "json") not in LIST_FORMATS:
             raise parameters.value_problem("format", LIST_FORMATS)
-        since = moments.since(texts.get(moments.NAME))
+        since = parameters.moment_since(texts.get(parameters.CHANGED_SINCE))
         rows = own(principal(request).partner_id, texts, since)
         if form:
             return own_rows.answer(rows, form, since, referral_body)
@@ -179,7 +201,7 @@ class ReferralList(RecordView):
         def work() -> submit.ReferralResult:
             return submit.put(by=by, reference=uuid4(), values=values)
 
-        referral, is_replay = idempotency.once(by=by, key=key, values=values, work=work)
+        referral, is_replay = idempotency.answer_once(by=by, key=key, values=values, work=work)
         headers = {"Idempotency-Replayed": "true"} if is_replay else {}
         headers["Location"] = location(request, referral)
         return answer(request, referral, status=201, request_body=d.REFERRAL, **headers)
@@ -197,10 +219,10 @@ def own(partner_id: UUID, texts: Mapping[str, str], since: datetime | None) -> Q
 def page_answer(request: Request, rows: QuerySet[Referral], texts: dict[str, str], since: datetime | None) -> Read:
     """A page, with the address of the next one, and the moment from which to go on another time."""
     cursor, limit = texts.pop("cursor", None), texts.get("limit")
-    rows_of_page, following = pages.page(rows, limit=limit, cursor=cursor)
+    rows_of_page, following = pages.page_of(rows, limit=limit, cursor=cursor)
     address = pages.next_address(request, texts, following) if following else None
     latest = rows_of_page[-1].recorded_at if rows_of_page else since
-    moment = moments.moment_text(latest) if latest else None
+    moment = parameters.moment_text(latest) if latest else None
     headers = {"Link": f'<{address}>; rel="next"'} if address else {}
     headers |= {own_rows.SINCE: moment} if moment else {}
     items = [referral_body(row) for row in rows_of_page]
@@ -227,7 +249,7 @@ class ReferralDetail(RecordView):
         key = principal(request).partner_id, reference_of(reference)
         referral = submit.REFERRALS.current(*key)
         if referral is None:
-            raise lookup.missing_error(*key)
+            raise digests.missing_error(*key)
         if is_unchanged(request, etag(referral.version)):
             return Response(None, 304, headers={"ETag": etag(referral.version)}), 0
         return answer(request, referral, status=200), 1
@@ -245,7 +267,7 @@ class ReferralDetail(RecordView):
     def put(self, request: Request, reference: str) -> HttpResponse:
         """Create or correct. The same again changes nothing."""
         key, condition = new_reference_of(reference), write_condition(request)
-        result = addressed.put(by=principal(request), reference=key, data=request.data, condition=condition)
+        result = writes.put(by=principal(request), reference=key, data=request.data, condition=condition)
         headers = {"Location": location(request, result.referral)} if result.created else {}
         status = 201 if result.created else 200
         return answer(request, result.referral, status=status, request_body=d.REFERRAL, **headers)

@@ -21,9 +21,9 @@ import structlog
 from django.db.models import Count, Max, QuerySet, Window
 from django.http import StreamingHttpResponse
 
-from api.http import csv_lines, moments
+from api.http import files, parameters
 from api.http.bodies import Body
-from api.http.renderers import render_json
+from api.http.negotiation import render_json
 from api.openapi.headers import COUNT, Header
 from cases import dictionary as d
 from cases.fields import TokenField
@@ -45,7 +45,7 @@ ROWS_HEADER = Header(
 )
 SINCE_HEADER = Header(
     SINCE,
-    f"Send this as `{moments.NAME}` another time. Missing where there is nothing yet.",
+    f"Send this as `{parameters.CHANGED_SINCE}` another time. Missing where there is nothing yet.",
     {"type": "string", "format": "date-time"},
     "2025-04-03T09:14:27.318204Z",
     always=False,
@@ -76,16 +76,16 @@ def json_line(value: object) -> bytes:
 
 def end_line(rows: int, since: str | None) -> bytes:
     """The last line of a whole NDJSON file: `end` is no member of a referral."""
-    return json_line({"end": {"rows": rows, moments.NAME: since}})
+    return json_line({"end": {"rows": rows, parameters.CHANGED_SINCE: since}})
 
 
 CSV = FileForm(
     "text/csv; charset=utf-8; header=present",
     "csv",
-    csv_lines.lines([COLUMNS]),
-    lambda bodies: csv_lines.lines(map(csv_row, bodies)),
+    files.csv_lines([COLUMNS]),
+    lambda bodies: files.csv_lines(map(csv_row, bodies)),
     lambda rows, since: b"",
-    csv_lines.lines([[INCOMPLETE]]),
+    files.csv_lines([[INCOMPLETE]]),
 )
 NDJSON = FileForm(
     "application/x-ndjson",
@@ -107,7 +107,7 @@ def answer(
     first = next(records, None)
     number = first.rows_in_all if first else 0
     latest = first.latest if first else since
-    moment = moments.moment_text(latest) if latest else None
+    moment = parameters.moment_text(latest) if latest else None
     content = write(chain([first] if first else [], records), form, form.end(number, moment), body_of)
     headers = {ROWS: str(number), "Content-Disposition": f'attachment; filename="referrals.{form.extension}"'}
     headers |= {SINCE: moment} if moment else {}

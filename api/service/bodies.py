@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from django.conf import settings
 from msgspec import UNSET, Meta, UnsetType
 
-from api.codelists.enums import CODES
 from api.http.bodies import Body, Count, Day, Moment, Schema, Uri, about, one_of, schema, value
 from api.openapi.parts import Example
-from api.openapi.words import BASE, enumeration
+from api.openapi.schemas import BASE, enumeration
 from api.own.bodies import ReportingBody, reporting
-from cases.intake.batches import public, storing, tidy, work
-from cases.intake.readers.limits import MOST_BYTES, MOST_BYTES_AT_ONCE, MOST_LINES, MOST_ROWS
+from api.records.members import CODES
+from cases.intake.batches import public_checks, retention, storing, work
+from cases.intake.readers.refusals import MOST_BYTES, MOST_BYTES_AT_ONCE, MOST_LINES, MOST_ROWS
 from partners.kinds import REFERRAL_SCOPES, SCOPE_TEXTS, Kind, Mode, Scope
 from partners.organisations.agreements import AgreementState
 
@@ -188,10 +188,10 @@ LIMITS = MeLimitsBody(
     rows_of_strict=work.MOST_STRICT,
     rows_of_workbook=MOST_ROWS,
     lines_of_file=MOST_LINES,
-    rows_of_public_check=public.MOST_ROWS,
+    rows_of_public_check=public_checks.MOST_ROWS,
     bytes_of_public_check=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
-    days_of_results=tidy.KEPT // timedelta(days=1),
-    hours_until_commit=tidy.WAITS // timedelta(hours=1),
+    days_of_results=retention.KEPT // timedelta(days=1),
+    hours_until_commit=retention.WAITS // timedelta(hours=1),
 )
 
 

@@ -17,7 +17,7 @@ from drf_spectacular.utils import extend_schema
 from oauth2_provider.views import RevokeTokenView, TokenView
 from oauthlib.oauth2 import BackendApplicationServer
 
-from api.http.renderers import render_json
+from api.http.negotiation import render_json
 from api.openapi.headers import CACHE_CONTROL, MODE
 from api.openapi.parts import Answer, RequestBody, Responses
 from api.service import bodies

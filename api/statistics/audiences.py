@@ -17,16 +17,16 @@ from rest_framework.views import APIView
 
 from api.http import parameters
 from api.http.authentication import principal
-from api.http.conditions import header_problem
-from api.http.language import LANGUAGES, language_of
+from api.http.negotiation import LANGUAGES, language_of
 from api.http.problems import ProblemError
-from api.http.sharing import CROSS_ORIGIN, PREFLIGHT
+from api.http.public import CROSS_ORIGIN, PREFLIGHT
+from api.http.request_headers import header_problem
 from core.text import Text
 from partners.audit import Actor
 from partners.kinds import Mode, Scope
 from stats.models import AUTHORITY, EXACT, PUBLIC
-from stats.reading.audiences import LADDER, up_to
-from stats.reading.exact import Purpose
+from stats.reading.datasets import LADDER, audiences_up_to
+from stats.reading.exact_figures import Purpose
 
 SCOPES = {EXACT: Scope.STATISTICS_EXACT, AUTHORITY: Scope.STATISTICS_AUTHORITY}
 PURPOSE_HEADER = "Henvis-Purpose"
@@ -48,7 +48,7 @@ def widest_audience(request: Request) -> str:
 
 def audience_of(request: Request, most: str, scope_texts: str | None) -> str:
     """The audience that is asked for, or `most`. Raises `ProblemError` 400, and 401 or 403 where it is wider than that."""
-    if scope_texts is None or scope_texts in up_to(most):
+    if scope_texts is None or scope_texts in audiences_up_to(most):
         return scope_texts or most
     if scope_texts not in LADDER:
         raise parameters.value_problem("audience", LADDER)

@@ -13,8 +13,7 @@ from rest_framework.request import Request
 
 from api.http import parameters
 from api.http.bodies import Body, LabelBody, Uri, about, one_of, schema
-from api.http.language import language_of
-from api.http.renderers import FormNegotiation, render_json
+from api.http.negotiation import FormNegotiation, language_of, render_json
 from api.openapi.parts import JSON, NEW_ID, Parameter, endpoint
 from api.statistics import examples
 from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_content, no_release
@@ -23,7 +22,7 @@ from api.statistics.formats.form import Format, answer_in_forms, renderers
 from api.statistics.parameters import RELEASE_IN_PATH
 from api.statistics.vocabulary import ReleaseId
 from stats.reading import catalogue
-from stats.reading.audiences import up_to
+from stats.reading.datasets import audiences_up_to
 from stats.revisions.citation import Citation, operator
 
 
@@ -142,7 +141,7 @@ class ReleaseCitation(OpenView):
         texts = parameters.read(request, (FORM.name,))
         if texts.get(FORM.name, "json") not in FORMS:
             raise parameters.value_problem(FORM.name, FORMS)
-        release = catalogue.find(release_id, up_to(self.audience))
+        release = catalogue.find(release_id, audiences_up_to(self.audience))
         if release is None:
             raise no_release(release_id)
         self.audience = release.audience

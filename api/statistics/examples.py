@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from api.openapi.parts import Example
-from api.openapi.words import BASE
+from api.openapi.schemas import BASE
 from api.statistics.bodies.certificate import (
     CertificateAxisBody,
     CertificateBaseBody,
@@ -25,19 +25,17 @@ from api.statistics.bodies.releases import ReleaseBody, ReleasesBody
 from api.statistics.formats.form import TableFormat
 from cases.dimensions import DATASETS, PRINCIPAL
 from core.text import Text
-from stats.counting.options import Options
+from stats.counting.cube import Options
 from stats.models import EXACT, PUBLIC
 from stats.periods import Period
 from stats.protection.verify.certificate import FORMAT
 from stats.reading.announcements import NONE, Announcements, ErratumNotice
-from stats.reading.cells import TableCells, ToldInterval
-from stats.reading.entries import CatalogueEntry, PeriodReleases, Telling, offer_id
+from stats.reading.cells import PublishedBounds, TableCells
+from stats.reading.entries import CatalogueEntry, PeriodReleases, Telling, Terms, offer_id
 from stats.reading.query import parse
 from stats.reading.table import figures
-from stats.reading.terms import Terms
-from stats.revisions.changes import VintagePair
+from stats.revisions.changes import TableChanges, VintagePair
 from stats.revisions.citation import THE_CENTRE, Citation
-from stats.revisions.table_changes import TableChanges
 
 MOMENT = datetime(2024, 2, 1, 9, 14, 27, tzinfo=UTC)
 HASH = "4f1c8a2e9b7d6053" * 4
@@ -45,7 +43,7 @@ TABLES = ("", "gender")
 # The total, then women, men, and two that are hidden, of which the table tells by its symbol: no figure of anybody.
 TOTAL, REST = 100, (60, 30, None, None)
 COUNTS = (TOTAL, *REST)
-SYMBOL, INTERVAL = 9, ToldInterval(0, 9, 9)
+SYMBOL, INTERVAL = 9, PublishedBounds(0, 9, 9)
 WHOLE_TABLE, ONE_CELL = {"by": "gender"}, {"gender": "X"}
 LISTS = Options.choose(dimensions=("gender", "age_band"))
 

@@ -1,4 +1,8 @@
-"""Parameters of the statistics: the grammar of a query."""
+"""Parameters of the statistics: the grammar of a query, with the forms of a table by the name that `format` has.
+
+The first form is for who asks for none. One entry in `FORMATS` is all that a new form needs: negotiation, the parameter, the index
+and the description are made from this table.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,12 @@ from typing import Annotated
 from msgspec import Meta
 
 from api.http.bodies import one_of, schema
-from api.openapi.parameters import LANG
-from api.openapi.parts import Parameter
+from api.openapi.parts import LANG, Parameter
 from api.statistics.audiences import PURPOSE_HEADER
-from api.statistics.formats.registry import FORMATS
+from api.statistics.formats.flat import CSV, DANISH_CSV, LIST
+from api.statistics.formats.form import TableFormat
+from api.statistics.formats.json_stat import JSON_STAT
+from api.statistics.formats.workbook import WORKBOOK
 from api.statistics.vocabulary import (
     FILTERS,
     RELEASE,
@@ -25,6 +31,9 @@ from api.statistics.vocabulary import (
 from cases.dimensions import PRINCIPAL, Dimension
 from stats.reading.datasets import READABLE, all_dimensions
 from stats.reading.query import AS_OF, EXCLUDE, INCLUDE, LATEST
+
+FORMATS: dict[str, TableFormat] = {each.id: each for each in (JSON_STAT, CSV, DANISH_CSV, LIST, WORKBOOK)}
+
 
 # The first dataset that has a name describes it. Calls have `region` with the same codes, and one for what was not asked.
 DIMENSIONS: dict[str, Dimension] = {

@@ -14,9 +14,8 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.http import file_names, parameters
-from api.http.language import DEFAULT, LANGUAGES, language_of
-from api.http.renderers import FormNegotiation
+from api.http import files, parameters
+from api.http.negotiation import DEFAULT, LANGUAGES, FormNegotiation, language_of
 from api.openapi.headers import SHARED
 from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, endpoint
 from api.statistics import examples
@@ -24,12 +23,11 @@ from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_body, answer_
 from api.statistics.audiences import OpenView, audience_of, optional_purpose, reader, required_purpose
 from api.statistics.bodies.index import StatisticsIndexBody, index
 from api.statistics.formats.form import TableFormat, answer_in_forms, renderers
-from api.statistics.formats.registry import FORMATS
-from api.statistics.parameters import DATASET_IN_PATH, PURPOSE, QUERY
+from api.statistics.parameters import DATASET_IN_PATH, FORMATS, PURPOSE, QUERY
 from cases.errors import NotFound
 from stats.errors import QueryRefused
 from stats.models import AUTHORITY, EXACT, PUBLIC
-from stats.reading import audiences, catalogue, choosing, exact, external, published, query
+from stats.reading import catalogue, datasets, exact_figures, external, published_figures, query, release_choice
 from stats.reading.datasets import READABLE
 from stats.reading.entries import PeriodReleases
 from stats.reading.query import Query
@@ -85,7 +83,7 @@ class StatisticsIndex(OpenView):
     )
     def get(self, request: Request) -> Response:
         """Datasets, dimensions, measures, audiences, purposes, and those releases that the caller may read which are in force."""
-        releases = choosing.current(catalogue.every(*audiences.up_to(self.audience)))
+        releases = release_choice.current(catalogue.every(*datasets.audiences_up_to(self.audience)))
         return answer_body(request, "statistics", releases, lambda: index(releases))
 
 
@@ -136,9 +134,9 @@ def authorise(request: Request, audience: str, texts: Query) -> AuthorisedQuery:
     if audience == EXACT and texts.dataset.quantities:
         audience = AUTHORITY
     if audience == EXACT:
-        return exact.open_query(by=reader(request), purpose=required_purpose(request), query=texts)
+        return exact_figures.open_query(by=reader(request), purpose=required_purpose(request), query=texts)
     optional_purpose(request)
-    return published.open_query(audience, texts)
+    return published_figures.open_query(audience, texts)
 
 
 def answer(request: Request, texts: AuthorisedQuery, language: str) -> HttpResponse:
@@ -146,7 +144,7 @@ def answer(request: Request, texts: AuthorisedQuery, language: str) -> HttpRespo
     form = FORMATS[request.accepted_renderer.format]
     base = f"{request.scheme}://{request.get_host()}"
     key = (*texts.key, form.id, language, base, settings.HENVIS_OPERATOR, repr(settings.HENVIS_SITE))
-    file = file_names.of_table(texts.query, texts.periods, language, form.extension)
+    file = files.table_name(texts.query, texts.periods, language, form.extension)
     return answer_content(
         request, key, lambda: content(form, texts.figures(), language, base), file, form.content_type, language
     )

@@ -7,16 +7,15 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from api.codelists.enums import CODES, enum_name
 from api.http.bodies import Schema, value
-from api.openapi.words import enumeration
+from api.openapi.schemas import enumeration
+from api.records.members import CODES, enum_name
 from cases.codelists import CODELISTS
 from cases.codelists.types import CodeList, Level
-from stats.reading.audiences import LADDER, TEXTS
-from stats.reading.datasets import READABLE
-from stats.reading.exact import Purpose
+from stats.reading.datasets import AUDIENCE_TEXTS, LADDER, READABLE
+from stats.reading.exact_figures import Purpose
 from stats.reading.measures import STATUSES, UNITS, CellStatus, Measure
-from stats.sums.of_forms import QUANTITY
+from stats.sums.datasets import QUANTITY
 
 NOTES = (
     "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, that a person of whom contradictory things are said "
@@ -49,7 +48,7 @@ def statuses() -> Schema:
 
 def audiences() -> Schema:
     """The audiences, from the narrowest, and what each reads."""
-    return enumeration(LADDER, "\n".join(f"* `{audience}` {TEXTS[audience].en}" for audience in LADDER))
+    return enumeration(LADDER, "\n".join(f"* `{audience}` {AUDIENCE_TEXTS[audience].en}" for audience in LADDER))
 
 
 AxisId = Annotated[str, value("Axis", axes)]

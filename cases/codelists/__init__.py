@@ -9,7 +9,6 @@ from cases.codelists.assessment import (
     RESIDENCE_OUTCOME,
 )
 from cases.codelists.countries import CITIZENSHIP
-from cases.codelists.delivery import CONFIRMATION_REASON
 from cases.codelists.exploitation import (
     DURATION,
     EXPLOITATION,
@@ -27,16 +26,18 @@ from cases.codelists.person import (
     YES_NO_MINOR,
 )
 from cases.codelists.referral import (
+    CONFIRMATION_REASON,
     CONSENT,
     DETECTED_BY,
     PARTNER_KIND,
     PREVIOUSLY_REFERRED,
     REGION,
+    RETURN_ANSWER,
+    RETURN_REASON,
     SERVICE,
     SETTING,
     WITHDRAWAL_REASON,
 )
-from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
 from cases.codelists.services import (
     AGE18,
     ASSISTANCE_SERVICE,

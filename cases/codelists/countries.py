@@ -25,7 +25,7 @@ DENMARK = "DK"
 MAIN = ("BR", "CN", DENMARK, "MA", "NG", "PH", "RO", "TH", "UG", "VN")
 
 # Beside the EU: citizens of the EEA, Switzerland and the Nordic countries, Greenland and the Faroes among them, move freely.
-FREE_BESIDE_EU = frozenset({"IS", "LI", "NO", "CH", "FO", "GL"})
+FREE_MOVEMENT_OUTSIDE_EU = frozenset({"IS", "LI", "NO", "CH", "FO", "GL"})
 
 _NEVER = date.max.isoformat()
 _ROWS: dict[str, dict[str, str]] = json.loads(FILE.read_text(encoding="utf-8"))["countries"]

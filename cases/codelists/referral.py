@@ -1,4 +1,7 @@
-"""Code lists on the referral itself: where, by whom, with what consent, and what the person needs."""
+"""Code lists on the referral itself: where, by whom, with what consent, what the person needs, and what is asked of its partner.
+
+Each reason speaks of the partner's own records alone. None may tell that another organisation knows the person (docs/quality.md).
+"""
 
 from datetime import date
 
@@ -229,5 +232,52 @@ PARTNER_KIND = code_list(
         _kind(Kind.EMBASSY),
         _kind(Kind.UNION),
         other(*KIND_WORDS[Kind.OTHER]),
+    ),
+)
+
+
+CONFIRMATION_REASON = code_list(
+    "confirmation_reason",
+    "Begrundelse for en bekræftelse",
+    "Reason for a confirmation",
+    (
+        code(
+            "CHECKED_WITH_SOURCE",
+            "Kontrolleret i kilden, og det er rigtigt",
+            "Checked with the source, and it is right",
+        ),
+        code("RARE_BUT_TRUE", "Sjældent, men rigtigt", "Rare, but true"),
+        code(
+            "KNOWN_CHANGE",
+            "En kendt ændring i arbejdet eller registreringen",
+            "A known change of the work or its records",
+        ),
+        code("SOURCE_LACKS_IT", "Kilden har ikke oplysningen", "The source does not have the information"),
+    ),
+)
+
+
+RETURN_REASON = code_list(
+    "return_reason",
+    "Begrundelse for at sende en henvisning retur",
+    "Reason for returning a referral",
+    (
+        code("UNLIKELY", "Oplysningerne passer dårligt sammen", "The values do not go well together"),
+        code("WRONG_MONTH", "Måneden ser forkert ud", "The month looks wrong"),
+        code("SENT_TWICE", "Ligner en henvisning, I selv har sendt før", "Looks like a referral that you sent before"),
+        code("CONTRADICTS_OWN", "Modsiger en anden af jeres egne", "Contradicts another one of your own"),
+        code("OFTEN_NOT_KNOWN", "Ofte ukendt hos jer: kan I sige mere?", "Often not known of yours: can you say more?"),
+        code("TOO_GENERAL", "Der er en kode, som siger mere præcist", "There is a code that says it more precisely"),
+    ),
+)
+
+RETURN_ANSWER = code_list(
+    "return_answer",
+    "Svar på en henvisning, der er sendt retur",
+    "Answer to a returned referral",
+    (
+        code("RIGHT_AS_IT_IS", "Det er rigtigt, som det er", "It is right as it is"),
+        code("NOTHING_MORE_KNOWN", "Vi ved ikke mere", "We do not know more"),
+        code("ANOTHER_PERSON", "Det er en anden person", "It is another person"),
     ),
 )

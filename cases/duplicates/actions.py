@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.codelists.duplicates import DIFFERENT_REASON
+from cases.codelists.staff import DIFFERENT_REASON
 from core.text import Text
 from partners.staff import audit_words, subjects
 

@@ -16,17 +16,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cases.choices import NOT_CHOSEN
-from cases.duplicates import compare
-from cases.duplicates.choices import EVIDENCE, PAIRS
-from cases.duplicates.decide import REASONS, decide
-from cases.duplicates.likelihood import likelihood, odds
-from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
+from cases.duplicates import comparison
+from cases.duplicates.decisions import REASONS, decide
+from cases.duplicates.evidence import likelihood, odds
+from cases.duplicates.models import EVIDENCE, PAIRS, Decision, Duplicate, DuplicateDecision
 from cases.duplicates.words import FIELDS
-from cases.linking.errors import LinkRefused
-from cases.linking.pages import record_view
-from cases.linking.seeing import may_see_cases
+from cases.linking.decisions import LinkRefused
+from cases.linking.pages import may_see_cases, record_view
 from core.text import Text, in_one, say, short
-from partners.choices import of
+from partners.choices import choices_of
 from partners.staff.links import column
 from partners.staff.screens import ReadOnly, actor
 
@@ -50,12 +48,14 @@ def evidence_of(row: Duplicate | DuplicateDecision) -> str:
 class DecideForm(forms.Form):
     """A decision and its reason. Each decision has reasons of its own."""
 
-    decision = forms.ChoiceField(label=say("Afgørelse", "Decision"), choices=of(PAIRS), widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label=say("Afgørelse", "Decision"), choices=choices_of(PAIRS), widget=forms.RadioSelect
+    )
     reason_code = forms.ChoiceField(
         label=say("Begrundelse", "Reason"),
         choices=lambda: [
             NOT_CHOSEN,
-            *((str(PAIRS[each]), of({code.code: code.label for code in REASONS[each]})) for each in Decision),
+            *((str(PAIRS[each]), choices_of({code.code: code.label for code in REASONS[each]})) for each in Decision),
         ],
     )
 
@@ -101,7 +101,7 @@ class DuplicateAdmin(ReadOnly):
                 messages.error(request, str(refusal))
         for case in (pair.case_a_id, pair.case_b_id):
             record_view(request, case)
-        lines = compare.side_by_side(pair.case_a_id, pair.case_b_id, (get_language() or "en")[:2])
+        lines = comparison.side_by_side(pair.case_a_id, pair.case_b_id, (get_language() or "en")[:2])
         page = {
             "title": say("Én person eller to?", "One person or two?"),
             "likelihood": likelihood(pair.score),

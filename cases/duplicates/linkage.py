@@ -13,10 +13,11 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cases.duplicates.models import LinkageCode
-from cases.erased import lookup
+from cases.erased import digests
 from cases.models import Referral, VersionQuerySet
-from cases.statuses import Status
-from partners import audit, locks, pepper
+from cases.versions import Status
+from core import keys
+from partners import audit, locks
 from partners.audit import Actor
 from partners.credentials import Principal
 from partners.kinds import Mode
@@ -32,7 +33,7 @@ ON CONFLICT (partner_id, reference) DO UPDATE SET digest = %(digest)s, recorded_
 
 def digest(code: str, *, mode: Mode) -> str:
     """HMAC-SHA-256 of a code under the pepper, in hex. The label separates it from other uses, and test codes from live ones."""
-    return pepper.seal(f"henvis linkage code, {mode.lower()}: {code}")
+    return keys.seal(f"henvis linkage code, {mode.lower()}: {code}")
 
 
 def put(*, by: Principal, reference: UUID, code: str) -> None:
@@ -46,7 +47,7 @@ def put(*, by: Principal, reference: UUID, code: str) -> None:
     with transaction.atomic():
         at = locks.serialise(by.partner_id)
         if not own(by, reference).exclude(status=Status.WITHDRAWN).exists():
-            raise lookup.missing_error(by.partner_id, reference)
+            raise digests.missing_error(by.partner_id, reference)
         digest_of_code = digest(code, mode=by.mode)
         with connection.cursor() as cursor:
             cursor.execute(PUT, {"partner": by.partner_id, "reference": reference, "digest": digest_of_code, "at": at})
@@ -58,7 +59,7 @@ def delete(*, by: Principal, reference: UUID) -> None:
     with transaction.atomic():
         locks.serialise(by.partner_id)
         if not own(by, reference).exists():
-            raise lookup.missing_error(by.partner_id, reference)
+            raise digests.missing_error(by.partner_id, reference)
         if forget(partner_id=by.partner_id, reference=reference):
             log(by, "linkage_code.delete")
 

@@ -11,16 +11,24 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from cases.codelists.duplicates import DIFFERENT_REASON
-from cases.codelists.linking import LINK_REASON
-from cases.duplicates import choices
-from cases.duplicates.reasons import Reason
+from cases.choices import codes_of
+from cases.codelists.staff import DIFFERENT_REASON, LINK_REASON
+from cases.duplicates.evidence import Reason
 from cases.fields import WIDTH
 from cases.linking.models import LinkDecision
 from cases.models import Case
 from core.text import Text
 from partners.choices import CodeField
 from partners.models import Partner
+
+PAIRS = {"SAME": Text("Én person", "One person"), "DIFFERENT": Text("To personer", "Two persons")}
+# Why two persons are candidates.
+EVIDENCE = {
+    "linkage_code": Text("samme koblingskode", "the same linkage code"),
+    "pattern": Text("sjældent mønster i oplysningerne", "a rare pattern of values"),
+}
+PAIR_REASONS = codes_of(LINK_REASON, DIFFERENT_REASON)
+
 
 TWO_CASES = Text("to sager", "two cases")
 
@@ -92,10 +100,10 @@ class DuplicateDecision(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case_a = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     case_b = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    decision = CodeField(max_length=16, choices=choices.PAIRS)
+    decision = CodeField(max_length=16, choices=PAIRS)
     reasons = ArrayField(models.CharField(max_length=WIDTH))
     score = models.FloatField()
-    reason_code = CodeField(max_length=WIDTH, choices=choices.PAIR_REASONS)
+    reason_code = CodeField(max_length=WIDTH, choices=PAIR_REASONS)
     merge = models.ForeignKey(LinkDecision, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -113,4 +121,4 @@ class DuplicateDecision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(choices.PAIRS[self.decision])
+        return str(PAIRS[self.decision])

@@ -6,10 +6,9 @@ from functools import partial
 
 from django.contrib.auth.models import User
 
-from cases.duplicates.choices import EVIDENCE
-from cases.duplicates.likelihood import likelihood
-from cases.duplicates.models import Duplicate
-from cases.linking.seeing import may_see_cases
+from cases.duplicates.evidence import likelihood
+from cases.duplicates.models import EVIDENCE, Duplicate
+from cases.linking.pages import may_see_cases
 from cases.models import Case
 from core.text import Text, short
 from partners.staff import waiting

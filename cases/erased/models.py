@@ -13,12 +13,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from cases.codelists.rights import ERASURE_REASON
-from cases.erased import choices
+from cases.choices import codes_of
+from cases.codelists.staff import ERASURE_REASON
 from cases.fields import WIDTH
 from core.text import short
 from partners.choices import CodeField
 from partners.models import Partner
+
+ERASURE_REASONS = codes_of(ERASURE_REASON)
+
 
 DIGEST = r"^[0-9a-f]{64}$"
 
@@ -33,7 +36,7 @@ class Tombstone(models.Model):
     test = models.BooleanField()
     erased_at = models.DateTimeField(db_default=Now(), editable=False)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
-    reason_code = CodeField(max_length=WIDTH, choices=choices.ERASURE_REASONS)
+    reason_code = CodeField(max_length=WIDTH, choices=ERASURE_REASONS)
     counts = models.JSONField()
     kept = models.BooleanField(db_default=True, editable=False)
 

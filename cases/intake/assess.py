@@ -1,7 +1,7 @@
 """Recording an authority's assessment of a case, and who may read it.
 
 Each deciding authority has its own series of versions on a case, so that no authority learns from a refusal what another one
-decided. `cases.linking.resolve` says which decision counts.
+decided. `cases.linking.resolution` says which decision counts.
 """
 
 from __future__ import annotations
@@ -13,19 +13,17 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cases import dictionary as d
-from cases.conditions import NONE, Condition
-from cases.erased import lookup
+from cases.erased import digests
 from cases.errors import ConsentNeeded, NotFound
 from cases.fields import to_stored
 from cases.intake import rules
-from cases.intake.entitlement import demand_agreement
-from cases.intake.submit import REFERRALS
+from cases.intake.submit import REFERRALS, demand_agreement
 from cases.intake.versions import VersionTable
-from cases.linking.person_sql import PERSON, current, join_moved_record, join_person
+from cases.linking.persons import PERSON, current, join_moved_record, join_person
 from cases.models import Assessment
 from cases.opening import find_or_open
 from cases.rules import ASSESSMENT_RULES
-from cases.statuses import Status
+from cases.versions import NONE, Condition, Status
 from partners import locks
 from partners.credentials import Principal
 from partners.kinds import Mode
@@ -99,7 +97,7 @@ def outcome_for(*, by: Principal, reference: UUID) -> str:
     """
     referral = REFERRALS.current(by.partner_id, reference)
     if referral is None:
-        raise lookup.missing_error(by.partner_id, reference)
+        raise digests.missing_error(by.partner_id, reference)
     if referral.status == Status.WITHDRAWN:
         raise NotFound
     if referral.consent != "GIVEN":

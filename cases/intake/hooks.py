@@ -11,4 +11,4 @@ work = jobs.task("intake.work_batch", queue=jobs.INTAKE, words=WORK_ON_DELIVERY,
 work("cases.intake.batches.jobs.work_batch")
 # Rows wait a day: once a night would let them stay for two.
 forget = jobs.task("deliveries.forget", queue=jobs.UPKEEP, words=FORGET_DELIVERIES, every="*/15 * * * *", priority=1)
-forget("cases.intake.batches.tidy.forget")
+forget("cases.intake.batches.retention.forget")

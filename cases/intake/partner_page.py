@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cases.intake.batches.stopping import AT_WORK
+from cases.intake.batches.holding import AT_WORK
 from cases.intake.models import Batch
 from core.text import Text
 from partners.models import Partner

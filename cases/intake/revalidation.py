@@ -16,14 +16,14 @@ from uuid import UUID
 from django.db import transaction
 
 from cases import dictionary as d
-from cases.intake.checks.confirming import Pair, confirmed
+from cases.intake.checks.confirmations import Pair, confirmed_pairs
 from cases.intake.checks.content import content_digest
 from cases.intake.checks.rows import row_checks
 from cases.intake.models import RevalidationReport
 from cases.intake.rules import violations_of
 from cases.models import Referral, VersionQuerySet
 from cases.rules import REFERRAL_RULES
-from cases.statuses import Status
+from cases.versions import Status
 from partners import audit
 from partners.audit import Actor
 from partners.kinds import Mode
@@ -140,4 +140,4 @@ def confirmations_of(referrals_asked: Iterable[tuple[Referral, list[Pair]]]) -> 
     pairs: dict[UUID, list[Pair]] = defaultdict(list)
     for referral, checks in referrals_asked:
         pairs[referral.partner_id] += checks
-    return {partner_id: confirmed(partner_id, each) for partner_id, each in pairs.items()}
+    return {partner_id: confirmed_pairs(partner_id, each) for partner_id, each in pairs.items()}

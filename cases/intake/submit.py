@@ -1,4 +1,4 @@
-"""Submitting, correcting and withdrawing a referral. Each is one transaction under the lock of the partner's row."""
+"""Submitting, correcting and withdrawing a referral, by who may. Each is one transaction under the lock of the partner's row."""
 
 from __future__ import annotations
 
@@ -12,28 +12,55 @@ from django.db import IntegrityError, connection
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
-from cases.conditions import NONE, Condition
 from cases.erased import digests
-from cases.erased.lookup import ERASED
-from cases.errors import Erased, NotFound, RulesBroken, Violation
+from cases.erased.digests import ERASED
+from cases.errors import AgreementMissing, Erased, NotFound, OnBehalfRefused, RulesBroken, Violation
 from cases.fields import TokenField, to_stored
 from cases.intake import rules
-from cases.intake.entitlement import demand_agreement, demand_entitled
-from cases.intake.exported import READ_ONLY, SENT_AS_WITHDRAWN, STILL_WITHDRAWN, agrees, wrong_end
-from cases.intake.shapes import SHAPES
-from cases.intake.templates.rows import NO_PERSON, no_person
+from cases.intake.additions import READ_ONLY, SENT_AS_WITHDRAWN, STILL_WITHDRAWN, agrees, wrong_end
+from cases.intake.templates.columns import NO_PERSON, no_person
+from cases.intake.values import SHAPES
 from cases.intake.versions import VersionTable
 from cases.models import Referral
 from cases.opening import find_or_open, is_token_taken, new_case
 from cases.rules import REFERRAL_RULES
-from cases.statuses import Status
-from cases.windows import reading
-from cases.windows.opening import shorten_opening
+from cases.versions import NONE, Condition, Status
+from cases.windows import partner_years
+from cases.windows.partner_years import shorten_opening
 from cases.windows.words import PERIODS
 from cases.windows.years import PartnerYears, PeriodRule, day_of
 from partners import locks
 from partners.credentials import Principal
 from partners.kinds import Mode
+from partners.models import Client
+from partners.organisations import agreements
+
+
+def may_store(by: Principal) -> bool:
+    """Whether records of the partner may be stored: in test mode, by the centre itself, and while a confirmed agreement holds."""
+    return agreements.needs_none(by) or agreements.holds(by.agreement)
+
+
+def demand_agreement(by: Principal) -> None:
+    """Raise `AgreementMissing` where no record of the partner may be stored."""
+    if not may_store(by):
+        raise AgreementMissing
+
+
+def demand_entitled(by: Principal, current: Referral | None) -> None:
+    """Raise where whoever acts for another partner may not write the version after this one.
+
+    A successor corrects what there is: `OnBehalfRefused` for a new referral. A mandate is for what the caller's own clients send:
+    `NotFound` for a referral whose current version another has sent.
+    """
+    if by.sender_id is None:
+        return
+    if by.is_successor:
+        if current is None:
+            raise OnBehalfRefused
+    elif current is not None and not Client.objects.filter(pk=current.client_id, partner_id=by.sender_id).exists():
+        raise NotFound
+
 
 REFERRALS = VersionTable(Referral, "partner_id", "reference")
 FIELDS = {field.name: field for field in d.REFERRAL if not isinstance(field, TokenField)}
@@ -150,7 +177,7 @@ def write_version(
 @cache
 def turn_sql() -> str:
     """The statement that reads what a turn begins with. It is sent behind the lock's: it must see what was stored meanwhile."""
-    return f"SELECT y.*, t.* FROM ({reading.YEARS}) AS y CROSS JOIN ({REFERRALS.beside(ERASED)}) AS t"
+    return f"SELECT y.*, t.* FROM ({partner_years.YEARS}) AS y CROSS JOIN ({REFERRALS.beside(ERASED)}) AS t"
 
 
 def take_turn(by: Principal, reference: UUID, wait: Callable[[], None]) -> Turn:
@@ -162,8 +189,8 @@ def take_turn(by: Principal, reference: UUID, wait: Callable[[], None]) -> Turn:
         wait()
         at = locks.moment_of_turn(lock)
         row = read.fetchone()
-    years, (was_erased, *version) = row[: reading.WIDTH], row[reading.WIDTH :]
-    return Turn(at, REFERRALS.of_row(version), was_erased, reading.from_row(years))
+    years, (was_erased, *version) = row[: partner_years.WIDTH], row[partner_years.WIDTH :]
+    return Turn(at, REFERRALS.of_row(version), was_erased, partner_years.from_row(years))
 
 
 def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> ReferralResult:

@@ -14,7 +14,7 @@ from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
 
-TOLD_FOR = timedelta(days=14)
+SHOWN_FOR = timedelta(days=14)
 
 
 def entry_of(report: RevalidationReport) -> WaitingEntry:
@@ -32,7 +32,7 @@ def entry_of(report: RevalidationReport) -> WaitingEntry:
 
 def find(user: User) -> WaitingRows:
     """The runs of the last fourteen days that found something."""
-    lately = RevalidationReport.objects.filter(created_at__gt=timezone.now() - TOLD_FOR)
+    lately = RevalidationReport.objects.filter(created_at__gt=timezone.now() - SHOWN_FOR)
     rows = lately.filter(Q(refused__gt=0) | Q(held__gt=0)).select_related("partner")
     return waiting.newest(rows.order_by("-created_at"), entry_of)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.codelists.staff import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking.models import ATTRIBUTES
 from core.text import Text
 from partners.staff import audit_words

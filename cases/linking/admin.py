@@ -12,19 +12,19 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
-from cases.linking import attributes, decide
-from cases.linking.attributes import LISTS, person_of
-from cases.linking.choices import LINKS
+from cases.codelists.staff import ATTRIBUTE_REASON, LINK_REASON
+from cases.linking import decisions
 from cases.linking.conflicts import conflicts, contradictions, listing, next_unresolved
-from cases.linking.errors import LinkRefused
+from cases.linking.decisions import LISTS, LinkRefused, person_of
 from cases.linking.forms import AttributeForm, FindForm, SplitForm, UndoForm
-from cases.linking.merging import MergePages
-from cases.linking.models import LinkDecision, LinkDecisionKind
-from cases.linking.outcomes import case_of, cases_in_words, facts_of_decision
+from cases.linking.models import LINKS, LinkDecision, LinkDecisionKind
 from cases.linking.pages import (
+    MAY_DECIDE,
+    MAY_VIEW,
+    MergePages,
     get_case,
     has_right,
+    may_see_cases,
     record_view,
     redirect_to_case,
     redirect_with_message,
@@ -32,7 +32,6 @@ from cases.linking.pages import (
     uuid_of,
 )
 from cases.linking.person_view import label, person
-from cases.linking.seeing import MAY_DECIDE, MAY_VIEW, may_see_cases
 from cases.linking.words import (
     COMMAND_WORDS,
     FIND,
@@ -43,7 +42,10 @@ from cases.linking.words import (
     UNDO,
     VERIFIED,
     Question,
+    case_of,
+    cases_in_words,
     conflict_row,
+    facts_of_decision,
     list_parts,
     reason_of,
     split_question,
@@ -118,7 +120,7 @@ class CaseAdmin(MergePages):
                     "assessments": assessments,
                     "reason_code": form.cleaned_data["reason"],
                 }
-                _, new = decide.split(by=actor(request), case=case, **answers)
+                _, new = decisions.split(by=actor(request), case=case, **answers)
                 return redirect_with_message(request, new.pk, MOVED)
             except LinkRefused as refusal:
                 messages.error(request, str(refusal))
@@ -134,7 +136,7 @@ class CaseAdmin(MergePages):
         case, form = case_of(original), UndoForm(request.POST or None, kind=LinkDecisionKind(original.kind))
         if form.is_valid():
             try:
-                decide.undo(by=actor(request), decision=decision, reason_code=form.cleaned_data["reason"])
+                decisions.undo(by=actor(request), decision=decision, reason_code=form.cleaned_data["reason"])
                 return redirect_with_message(
                     request, case, say("Afgørelsen gælder ikke længere.", "The decision no longer stands.")
                 )
@@ -162,7 +164,7 @@ class CaseAdmin(MergePages):
         if form is not None and form.is_valid():
             answers = {"field": field, "code": form.cleaned_data["code"], "reason_code": form.cleaned_data["reason"]}
             try:
-                attributes.decide_attribute(by=actor(request), case=case, **answers)
+                decisions.decide_attribute(by=actor(request), case=case, **answers)
                 return redirect_to_next(
                     request, (who, field), Text(f"{attribute.da}: afgjort.", f"{attribute.en}: decided.")
                 )

@@ -11,22 +11,21 @@ from uuid import UUID
 from django.db import connection
 
 from cases import dictionary as d
-from cases.codelists.agreement import pairs
-from cases.codelists.types import NOT_ASKED, UNKNOWN
+from cases.codelists.types import NOT_ASKED, UNKNOWN, pairs
 from cases.linking.models import ATTRIBUTES
-from cases.linking.person_sql import AS_OF, PERSON, join_person
-from cases.linking.resolve import (
+from cases.linking.persons import AS_OF, PERSON, join_person
+from cases.linking.resolution import (
+    CURRENT,
     FINEST,
     GAPS,
     OWN,
     RESOLVED,
-    STANDING,
     UNINFORMATIVE,
     VERIFIED,
     for_each_attribute,
     parts,
 )
-from cases.linking.resolve import PARTNERS_NOW as PARTNERS
+from cases.linking.resolution import PARTNERS_NOW as PARTNERS
 
 ASSESSMENT, DECISION, REFERRAL = "assessment", "decision", "referral"
 # Where a person was met and who first saw signs are facts of one meeting: two organisations may both be right. These attributes
@@ -76,7 +75,7 @@ COUNTING = f"WITH {PARTNERS}, {parts(ONLY)} {RESOLVED}"
 SAYS = f"CASE WHEN {{0}} NOT IN {UNINFORMATIVE} THEN {{0}} END AS {{1}}"
 COARSE = frozenset(attribute.name for attribute in ATTRIBUTES if any(pairs(attribute.codelist)))
 RECORD = (
-    f"FROM cases_referral r JOIN counted_partner p ON p.id = r.partner_id {join_person('r', AS_OF)} WHERE {STANDING}"
+    f"FROM cases_referral r JOIN counted_partner p ON p.id = r.partner_id {join_person('r', AS_OF)} WHERE {CURRENT}"
 )
 
 

@@ -10,14 +10,13 @@ from django import forms
 
 from cases import tokens
 from cases.choices import NOT_CHOSEN, codes_of
-from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.codelists.staff import ATTRIBUTE_REASON, LINK_REASON
 from cases.codelists.types import OTHER
-from cases.linking.attributes import LISTS
+from cases.linking.decisions import LISTS
 from cases.linking.models import NO_DECISION, LinkDecisionKind
 from cases.linking.person_view import ShownRecord
 from cases.models import Case
-from core.short_names import range_of
-from core.text import lazily, say
+from core.text import lazily, range_of, say
 
 # The browser must not remember a texts token.
 NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}

@@ -14,12 +14,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.codelists.staff import ATTRIBUTE_REASON, LINK_REASON
 from cases.codelists.types import NOT_ASKED
 from cases.dimensions import OF_REFERRALS, PARTNER_KIND
 from cases.fields import WIDTH
 from cases.models import Case, VersionQuerySet
 from core.rows import StoredRow
+from core.text import Text
 from partners.models import Partner
 
 # The attributes of a person: the dimensions that are fields of a referral. Staff may decide each of them.
@@ -171,3 +172,10 @@ class AttributeDecision(StoredRow):
                 condition=Q(superseded_at__gte=F("recorded_at")), name="attributedecision_superseded_later"
             ),
         ]
+
+
+LINKS = {
+    "MERGE": Text("Sager lagt sammen", "Cases merged"),
+    "SPLIT": Text("Sag opdelt", "Case split"),
+    "UNDO": Text("Afgørelse omgjort", "Decision undone"),
+}

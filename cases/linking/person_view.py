@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet
 from cases.codelists.common import label_of
 from cases.dictionary import ASSESSMENT, CONSENT, OUTCOME, REFERRAL, coded_fields
 from cases.fields import CodedField, CodeSetField
-from cases.linking.attributes import cases_of_person
+from cases.linking.decisions import cases_of_person
 from cases.linking.models import ATTRIBUTES, AttributeDecision, LinkDecision, RecordLink
-from cases.linking.records import CaseRecord, records_of
+from cases.linking.persons import CaseRecord, records_of
 from cases.models import Assessment, Case, Referral
 from cases.months import month_shown
 from cases.tokens import in_groups

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from cases.linking.conflicts import unresolved_conflicts
-from cases.linking.seeing import MAY_DECIDE, MAY_VIEW, SEEING
+from cases.linking.pages import MAY_DECIDE, MAY_VIEW, SEEING
 from cases.linking.words import LABELS
 from core.text import Text, short
 from partners.staff import waiting

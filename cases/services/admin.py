@@ -12,7 +12,7 @@ from cases.services.models import CountAssignment
 from cases.services.words import ASSIGN, ASSIGN_WARNING, HELPS
 from partners.kinds import Mode
 from partners.models import Partner
-from partners.staff.filters import BY_PARTNER
+from partners.staff.lists import BY_PARTNER
 from partners.staff.screens import SignedScreen
 
 

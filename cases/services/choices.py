@@ -6,10 +6,10 @@ from typing import Any
 
 from cases.services.forms import FORMS
 from core.text import Text, lazily
-from partners.choices import of
+from partners.choices import choices_of
 
 ANSWERS = {True: Text("indberetter", "reports"), False: Text("indberetter ikke", "does not report")}
-FORM_CODES = of({form.id: form.label for form in FORMS.values()})
+FORM_CODES = choices_of({form.id: form.label for form in FORMS.values()})
 
 
 def answers() -> list[tuple[bool, Any]]:

@@ -2,7 +2,8 @@
 
 Staff say since when a partner reports a form or does not (`CountAssignment`). Of whom they have said nothing, the form's kinds say
 it: a partner of these that has a calendar reports the form from the day on which both have begun. Rooms above ask for more, such as
-the weeks of a crisis (`ask_besides`). Of a partner that has closed what had ended by then is expected, and in test mode nothing.
+the weeks of a crisis (`add_asked_periods`). Of a partner that has closed what had ended by then is expected, and in test mode
+nothing.
 
 A period was received in time where its first version was recorded before its deadline. A correction makes nobody late.
 """
@@ -12,19 +13,48 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from cases.months import COPENHAGEN, midnight
-from cases.services.closings import closings
 from cases.services.forms import FORMS
 from cases.services.models import CountAssignment, CountReport
-from cases.services.periods import CountPeriod
+from cases.services.periods import CountPeriod, CountPeriodState
 from cases.services.shapes import CountForm, CountPeriodKind
-from cases.services.states import CountPeriodState
 from partners.kinds import Kind, Mode, Reporting
-from partners.models import Partner
+from partners.models import AuditEvent, Partner
+from partners.organisations.models import SuccessionDecision
+
+# Of a partner that nobody is known to have closed: nothing is expected of it.
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+
+
+def closings(partners: Iterable[Partner], at: datetime) -> dict[UUID, datetime]:
+    """When each of those partners that are closed now had last closed, but for those that were open at a moment still.
+
+    One that was opened again counts as open all along. Two statements, and none where no partner is closed.
+    """
+    keys = [each.pk for each in partners if not each.active]
+    times: dict[UUID, datetime] = {}
+    for when, partner, active in sorted(switches(keys)) if keys else ():
+        if active:
+            times.pop(partner, None)
+        else:
+            times.setdefault(partner, when)
+    return {each: times.get(each, ALWAYS) for each in keys if times.get(each, ALWAYS) <= at}
+
+
+def switches(partners: Iterable[UUID]) -> Iterable[tuple[datetime, UUID, bool]]:
+    """When staff said of partners that they are open or closed, and when a succession was approved that closed one."""
+    events = AuditEvent.objects.filter(action="partner.change", subject__in=map(str, partners))
+    for when, subject, detail in events.order_by().values_list("at", "subject", "detail"):
+        if "active" in detail:
+            yield when, UUID(subject), bool(detail["active"])
+    decisions = SuccessionDecision.objects.filter(approved=True, request__old__in=partners)
+    for when, partner in decisions.values_list("decided_at", "request__old"):
+        yield when, partner, False
+
 
 # So many days after its end a period is due. A month has the days of the partner's calendar, as referrals have.
 DUE_DAYS = {CountPeriodKind.WEEK: 3, CountPeriodKind.YEAR: 60}
@@ -35,7 +65,7 @@ AskedPeriod = tuple[CountForm, CountPeriod]
 ASKED: list[Callable[[datetime], Iterable[AskedPeriod]]] = []
 
 
-def ask_besides(periods_at: Callable[[datetime], Iterable[AskedPeriod]]) -> None:
+def add_asked_periods(periods_at: Callable[[datetime], Iterable[AskedPeriod]]) -> None:
     """Expect what a room above asks for, on every page, in every mail and beside every figure."""
     ASKED.append(periods_at)
 

@@ -82,16 +82,16 @@ def warnings_of_reports(reports: Iterable[CountReport]) -> Iterator[tuple[CountR
             yield report, []
             continue
         totals, first = CountTotals.of(form, report.content), report.of_period.back(form.limits.looks_back).first
-        yield report, warnings_beside(form, totals, [each for day, each in reversed(before) if day >= first])
+        yield report, warnings_of_totals(form, totals, [each for day, each in reversed(before) if day >= first])
         before.append((report.period, totals))
 
 
 def find_warnings(form: CountForm, content: Content, earlier: Sequence[Content]) -> list[CountWarning]:
     """What is asked of numbers. `earlier`: those of the periods before, the latest first."""
-    return warnings_beside(form, CountTotals.of(form, content), [CountTotals.of(form, each) for each in earlier])
+    return warnings_of_totals(form, CountTotals.of(form, content), [CountTotals.of(form, each) for each in earlier])
 
 
-def warnings_beside(form: CountForm, report: CountTotals, earlier: Sequence[CountTotals]) -> list[CountWarning]:
+def warnings_of_totals(form: CountForm, report: CountTotals, earlier: Sequence[CountTotals]) -> list[CountWarning]:
     """The same of reports that are added up."""
     warnings = [CountWarning(REPEATED, TEXTS[REPEATED])] if is_repeated(form, report, earlier) else []
     for table, measure in form.measures():

@@ -1,4 +1,7 @@
-"""The periods of reports: an ISO 8601 week (`2020-W12`), a month (`2025-03`), a year (`2024`). Each is stored as its first day."""
+"""The periods of reports: an ISO 8601 week (`2020-W12`), a month (`2025-03`), a year (`2024`); and how one stands.
+
+Each is stored as its first day.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from cases.codelists.types import DaySpan
 from cases.months import first_day, later, month_id, month_words
@@ -136,3 +140,20 @@ def monday(text: str) -> date | None:
         return date.fromisocalendar(int(match[1]), int(match[2]), 1)
     except ValueError:
         return None
+
+
+class CountPeriodState(StrEnum):
+    """How a period of a form stands."""
+
+    NOT_DUE = "NOT_DUE"
+    RECEIVED = "RECEIVED"
+    LATE = "LATE"
+    MISSING = "MISSING"
+
+
+STATES: dict[CountPeriodState, Text] = {
+    CountPeriodState.NOT_DUE: Text("Frist ikke nået", "Not due yet"),
+    CountPeriodState.RECEIVED: Text("Modtaget", "Received"),
+    CountPeriodState.LATE: Text("Modtaget for sent", "Received late"),
+    CountPeriodState.MISSING: Text("Mangler", "Missing"),
+}

@@ -1,4 +1,4 @@
-"""What a count form is made of: tables, the dimensions that divide a table, its measures, and what must hold between them."""
+"""What a count form is made of: tables, their dimensions and measures, the units of these, and what must hold between them."""
 
 from __future__ import annotations
 
@@ -246,3 +246,28 @@ class CountForm:
     def measures(self) -> Iterator[tuple[CountTable, CountMeasure]]:
         """Every number of the form with its table."""
         return ((table, measure) for table in self.tables for measure in table.measures)
+
+
+UNIT_WORDS: dict[CountUnit, Text] = {
+    CountUnit.VISIT: Text("besøg", "visits"),
+    CountUnit.CONSULTATION: Text("besøg i klinik", "clinic visits"),
+    CountUnit.ADDRESS: Text("adresser", "addresses"),
+    CountUnit.CONTACT: Text("kontakter", "contacts"),
+    CountUnit.ESTIMATE: Text("personer, anslået", "persons, estimated"),
+    CountUnit.SERVICE: Text("ydelser", "services"),
+    CountUnit.SUSPICION: Text("mistanker", "suspicions"),
+    CountUnit.REFERRAL: Text("henvisninger", "referrals"),
+    CountUnit.DAY: Text("dage", "days"),
+    CountUnit.PLACE: Text("pladser", "places"),
+    CountUnit.NIGHT: Text("overnatninger", "nights"),
+    CountUnit.STAY: Text("ophold", "stays"),
+    CountUnit.REQUEST: Text("henvendelser", "requests"),
+    CountUnit.CALL: Text("opkald", "calls"),
+    CountUnit.GRANT: Text("bevillinger", "grants"),
+    CountUnit.RETURN: Text("trin i hjemrejser", "stages of returns"),
+    CountUnit.SUSPECT: Text("mistænkte", "suspects"),
+    CountUnit.DEFENDANT: Text("personer i straffesager", "persons in criminal cases"),
+    CountUnit.DECISION: Text("afgørelser", "decisions"),
+    CountUnit.JUDGMENT: Text("domme", "judgments"),
+    CountUnit.STAFF: Text("medarbejdere", "staff"),
+}

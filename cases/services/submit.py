@@ -8,14 +8,14 @@ from datetime import date
 
 from django.db import transaction
 
-from cases.conditions import NONE, Condition
 from cases.errors import AgreementMissing, RulesBroken, Violation
 from cases.services import content, jumps
 from cases.services.jumps import CountWarning
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
-from cases.windows import reading
+from cases.versions import NONE, Condition
+from cases.windows import partner_years
 from cases.windows.words import PERIODS
 from cases.windows.years import PeriodRule, WindowAct, day_of
 from core.text import Text
@@ -102,5 +102,5 @@ def check_period(form: CountForm, period: CountPeriod, day: date) -> None:
 def demand_open(by: Principal, period: CountPeriod, day: date, *, is_new: bool) -> None:
     """Raise `RulesBroken` where the year of the period is closed for this."""
     act = WindowAct.NEW if is_new else WindowAct.CORRECT
-    if rule := reading.years_of(by.partner_id).refusal(period.year, act, day):
+    if rule := partner_years.years_of(by.partner_id).refusal(period.year, act, day):
         raise RulesBroken([Violation(PERIOD, str(rule), CLOSED[rule])])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cases.windows.choices import REOPENING_REASONS
-from cases.windows.models import Reopening, WindowChange
+from cases.windows.models import REOPENING_REASONS, Reopening, WindowChange
 from core.text import Text
 from partners.staff import audit_words, subjects
 

@@ -10,10 +10,17 @@ from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest
 
-from cases.windows import reading
-from cases.windows.choices import REOPENING_REASONS, WINDOW_REASONS
-from cases.windows.models import FIRST_YEAR, LAST_YEAR, Reopening, WindowChange, YearReceipt
-from cases.windows.opening import ReopeningRefused, reopen
+from cases.windows import partner_years
+from cases.windows.models import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    REOPENING_REASONS,
+    WINDOW_REASONS,
+    Reopening,
+    WindowChange,
+    YearReceipt,
+)
+from cases.windows.partner_years import ReopeningRefused, reopen
 from cases.windows.words import (
     CHANGE_WARNING,
     FIELDS,
@@ -26,8 +33,8 @@ from cases.windows.words import (
     TAKEN_BACK,
 )
 from core.text import NO_TEXT, Text, number_in, say
-from partners.staff.filters import BY_PARTNER
 from partners.staff.links import column
+from partners.staff.lists import BY_PARTNER
 from partners.staff.naming import day_of
 from partners.staff.questions import is_edited
 from partners.staff.screens import ReadOnly, SignedScreen
@@ -127,7 +134,7 @@ def days_held(partner_id: UUID | None, year: int | None) -> Text:
     if partner_id is None or year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return NO_TEXT
     try:
-        window = reading.years_of(partner_id).window(year)
+        window = partner_years.years_of(partner_id).window(year)
     except LookupError:
         return NO_TEXT
     days = {FIELDS[name]: day_of(day) for name in DAYS if (day := getattr(window, name)) is not None}

@@ -9,10 +9,26 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from cases.windows import choices
-from core.text import say
+from core.text import Text, say
 from partners.choices import CodeField
 from partners.models import Partner
+
+WINDOW_REASONS = {
+    "YEAR_PLANNED": Text("Årets frister er fastsat", "The dates of the year were set"),
+    "PARTNER_ASKED": Text("Partneren har bedt om mere tid", "The partner asked for more time"),
+    "PARTNER_IS_NEW": Text("Partneren er ny", "The partner is new"),
+    "SERVICE_FAILED": Text("Tjenesten var nede", "The service was not available"),
+    "ENTERED_WRONGLY": Text("Datoerne var indtastet forkert", "The dates had been entered wrongly"),
+    "NO_LONGER_NEEDED": Text("Undtagelsen er ikke længere nødvendig", "The exception is no longer needed"),
+}
+REOPENING_REASONS = {
+    "RECORD_MISSING": Text("Der mangler en henvisning", "A referral is missing"),
+    "CONTENT_WRONG": Text("Noget af det indberettede er forkert", "Something that was reported is wrong"),
+    "NIL_WRONG": Text("En nulindberetning var forkert", "A nil report was wrong"),
+    "CENTRE_ASKED": Text("Centret har bedt om en rettelse", "The centre asked for a correction"),
+    "SIGNED_BY_MISTAKE": Text("Året blev underskrevet ved en fejl", "The year was signed by mistake"),
+}
+
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -31,7 +47,7 @@ class WindowChange(models.Model):
     deadline_on = models.DateField(null=True, blank=True)
     new_until = models.DateField(null=True, blank=True)
     corrections_until = models.DateField(null=True, blank=True)
-    reason_code = CodeField(max_length=32, choices=choices.WINDOW_REASONS)
+    reason_code = CodeField(max_length=32, choices=WINDOW_REASONS)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, db_index=False)
     changed_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -39,9 +55,7 @@ class WindowChange(models.Model):
         ordering = ("-changed_at", "-id")
         constraints = [
             models.CheckConstraint(condition=Q(year__range=(FIRST_YEAR, LAST_YEAR)), name="windowchange_year_range"),
-            models.CheckConstraint(
-                condition=Q(reason_code__in=[*choices.WINDOW_REASONS]), name="windowchange_reason_code"
-            ),
+            models.CheckConstraint(condition=Q(reason_code__in=[*WINDOW_REASONS]), name="windowchange_reason_code"),
             models.CheckConstraint(
                 condition=Q(opens_on=None) | Q(new_until=None) | Q(new_until__gte=F("opens_on")),
                 name="windowchange_closes_after_it_opens",
@@ -71,7 +85,7 @@ class Reopening(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
     year = models.PositiveSmallIntegerField()
     until_on = models.DateField()
-    reason_code = CodeField(max_length=32, choices=choices.REOPENING_REASONS)
+    reason_code = CodeField(max_length=32, choices=REOPENING_REASONS)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, db_index=False)
     reopened_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -79,9 +93,7 @@ class Reopening(models.Model):
         ordering = ("-reopened_at", "-id")
         constraints = [
             models.CheckConstraint(condition=Q(year__range=(FIRST_YEAR, LAST_YEAR)), name="reopening_year_range"),
-            models.CheckConstraint(
-                condition=Q(reason_code__in=[*choices.REOPENING_REASONS]), name="reopening_reason_code"
-            ),
+            models.CheckConstraint(condition=Q(reason_code__in=[*REOPENING_REASONS]), name="reopening_reason_code"),
         ]
 
     def __str__(self) -> str:

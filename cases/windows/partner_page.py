@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from cases.months import today
-from cases.windows import reading
+from cases.windows import partner_years
 from cases.windows.words import STATES
 from cases.windows.years import WindowState, YearWindow
 from core.text import Text, in_one
@@ -31,7 +31,7 @@ def days_in_words(window: YearWindow) -> Text:
 
 def lines(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     """How the present and the last year stand, and the ways to set its days and to reopen one."""
-    years, day = reading.years_of(partner.pk), today()
+    years, day = partner_years.years_of(partner.pk), today()
     for year in (day.year, day.year - 1):
         state, until = years.state(year, day), day_of(years.reopened_until(year, day))
         end = Text(f" til og med {until}", f" until {until}") if state == WindowState.REOPENED else Text("", "")
@@ -58,7 +58,7 @@ def lines(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 def effects(partner: Partner) -> Iterator[Effect]:
     """The years with days of its own, or reopened by staff: they go on, whether or not it can send."""
-    years, day = reading.years_of(partner.pk), today()
+    years, day = partner_years.years_of(partner.pk), today()
     number = sum(years.reopened_until(year, day) is not None for year in years.events)
     if years.own or number:
         own = len(years.own)

@@ -11,8 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from cases.months import COPENHAGEN
-from partners.calendar import NOTHING_EXPECTED, Calendar
-from partners.kinds import Reporting
+from partners.kinds import NOTHING_EXPECTED, Calendar, Reporting
 
 # The year's first figures are published in March, so what comes after February is in none of them. Corrections have half a year:
 # they are in the next vintage.

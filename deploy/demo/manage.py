@@ -8,7 +8,7 @@ from pathlib import Path
 
 import manage
 from config import env
-from deploy.demo import files
+from deploy.demo import household
 from deploy.demo import start as demo
 from tools.embedded import day
 
@@ -16,7 +16,7 @@ from tools.embedded import day
 def main() -> None:
     """Run the command, or say how to start a demo."""
     home = env.path("HENVIS_HOME", Path(".henvis"))
-    path = home / files.DATABASE
+    path = home / household.DATABASE
     if not path.exists():
         raise SystemExit(f"No demo has run in {home}. Start one: make demo")
     running = json.loads(path.read_text())

@@ -17,13 +17,13 @@ from django.utils import timezone
 from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
 from cases.months import midnight, this_month, today
 from core.text import Text
-from notices import writing
-from notices.acknowledging import expected_partners
+from notices import texts as writing
+from notices.acknowledgements import expected_partners
 from notices.models import Acknowledgement, Crisis, Notice, ServiceStatus
 from notices.work import work
 from partners.kinds import Kind
 from partners.models import Client
-from sandbox import history
+from sandbox import database
 
 # By the subject of a notice and by language: its title, its text, and the same as a text message.
 TEXTS: dict[str, dict[str, tuple[str, str, str]]] = json.loads(
@@ -46,7 +46,7 @@ def declare_crisis(say: Callable[[str], None], author: User, approver: User) -> 
         say("declaring a crisis, with notices in nine languages")
         titles = {"title_da": "Epidemi (opdigtet)", "title_en": "Epidemic (invented)"}
         began = today() - WEEKS
-        with transaction.atomic(), history.backdating():
+        with transaction.atomic(), database.backdating():
             crisis = Crisis.objects.create(
                 code="epidemic", started_on=began, declared_at=midnight(began), forms=FORMS, user=author, **titles
             )

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from deploy.demo.files import DATABASE, SECRETS, say, write_private
 from deploy.demo.forks import commands, forks, imports
+from deploy.demo.household import DATABASE, SECRETS, say, write_private
 from partners.jobs.registry import UPKEEP
 from tools.embedded import day
 

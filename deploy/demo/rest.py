@@ -1,27 +1,52 @@
-"""What the worker builds of the demo while it is served. Each step does only what is missing, so that it can be interrupted."""
+"""What the worker builds of the demo while it is served. Each step does only what is missing, so that it can be interrupted.
+
+Three requests of persons are among it: one is overdue, one is to be answered, one is answered.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 
-from cases.duplicates import store
+from cases.duplicates import search
+from cases.months import today
 from core.text import Text
-from deploy.demo import files, releases
-from deploy.demo.abroad import make_files
+from deploy.demo import household, releases
+from deploy.demo.household import APPROVER, BUILDER, OFFICER, PARTNER_MANAGER
 from deploy.demo.notices import declare_crisis
-from deploy.demo.people import APPROVER, BUILDER, OFFICER, PARTNER_MANAGER
-from deploy.demo.plans import publish_plans
-from deploy.demo.reports import publish_reports
-from deploy.demo.requests import receive_requests
+from deploy.demo.publications import make_files, publish_plans, publish_reports
+from oversight.subject_requests import register
+from oversight.subject_requests.deadlines import due_on
+from oversight.subject_requests.models import SubjectRequest
 from partners import audit, jobs
+from partners.audit import Actor
 from partners.models import AuditEvent
 from publications.figures import painter
 from publications.figures.models import ChartPicture
+
+# The kind of each, and how many days ago it was received. The last one is answered.
+REQUESTS = (("ACCESS", 40), ("ERASURE", 20), ("ACCESS", 70))
+
+
+@transaction.atomic
+def receive_requests(officer: User) -> None:
+    """Store the requests, unless there are some."""
+    if SubjectRequest.objects.exists():
+        return
+    for kind, days in REQUESTS:
+        day = today() - timedelta(days=days)
+        about = {"kind": kind, "channel": "LETTER", "received_on": day, "due_on": due_on(day)}
+        request = SubjectRequest.objects.create(user=officer, **about)
+    by, answered_on = Actor.of(officer), request.received_on + timedelta(days=9)
+    register.identify(by=by, request_id=request.pk, code="DOCUMENT")
+    register.answer(by=by, request_id=request.pk, code="NOTHING_HELD", ground="", day=answered_on)
+
 
 STOPPED = Text(
     "Demoen blev ikke bygget færdig. Noget af det, der skulle være her, mangler.",
@@ -40,12 +65,12 @@ def build() -> None:
 
 def give_up() -> None:
     """Say that it was not built, where it will not be."""
-    files.write_progress(path(), STOPPED, files.FAILED)
+    household.write_progress(path(), STOPPED, household.FAILED)
 
 
 def say(step: str) -> None:
     """Say how far the demo is, and what is done now."""
-    files.write_progress(path(), releases.how_far(), step)
+    household.write_progress(path(), releases.how_far(), step)
 
 
 def path() -> Path:
@@ -73,9 +98,9 @@ def steps(say: Callable[[str], None]) -> list[Callable[[], object]]:
 
 def find_duplicates(say: Callable[[str], None]) -> None:
     """The pairs that wait for a decision in the admin, unless somebody has searched already."""
-    if not AuditEvent.objects.filter(action=store.SEARCH_ACTION).exists():
+    if not AuditEvent.objects.filter(action=search.SEARCH_ACTION).exists():
         say("finding duplicates")
-        store.search(by=audit.COMMAND)
+        search.search(by=audit.COMMAND)
 
 
 def draw_charts(say: Callable[[str], None]) -> None:

@@ -25,9 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from config import demands, env
-from deploy.demo import files
-from deploy.demo.guide import guide
-from deploy.demo.people import PEOPLE
+from deploy.demo import household
+from deploy.demo.household import PEOPLE, guide
 from tools.embedded.postgres import EmbeddedPostgres, PostgresError
 from tools.embedded.processes import Child, fresh_log, lock
 
@@ -83,7 +82,7 @@ def main() -> int:
 
 def say(what: str) -> None:
     """One line of progress."""
-    files.say(what, BEGAN)
+    household.say(what, BEGAN)
 
 
 def _start(stack: ExitStack, home: Path, port: int) -> ServedDemo:
@@ -136,7 +135,7 @@ def _enter(home: Path, port: int) -> int:
 def settle(home: Path) -> dict[str, Any]:
     """Complete the environment that the settings read; what is set already stays. Returns the home's secrets; writes nothing."""
     content = _complete_secrets(
-        json.loads((home / files.SECRETS).read_text()) if (home / files.SECRETS).exists() else {}
+        json.loads((home / household.SECRETS).read_text()) if (home / household.SECRETS).exists() else {}
     )
     os.environ.setdefault("HENVIS_SECRET_KEY", content["secret_key"])
     os.environ.setdefault("HENVIS_PEPPER", content["pepper"])
@@ -256,17 +255,17 @@ def _until_ready(server: Child, port: int, log: Path) -> None:
 def _until_complete(running: ServedDemo) -> None:
     """Tell what is done until the demo is complete or will not be, and then what to open and to paste."""
     last = None
-    while (step := files.read_step(running.home / files.LINE)) is not None:
+    while (step := household.read_step(running.home / household.LINE)) is not None:
         if step != last:
             say(step)
-        if step == files.FAILED:
+        if step == household.FAILED:
             break
         last = step
         running.check()
         time.sleep(0.2)
     else:
         say("complete")
-    partners = json.loads((running.home / files.CREDENTIALS).read_text())["partners"]
+    partners = json.loads((running.home / household.CREDENTIALS).read_text())["partners"]
     print(guide(running.base, running.home, partners), flush=True)
 
 

@@ -17,8 +17,7 @@ from cases.codelists import NOTICE_AUDIENCE, NOTICE_SUBJECT, REGION
 from cases.invented import MARK, is_invented
 from cases.months import COPENHAGEN
 from core.text import Text
-from notices.addresses import page_address
-from notices.reading import PublishedNotice, PublishedText
+from notices.reading import PublishedNotice, PublishedText, page_address
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 MEDIA_TYPE = "application/cap+xml"

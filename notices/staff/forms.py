@@ -14,12 +14,11 @@ from django.utils.text import capfirst
 
 from core.text import lazily
 from notices import choices
+from notices.choices import NOT_WRITTEN
 from notices.languages import LANGUAGES
 from notices.models import LONGEST_SMS, LONGEST_TEXT, LONGEST_TITLE, Crisis, Notice
-from notices.signs import NOT_WRITTEN
-from notices.staff.words import HELPS, NO_NAMES, NO_REPLACEMENT
 from notices.texts import full_name, with_title
-from notices.words import FIELDS
+from notices.words import FIELDS, HELPS, NO_NAMES, NO_REPLACEMENT
 
 USUAL = timedelta(days=30)
 MOMENT = "%Y-%m-%dT%H:%M"

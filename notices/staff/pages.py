@@ -1,4 +1,4 @@
-"""What the staff page of a notice shows: its facts, how far each language is, and how far the notice has come."""
+"""What staff see of notices: the rows of the list, read at once, the facts of one, and how far it and each language have come."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cases.codelists import NOTICE_AUDIENCE, REGION
 from core.text import Text, say
-from notices.acknowledging import Reach, reach_of
-from notices.choices import STATES, TextState
-from notices.degrees import CERTAINTY, SEVERITY, URGENCY
+from notices.acknowledgements import Reach, reach_of, words_of_reach
+from notices.choices import CERTAINTY, SEVERITY, STATES, URGENCY, TextState
 from notices.languages import LANGUAGES, READ_BY_SPEAKER
-from notices.models import Notice, NoticeText
-from notices.staff.words import ACTS, STALE, TOO_HARD
+from notices.models import Acknowledgement, Notice, NoticeText
 from notices.texts import CurrentText, current_texts, with_title
-from notices.words import FIELDS
-from partners.staff.naming import moment_by, moment_of
+from notices.words import ACTS, FIELDS, STALE, TOO_HARD
+from partners.models import OPEN_ORGANISATIONS, Partner
+from partners.staff.naming import NOTHING, moment_by, moment_of
 
 User = AbstractBaseUser | AnonymousUser
 MAY_WRITE, MAY_REVIEW, MAY_PUBLISH = "notices.add_notice", "notices.review_notice", "notices.publish_notice"
@@ -165,3 +166,35 @@ def current_text(notice: Notice, text_id: int) -> CurrentText | None:
 def reach_for(notice: Notice) -> Reach | None:
     """How far a notice has come, once it is public."""
     return reach_of(notice.pk) if notice.publications.exists() else None
+
+
+def with_columns(rows: QuerySet[Notice]) -> QuerySet[Any]:
+    """Notices with `first_title`, and with `seen_by`: how many of `partners` have seen it. Three statements for the list."""
+    partners = Partner.objects.filter(OPEN_ORGANISATIONS)
+    answers = Acknowledgement.objects.filter(notice=OuterRef("pk"), partner__in=partners).order_by().values("notice")
+    number = Subquery(answers.annotate(number=Count("partner", distinct=True)).values("number"))
+    counts = {"seen_by": Coalesce(number, 0), "partners": Value(partners.count())}
+    return with_title(rows.prefetch_related("publications").annotate(**counts))
+
+
+def title_of(notice: Any) -> str:
+    """Its title in the first language."""
+    return in_its_language(notice.language, notice.first_title) if notice.first_title else NOTHING
+
+
+def languages_of(notice: Notice) -> str:
+    """The languages in which it is published."""
+    tags = dict.fromkeys(row.language for row in notice.publications.all())
+    return ", ".join(str(LANGUAGES[tag].name) for tag in tags) or NOTHING
+
+
+def reach_in_list(notice: Any) -> str:
+    """`14 of 19 partners`."""
+    return str(words_of_reach(notice.seen_by, notice.partners)) if notice.publications.all() else NOTHING
+
+
+def state_of(notice: Notice) -> str:
+    """Whether readers get it."""
+    if is_withdrawn(notice):
+        return str(say("trukket tilbage", "withdrawn"))
+    return str(say("gælder", "holds") if notice.publications.all() else say("ikke udgivet", "not published"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.text import Text
-from oversight.quality.choices import LOOK_PAGES, LOOK_REASONS
 from oversight.quality.shares import LABELS
+from oversight.quality.words import LOOK_PAGES, LOOK_REASONS
 from partners.staff import audit_words
 
 audit_words.add(

@@ -15,25 +15,28 @@ from cases.intake.rulebook import RULES
 from cases.months import today
 from core.text import Text, say
 from oversight.quality import export
-from oversight.quality.choices import LOOK_PAGES
 from oversight.quality.counts import CountYearPage
 from oversight.quality.deadlines import SEES_QUALITY, SEES_WINDOWS, DeadlinePage
-from oversight.quality.desk import LookPages
-from oversight.quality.drill import field_months, get_partner, get_report, period_of
-from oversight.quality.guard import only_read, require_right
-from oversight.quality.looks import pages_for
+from oversight.quality.looks import LookPages, pages_for
 from oversight.quality.models import DeskLook, FeedbackRead, RuleTally
-from oversight.quality.overview import Overview, overview
+from oversight.quality.overview import Overview, lengths, overview
+from oversight.quality.pages import (
+    field_months,
+    get_partner,
+    get_report,
+    only_read,
+    period_of,
+    require_right,
+    year_asked,
+)
 from oversight.quality.shares import LABELS
 from oversight.quality.tallies import deliveries_with
-from oversight.quality.waits import lengths
-from oversight.quality.words import LOOKS_LEAD
-from oversight.quality.years import year_asked
-from oversight.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
+from oversight.quality.words import LOOK_PAGES, LOOKS_LEAD
+from oversight.reminders.people import MAY_REMIND, ReminderRefused, remind
 from partners import audit
 from partners.mail import sending
-from partners.staff.filters import BY_PARTNER
 from partners.staff.links import page_at
+from partners.staff.lists import BY_PARTNER
 from partners.staff.screens import ReadOnly, actor
 
 SEES, SEES_RECORDS, REMINDS = SEES_QUALITY, "quality.view_shares", MAY_REMIND
@@ -78,7 +81,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
         """The page as a file, with what its reader sees there and no more."""
         year = year_asked(request)
         page = page_of(request, year)
-        return export.as_csv(export.of_overview(page), f"quality-{year}")
+        return export.as_csv(export.overview_lines(page), f"quality-{year}")
 
     @page_at("<uuid:partner>/period/<slug:period>/")
     def period(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:

@@ -26,7 +26,7 @@ from stats.models import PUBLIC
 from stats.publishing.insiders import parties_now
 from stats.reading import catalogue
 from stats.reading.entries import OWN, CatalogueEntry
-from stats.reading.published import read_stored
+from stats.reading.published_figures import read_stored
 
 PERSONS = "persons"
 # So many others with so many referrals each must stand behind a band, and none of these others gives more than a half.

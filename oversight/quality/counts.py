@@ -28,15 +28,12 @@ from cases.services.expectations import CountExpectation, expectations_of
 from cases.services.forms import FORMS
 from cases.services.jumps import REPEATED, CountWarning, warnings_of_reports
 from cases.services.models import CountReport
-from cases.services.periods import CountPeriod
+from cases.services.periods import CountPeriod, CountPeriodState
 from cases.services.shapes import CountForm
-from cases.services.states import CountPeriodState
 from core.text import NO_TEXT, Text, in_one, say
 from oversight.quality.deadlines import SEES_QUALITY, YEARS_BACK
-from oversight.quality.drill import get_partner
-from oversight.quality.guard import READS, only_read, require_right
-from oversight.quality.years import year_asked
-from oversight.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
+from oversight.quality.pages import READS, get_partner, only_read, require_right, year_asked
+from oversight.reminders.people import MAY_REMIND, ReminderRefused, remind
 from partners.kinds import Mode
 from partners.mail import sending
 from partners.models import Partner
@@ -124,12 +121,12 @@ def cell_of(
     """How a period of a partner stands."""
     words = report_words.get((partner, form.id, period.first))
     if expectation is None:
-        return CountYearCell(period, NO_TEXT if words is None else beside(NOT_EXPECTED, words))
-    state = beside(WORDS[expectation.state], words or NO_TEXT)
+        return CountYearCell(period, NO_TEXT if words is None else state_with_report(NOT_EXPECTED, words))
+    state = state_with_report(WORDS[expectation.state], words or NO_TEXT)
     return CountYearCell(period, state, expectation.state == CountPeriodState.MISSING)
 
 
-def beside(state: Text, words: Text) -> Text:
+def state_with_report(state: Text, words: Text) -> Text:
     """A state with what is said of the report, where something is."""
     return state if words == NO_TEXT else in_one(state, words)
 

@@ -11,16 +11,14 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from cases.months import today
-from cases.windows import reading
+from cases.windows import partner_years
 from cases.windows.models import WindowChange
 from cases.windows.words import STATES
 from cases.windows.years import PartnerYears, WindowState, YearWindow
 from core.text import Text, say
-from oversight.quality.guard import only_read
 from oversight.quality.matrix import expected_partners
-from oversight.quality.years import year_asked
-from partners.calendar import DUE_DAYS, Calendar
-from partners.kinds import Reporting
+from oversight.quality.pages import only_read, year_asked
+from partners.kinds import DUE_DAYS, Calendar, Reporting
 from partners.models import Partner
 from partners.staff.links import page_at
 from partners.staff.screens import Screen
@@ -50,7 +48,7 @@ class DeadlineRow:
         return self.window.opens_on, self.window.deadline_on, self.window.new_until, self.window.corrections_until
 
 
-def for_all(year: int) -> PartnerYears:
+def years_of_everybody(year: int) -> PartnerYears:
     """The years of a partner that reports every month, with the usual time to do so, and has no window of its own."""
     changes = WindowChange.objects.filter(partner=None, year=year).order_by("-changed_at", "-id")
     row = changes.values_list("opens_on", "deadline_on", "new_until", "corrections_until").first()
@@ -60,9 +58,9 @@ def for_all(year: int) -> PartnerYears:
 
 def deadlines(year: int, day: date) -> tuple[DeadlineRow, Sequence[DeadlineRow], int]:
     """The row of all partners, those of partners whose year differs from it, and how many follow it. Three statements."""
-    usual, partners = for_all(year), [each for each in expected_partners() if is_expected(each, year)]
+    usual, partners = years_of_everybody(year), [each for each in expected_partners() if is_expected(each, year)]
     every = DeadlineRow(None, usual.window(year), usual.state(year, day))
-    of_partners = reading.years_of_many(each.pk for each in partners)
+    of_partners = partner_years.years_of_many(each.pk for each in partners)
     rows = [row_of(each, of_partners[each.pk], year, day) for each in partners]
     exceptions = [row for row in rows if replace(row, partner=None) != every]
     return every, exceptions, len(rows) - len(exceptions)

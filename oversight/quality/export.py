@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import HttpResponse
 
-from core.spreadsheets import csv_for_people
+from core.formats import csv_for_people
 from core.text import Text
 from oversight.quality.feedback import Feedback
 from oversight.quality.overview import Overview
@@ -25,7 +25,7 @@ def as_csv(lines: Iterable[Line], name: str) -> HttpResponse:
     return csv_for_people([HEAD, *lines], name)
 
 
-def of_overview(page: Overview) -> Iterator[Line]:
+def overview_lines(page: Overview) -> Iterator[Line]:
     """The lines of the quality page, as its reader sees it."""
     for row in page.matrix:
         yield from ((PERIOD, row.partner, cell.report.period.label, cell.words) for cell in row.cells if cell.report)
@@ -40,7 +40,7 @@ def of_overview(page: Overview) -> Iterator[Line]:
         yield from ((UNKNOWN, line.partner or ALL, label, now) for label, now in shares)
 
 
-def of_feedback(page: Feedback) -> Iterator[Line]:
+def feedback_lines(page: Feedback) -> Iterator[Line]:
     yield REFERRALS, page.partner, page.year, page.referrals
     for report in page.calendar.late:
         yield LATE, page.partner, report.period.label, ""

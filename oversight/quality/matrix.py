@@ -9,7 +9,7 @@ from datetime import date, datetime
 from cases.months import month_of
 from core.text import Text
 from oversight.reporting.periods import ReportPeriod, periods
-from oversight.reporting.receipts.standing import UnsignedYear
+from oversight.reporting.receipts.status import UnsignedYear
 from oversight.reporting.states import PeriodReport, State, reports_of
 from partners.models import EXPECTED_TO_REPORT, Partner
 

@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from cases.intake.models import Batch
 from cases.intake.rulebook import RULES
 from core.text import Text
-from oversight.quality.choices import LOOK_PAGES, LOOK_REASONS
+from oversight.quality.words import LOOK_PAGES, LOOK_REASONS
 from partners.choices import CodeField
 from partners.models import Partner
 

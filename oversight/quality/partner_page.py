@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from cases.months import today
 from core.text import Text
-from oversight.quality.choices import LOOK_PAGES
 from oversight.quality.deadlines import SEES_QUALITY
 from oversight.quality.looks import pages_for
 from oversight.quality.matrix import words_of
-from oversight.reminders.by_staff import MAY_REMIND
-from oversight.reporting.states import MONTHS_SHOWN, PeriodReport, State, of_partner
+from oversight.quality.words import LOOK_PAGES
+from oversight.reminders.people import MAY_REMIND
+from oversight.reporting.states import MONTHS_SHOWN, PeriodReport, State, reports_of_partner
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.staff import partner_page
@@ -39,7 +39,7 @@ def lines(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
     """The latest periods, the pages of the year, and who has looked at its desk or read its feedback."""
     if partner.mode != Mode.LIVE:
         return
-    reports = of_partner(partner.pk, partner.calendar, timezone.now(), rows_shown=MONTHS_SHOWN)
+    reports = reports_of_partner(partner.pk, partner.calendar, timezone.now(), rows_shown=MONTHS_SHOWN)
     for report in reversed(reports[-LATEST:]):
         yield line_of_period(partner, report)
     year = today().year
@@ -73,7 +73,7 @@ def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     """The missing reports of the last twelve months: the latest, each with the page from which one reminds, and how many more."""
     if not partner.active or partner.mode != Mode.LIVE:
         return
-    reports = of_partner(partner.pk, partner.calendar, timezone.now(), rows_shown=MONTHS_SHOWN)
+    reports = reports_of_partner(partner.pk, partner.calendar, timezone.now(), rows_shown=MONTHS_SHOWN)
     missing = [each for each in reversed(reports) if each.state == State.MISSING]
     for report in missing[:LATEST]:
         label, day = report.period.label, day_of(report.period.last_day)

@@ -18,7 +18,7 @@ from django.db import connection
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.fields import CodedField, CodeSetField
-from cases.statuses import Status
+from cases.versions import Status
 from core.text import Text
 from partners.kinds import Mode
 

@@ -57,9 +57,9 @@ class RuleCount:
         return self.rule not in RULES or RULES[self.rule].cls == FindingClass.ERROR
 
 
-def by_rule(year: int, partners: Collection[UUID] | None = None) -> list[RuleCount]:
+def counts_by_rule(year: int, partners: Collection[UUID] | None = None) -> list[RuleCount]:
     """The counts of a year for these partners (None: for all), by partner, the most frequent first. Notices are left out."""
-    rows = of_partners(RuleTally.objects.filter(month__range=(date(year, 1, 1), date(year, 12, 1))), partners)
+    rows = tallies_of_partners(RuleTally.objects.filter(month__range=(date(year, 1, 1), date(year, 12, 1))), partners)
     by_field = rows.values("partner_id", "rule", "field").annotate(
         sent=Sum("rows", filter=Q(tried=False), default=0),
         attempts=Sum("rows", filter=Q(tried=True), default=0),
@@ -80,7 +80,7 @@ def is_notice(rule: str) -> bool:
     return rule in RULES and RULES[rule].cls == FindingClass.NOTICE
 
 
-def of_partners(rows: QuerySet[RuleTally], partners: Collection[UUID] | None) -> QuerySet[RuleTally]:
+def tallies_of_partners(rows: QuerySet[RuleTally], partners: Collection[UUID] | None) -> QuerySet[RuleTally]:
     """The counts of these partners, or of all."""
     return rows if partners is None else rows.filter(partner_id__in=partners)
 

@@ -1,4 +1,4 @@
-"""Names of this app and its models on the staff pages."""
+"""Names of this app and its models on the staff pages; what staff may see of a partner's desk, and the reasons for looking."""
 
 from __future__ import annotations
 
@@ -40,3 +40,17 @@ LOOKS_LEAD = Text(
     "Hver gang en medarbejder har set en partners sider, som partneren selv ser dem, og hvorfor. Partneren kan også se det.",
     "Each time a member of staff saw a partner's pages as the partner does, and why. The partner can see it too.",
 )
+
+
+CALENDAR, FEEDBACK, YEAR = "CALENDAR", "FEEDBACK", "YEAR"
+LOOK_PAGES = {
+    CALENDAR: Text("Kalender", "Calendar"),
+    FEEDBACK: Text("Tilbagemelding", "Feedback"),
+    YEAR: Text("Årets tal", "Figures of the year"),
+}
+LOOK_REASONS = {
+    "ASKED_FOR_HELP": Text("Partneren har bedt om hjælp", "The partner has asked for help"),
+    "FOLLOW_UP": Text("Opfølgning på manglende eller forsinket indberetning", "Following up a missing or late report"),
+    "QUALITY_TALK": Text("Forberedelse af en samtale om datakvalitet", "Preparing a talk about the quality of data"),
+    "FAULT": Text("Fejlsøgning", "Looking into a fault"),
+}

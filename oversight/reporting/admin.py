@@ -14,17 +14,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cases.months import today
-from cases.windows import reading
+from cases.windows import partner_years
 from core.text import Text, say
 from oversight.reporting import states
 from oversight.reporting.models import MonthCompletion
 from oversight.reporting.periods import label_of
-from oversight.reporting.receipts import standing
+from oversight.reporting.receipts import status
 from partners.kinds import Mode, Reporting
 from partners.models import EXPECTED_TO_REPORT, Partner
-from partners.partner_screen import PartnerAdmin, PartnerList
-from partners.staff.filters import BY_PARTNER
+from partners.screens.partner import PartnerAdmin, PartnerList
 from partners.staff.links import column
+from partners.staff.lists import BY_PARTNER
 from partners.staff.naming import NOTHING, moment_of
 from partners.staff.screens import ReadOnly
 
@@ -76,7 +76,7 @@ class SignedFilter(admin.SimpleListFilter):
             return queryset
         reporting = queryset.filter(EXPECTED_TO_REPORT)
         last = today().year - 1
-        keys = {key for key, _ in standing.signed_years(list(reporting.values_list("pk", flat=True)), [last])}
+        keys = {key for key, _ in status.signed_years(list(reporting.values_list("pk", flat=True)), [last])}
         due = reporting.filter(reporting_since__lte=date(last, 12, 31))
         return due.filter(pk__in=keys) if self.value() == "yes" else due.exclude(pk__in=keys)
 
@@ -93,13 +93,13 @@ class ReportingChangeList(PartnerList):
         for partner in self.result_list:
             partner.missing = missing.get(partner.pk)
         last = today().year - 1
-        signatures = standing.signed_years([partner.pk for partner in self.result_list], [last])
+        signatures = status.signed_years([partner.pk for partner in self.result_list], [last])
         for partner in self.result_list:
             partner.signed_at = signatures.get((partner.pk, last))
         owing = [each for each in self.result_list if each.signed_at is None and signs_last_year(each)]
-        windows = reading.years_of_many(each.pk for each in owing)
+        windows = partner_years.years_of_many(each.pk for each in owing)
         for partner in owing:
-            partner.lack = standing.words_if_unsigned(windows[partner.pk].window(last).deadline_on, today())
+            partner.lack = status.words_if_unsigned(windows[partner.pk].window(last).deadline_on, today())
 
 
 class ReportingPartnerAdmin(PartnerAdmin):

@@ -11,7 +11,7 @@ from cases import months
 from cases.errors import ReferralsDiffer, RulesBroken, Violation
 from cases.intake import rules
 from cases.months import day_words, later, today
-from cases.windows import reading
+from cases.windows import partner_years
 from cases.windows.words import PERIODS
 from cases.windows.years import WindowAct, day_of
 from core.text import Text
@@ -47,7 +47,7 @@ def declare(*, by: Principal, month: date, referrals: int | None = None) -> Comp
         earlier = MonthCompletion.objects.filter(partner_id=by.partner_id, month=month).first()
         if earlier is not None:
             return CompletionResult(earlier, number, is_new=False)
-        if rule := reading.years_of(by.partner_id).refusal(month.year, WindowAct.NEW, day_of(at)):
+        if rule := partner_years.years_of(by.partner_id).refusal(month.year, WindowAct.NEW, day_of(at)):
             raise RulesBroken([Violation("month", str(rule), PERIODS[rule])])
         completion = MonthCompletion.objects.create(
             partner_id=by.partner_id, month=month, client_id=by.client_pk, recorded_at=at

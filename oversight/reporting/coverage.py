@@ -12,23 +12,72 @@ number is zero. So:
 * where all partners together are too few, only how many are expected is told.
 
 So whoever knows one partner, and that partner's own people, cannot tell of another one whether it had any referral.
+
+Reports were expected of partners that have closed or report no more since, too. The database keeps how partners are now. When they
+closed, and which calendar they had, the audit tells.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
+from uuid import UUID
 
+from cases.services.expectations import closings
 from core.text import Text
 from oversight.reporting import states
-from oversight.reporting.expectations import expectations
-from oversight.reporting.periods import ReportPeriod
+from oversight.reporting.periods import ReportPeriod, periods
 from oversight.reporting.states import MonthAnswers, Months, State
-from partners.kinds import KIND_WORDS, Kind
+from partners.kinds import KIND_WORDS, NOTHING_EXPECTED, Calendar, Kind, Mode, Reporting
+from partners.models import AuditEvent, Partner
 from stats.publishing.insiders import parties_now
+
+
+def expectations(first: date, last: date, at: datetime) -> dict[Partner, tuple[ReportPeriod, ...]]:
+    """The periods with a month from `first` to `last` that were expected at a moment, by partner; who has none is not there.
+
+    Of a partner that had closed by then, or of which staff had said that it reports no more, what had ended before is expected.
+    """
+    partners = [*Partner.objects.filter(mode=str(Mode.LIVE), created_at__lte=at)]
+    times, former = closings(partners, at), former_calendars(partners)
+    due: dict[Partner, tuple[ReportPeriod, ...]] = {}
+    for partner in partners:
+        calendar, stopped_at = former.get(partner.pk, (partner.calendar, None))
+        ends = [when for when in (times.get(partner.pk), stopped_at) if when is not None and when <= at]
+        each = periods(calendar, first, last)
+        if those := tuple(period for period in each if all(period.ends_at <= when for when in ends)):
+            due[partner] = those
+    return due
+
+
+def former_calendars(partners: list[Partner]) -> dict[UUID, tuple[Calendar, datetime]]:
+    """Of partners of which nothing is expected now: the last calendar by which something was, and when it ended. One statement."""
+    keys = [str(each.pk) for each in partners if each.calendar.frequency == Reporting.NONE]
+    return {key: (calendar, ended_at) for key, calendar, ended_at in calendars_ended(keys)}
+
+
+def calendars_ended(keys: list[str]) -> Iterator[tuple[UUID, Calendar, datetime]]:
+    """The calendars that staff ended, and when, in the order in which they did."""
+    events = AuditEvent.objects.filter(action__in=("partner.add", "partner.change"), subject__in=keys)
+    rows = events.filter(detail__has_key="reporting").order_by("subject", "at")
+    for (subject, before, _), (other, after, at) in pairwise(rows.values_list("subject", "detail", "at")):
+        calendar = calendar_of(before)
+        if subject == other and calendar != NOTHING_EXPECTED and after["reporting"] == Reporting.NONE:
+            yield UUID(subject), calendar, at
+
+
+def calendar_of(detail: dict[str, str]) -> Calendar:
+    """The calendar in an audit row."""
+    if detail["reporting"] == Reporting.NONE or not detail["since"]:
+        return NOTHING_EXPECTED
+    return Calendar(
+        Reporting(detail["reporting"]), int(detail["due_days"]), date.fromisoformat(f"{detail['since']}-01")
+    )
+
 
 # As many as the threshold of published persons: with one partner's own people left out, four remain.
 FEWEST = 5
@@ -119,19 +168,19 @@ def rows_of(by_kind: Mapping[str, list[Reporter]]) -> list[CoverageRow]:
     """The rows: kinds that are safe by themselves, then all others together, which the smallest kinds join until they are safe."""
     alone = sorted((kind for kind in by_kind if is_safe(by_kind[kind])), key=lambda kind: (-len(by_kind[kind]), kind))
     together = [kind for kind in by_kind if kind not in alone]
-    while together and not is_safe(of_kinds(together, by_kind)):
+    while together and not is_safe(reporters_of_kinds(together, by_kind)):
         together.append(alone.pop())
     rows = [row_of([kind], by_kind) for kind in sorted(alone)]
     return [*rows, row_of(together, by_kind)] if together else rows
 
 
-def of_kinds(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> list[Reporter]:
+def reporters_of_kinds(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> list[Reporter]:
     """The partners of some kinds."""
     return [each for kind in kinds for each in by_kind[kind]]
 
 
 def row_of(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> CoverageRow:
-    counts = Counter(each.state for each in of_kinds(kinds, by_kind))
+    counts = Counter(each.state for each in reporters_of_kinds(kinds, by_kind))
     late, begun_reports, missing = (
         counts[each] for each in (CoverageState.LATE, CoverageState.BEGUN, CoverageState.MISSING)
     )
@@ -164,14 +213,14 @@ def coverage(first: date, last: date, at: datetime) -> Coverage:
     return coverage_of(
         Reporter(
             str(partner.kind),
-            state_of(each, until(answers[partner.pk], at), at),
+            state_of(each, answers_of_months(answers[partner.pk], at), at),
             str(parties.get(partner.pk, partner.pk)),
         )
         for partner, each in due.items()
     )
 
 
-def until(months: Months, at: datetime) -> Months:
+def answers_of_months(months: Months, at: datetime) -> Months:
     """The answers that had come by a moment."""
     return {month: answers_until(each, at) for month, each in months.items()}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from oversight.reporting.words import MAKE_RECEIPTS
 from partners import jobs
-from stats import beside
+from stats import rooms_above
 
-beside.KEEPERS.append("oversight.reporting.notes.keep")
-beside.TELLERS.append("oversight.reporting.notes.facts")
-beside.REPORTS.append("oversight.reporting.behind.behind")
+rooms_above.KEEPERS.append("oversight.reporting.notes.keep")
+rooms_above.TELLERS.append("oversight.reporting.notes.facts")
+rooms_above.REPORTS.append("oversight.reporting.notes.reports_of_months")
 make = jobs.task("receipts.make_files", queue=jobs.UPKEEP, words=MAKE_RECEIPTS, every=jobs.EVERY_MINUTE)
-make("oversight.reporting.receipts.work.make_what_waits")
+make("oversight.reporting.receipts.files.make_what_waits")

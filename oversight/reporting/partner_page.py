@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from cases.months import later, month_of, month_words
 from core.text import Text
-from oversight.reporting.receipts.standing import YEAR_WORDS, YearState, year_state
-from oversight.reporting.receipts.unsigned import year_to_sign
+from oversight.reporting.receipts.status import YEAR_WORDS, YearState, year_state, year_to_sign
 from oversight.reporting.states import MONTHS_SHOWN, MonthAnswers, answers_by_partner
 from partners.kinds import REPORTING_WORDS, Mode, Reporting
 from partners.models import Partner

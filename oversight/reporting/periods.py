@@ -11,8 +11,7 @@ from datetime import date, datetime, timedelta
 
 from cases.months import COPENHAGEN, later, midnight, month_id, month_words, quarter_id, span
 from core.text import Text
-from partners.calendar import Calendar
-from partners.kinds import Reporting
+from partners.kinds import Calendar, Reporting
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def periods(calendar: Calendar, first: date, last: date) -> Iterator[ReportPerio
         yield period(calendar, start)
 
 
-def of_year(calendar: Calendar, year: int) -> list[ReportPeriod]:
+def periods_of_year(calendar: Calendar, year: int) -> list[ReportPeriod]:
     """The expected periods of a year; none where nothing is expected in it."""
     return list(periods(calendar, date(year, 1, 1), date(year, 12, 1)))
 

@@ -23,8 +23,7 @@ from django.db import connection
 
 from cases.months import later, month_of
 from oversight.reporting.periods import ReportPeriod, length_of, periods
-from partners.calendar import Calendar
-from partners.kinds import Reporting
+from partners.kinds import Calendar, Reporting
 
 # The number of months that partners and staff are shown; the whole calendar is at /api/v1/reports.
 MONTHS_SHOWN = 12
@@ -136,7 +135,7 @@ def evaluate(period: ReportPeriod, months: Months, now: datetime) -> PeriodRepor
     return PeriodReport(period, state, late, is_over, referrals, answered_at, declared_at, has_referral)
 
 
-def of_partner(
+def reports_of_partner(
     partner_id: UUID, calendar: Calendar, now: datetime, *, rows_shown: int | None = None
 ) -> list[PeriodReport]:
     """The partner's periods up to the present one, the oldest first: all, or those of the last `rows_shown` months."""

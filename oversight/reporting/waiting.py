@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.windows.models import YearReceipt
 from core.text import Text
-from oversight.reporting.receipts.unmade import not_made
+from oversight.reporting.receipts.status import receipts_in_trouble
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry
@@ -28,6 +28,6 @@ waiting.add(
     Text("En kvittering kan ikke dannes som PDF", "The PDF of a receipt cannot be made"),
     Text("{number} kvitteringer kan ikke dannes som PDF", "The PDFs of {number} receipts cannot be made"),
     rights=["windows.view_yearreceipt", "windows.add_reopening"],
-    find=lambda _: waiting.newest(not_made().select_related("partner").defer("document"), entry_of),
+    find=lambda _: waiting.newest(receipts_in_trouble().select_related("partner").defer("document"), entry_of),
     address="windows_yearreceipt_changelist",
 )

@@ -33,7 +33,7 @@ COVERAGE = {
     ),
 }
 # What is told of all partners together alone, by the name of the number.
-TOLD_OF_ALL = {
+OF_ALL_PARTNERS = {
     "nil": Text("{} af dem meldte, at der intet var.", "{} of them reported that there was nothing."),
     "undeclared": Text(
         "{} af dem meldte ikke en periode færdig; den gælder som færdig, fordi fristen er gået.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
+from cases.codelists.referral import RETURN_ANSWER, RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
 from core.text import Text, short
 from oversight.returns.choices import FIELDS, WHOLE

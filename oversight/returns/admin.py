@@ -14,17 +14,17 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from cases.linking.attributes import cases_of_person
+from cases.linking.decisions import cases_of_person
 from cases.linking.models import RecordLink
 from cases.models import Case, Referral
-from cases.statuses import Status
+from cases.versions import Status
 from core.text import lazily, number_in, say
-from oversight.returns import asking
+from oversight.returns import inquiries
 from oversight.returns.choices import REVIEWS, STATES, ReturnState
-from oversight.returns.errors import ReturnRefused
+from oversight.returns.facts import answer_facts, changes_between, facts_of, facts_of_return
 from oversight.returns.forms import AskForm, LookUpForm
+from oversight.returns.inquiries import ReturnRefused
 from oversight.returns.models import Return
-from oversight.returns.shown import answer_facts, changes_between, facts_of, facts_of_return
 from oversight.returns.words import (
     ASK,
     ASK_AGAIN,
@@ -37,8 +37,8 @@ from oversight.returns.words import (
     StaffQuestion,
 )
 from partners import audit
-from partners.staff.filters import BY_PARTNER
 from partners.staff.links import page_at
+from partners.staff.lists import BY_PARTNER
 from partners.staff.questions import is_answered, repeated_fields
 from partners.staff.screens import ReadOnly, actor
 
@@ -145,7 +145,7 @@ class ReturnAdmin(ReadOnly):
         form, back = AskForm(request.POST or None), address_of_person(request, shown) or reverse(LIST)
         if form.is_valid():
             try:
-                asking.ask(by=staff_of(request), shown=shown, **form.cleaned_data)
+                inquiries.ask(by=staff_of(request), shown=shown, **form.cleaned_data)
                 return self.lead_on(request, say("Henvisningen er sendt retur.", "The referral is returned."), back)
             except ReturnRefused as refusal:
                 messages.error(request, str(refusal))
@@ -157,20 +157,20 @@ class ReturnAdmin(ReadOnly):
     def take_back(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Takes a return back, after asking."""
         message = say("Spørgsmålet er trukket tilbage.", "The question is taken back.")
-        return self.act(request, key, TAKE_BACK, asking.take_back, message)
+        return self.act(request, key, TAKE_BACK, inquiries.take_back, message)
 
     @page_at("<uuid:key>/settle/")
     def settle(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Says that an answer settles the matter. The page of the return asks, so that its button does it."""
         return self.act(
-            request, key, SETTLE, asking.settle, say("Spørgsmålet er afsluttet.", "The question is settled.")
+            request, key, SETTLE, inquiries.settle, say("Spørgsmålet er afsluttet.", "The question is settled.")
         )
 
     @page_at("<uuid:key>/ask-again/")
     def ask_again(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Asks the same again of the version that was shown. The page of the return asks, so that its button does it."""
         version = number_in(request.POST.get(SHOWN, "")) or 0
-        ask = partial(asking.ask_again, version=version)
+        ask = partial(inquiries.ask_again, version=version)
         return self.act(request, key, ASK_AGAIN, ask, say("Partneren er spurgt igen.", "The partner is asked again."))
 
     def act(

@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from cases import dictionary as d
 from cases.choices import codes_of
-from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
+from cases.codelists.referral import RETURN_ANSWER, RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
 from cases.fields import Field, TokenField
 from core.text import Text
-from partners.choices import of
+from partners.choices import choices_of
 
 # In the place of an answer, where the centre has taken the return back.
 TAKEN_BACK = "TAKEN_BACK"
@@ -54,6 +54,6 @@ REVIEWS: dict[str, Text] = {
     Review.ASKED_AGAIN: Text("Der er spurgt igen", "Asked again"),
 }
 REASONS = codes_of(RETURN_REASON)
-END_CODES = [*codes_of(RETURN_ANSWER), *of({TAKEN_BACK: BY_STAFF})]
+END_CODES = [*codes_of(RETURN_ANSWER), *choices_of({TAKEN_BACK: BY_STAFF})]
 # What a return is about: the whole referral, or one field.
-FIELD_CODES = of({NOT_APPLICABLE: WHOLE, **{name: each.label for name, each in FIELDS.items()}})
+FIELD_CODES = choices_of({NOT_APPLICABLE: WHOLE, **{name: each.label for name, each in FIELDS.items()}})

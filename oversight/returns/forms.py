@@ -14,8 +14,7 @@ from cases import tokens
 from cases.choices import NOT_CHOSEN
 from cases.codelists.types import NOT_APPLICABLE
 from cases.models import Referral
-from core.short_names import range_of
-from core.text import say
+from core.text import range_of, say
 from oversight.returns import choices
 from oversight.returns.choices import USUAL
 

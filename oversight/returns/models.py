@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
-from cases.codelists.returns import RETURN_REASON
+from cases.codelists.referral import RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
 from core.text import Text
 from oversight.returns import choices

@@ -12,11 +12,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from cases.erased import lookup
+from cases.erased import digests
 from cases.errors import ConsentNeeded, NotFound
 from cases.intake import assess
 from cases.models import Referral
-from cases.statuses import Status
+from cases.versions import Status
 from core.text import Text
 from oversight.returns.models import Return
 from partners.credentials import Principal
@@ -70,7 +70,7 @@ def progress_of(*, by: Principal, reference: UUID) -> Progress:
     """How far the caller's own referral has come. Raises `NotFound` and `Erased`."""
     versions = list(Referral.objects.of(by.partner_id).filter(reference=reference).order_by("version"))
     if not versions:
-        raise lookup.missing_error(by.partner_id, reference)
+        raise digests.missing_error(by.partner_id, reference)
     current, is_test = versions[-1], by.mode == Mode.TEST
     return Progress(
         reference=reference,
@@ -85,7 +85,7 @@ def progress_of(*, by: Principal, reference: UUID) -> Progress:
 
 
 def state_of(current: Referral, *, is_test: bool) -> CountState:
-    """Whether the current version counts: the rule of `cases.linking.resolve` for referrals, which asks for no other record."""
+    """Whether the current version counts: the rule of `cases.linking.resolution` for referrals, which asks for no other record."""
     if is_test:
         return CountState.TEST
     return CountState.WITHDRAWN if current.status == Status.WITHDRAWN else CountState.COUNTED

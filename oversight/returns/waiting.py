@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.text import Text
+from oversight.returns.facts import state_words
 from oversight.returns.models import Return
-from oversight.returns.shown import state_words
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, Way, WayGroup

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.codelists import WITHDRAWAL_REASON
-from cases.codelists.rights import ERASURE_REASON
+from cases.codelists.staff import ERASURE_REASON
 from core.text import Text
 from partners.staff import audit_words
 

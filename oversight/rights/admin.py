@@ -21,9 +21,9 @@ from cases.linking.person_view import shown_records
 from cases.words import FIELDS
 from core.text import Text, in_one, lazily, number_in, say, short
 from oversight.rights.database import RightsRefused
+from oversight.rights.document import as_json, as_page
 from oversight.rights.forms import EraseForm, ProduceForm, TokenForm, erase_form, token_form
 from oversight.rights.person import PersonData, find, reopened_cases
-from oversight.rights.readable import as_json, as_page
 from oversight.rights.requests import erase_for, produce_for
 from oversight.subject_requests import register
 from oversight.subject_requests.forms import leads_to_erasure, leads_to_production

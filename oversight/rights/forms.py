@@ -8,7 +8,7 @@ from django import forms
 
 from cases.choices import NOT_CHOSEN
 from cases.dictionary import CASE_TOKEN
-from cases.erased.choices import ERASURE_REASONS
+from cases.erased.models import ERASURE_REASONS
 from core.text import lazily, say
 from oversight.rights.person import PersonData
 from oversight.subject_requests.forms import leads_to_production

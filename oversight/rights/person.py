@@ -12,7 +12,7 @@ from cases import tokens
 from cases.erased import digests
 from cases.erased.models import ErasedToken
 from cases.linking.models import CaseLink
-from cases.linking.records import CaseRecord, records_of
+from cases.linking.persons import CaseRecord, records_of
 from cases.models import Case
 from core.text import lazily, say
 from oversight.rights.database import RightsRefused
@@ -68,10 +68,10 @@ def find(token: str, *, test: bool) -> PersonData:
     if case is None:
         is_erased = ErasedToken.objects.filter(digest=digests.of_token(canonical, test=test)).exists()
         raise RightsRefused(ERASED if is_erased else lazily(tokens.UNKNOWN))
-    return of_case(case)
+    return data_of_case(case)
 
 
-def of_case(case: Case) -> PersonData:
+def data_of_case(case: Case) -> PersonData:
     cases = group_of(case)
     return PersonData(tuple(cases), tuple(records_of(*(each.pk for each in cases))))
 

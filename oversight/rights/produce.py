@@ -17,19 +17,16 @@ from django.utils import timezone
 
 from cases import dictionary as d
 from cases.codelists import PARTNER_KIND
-from cases.codelists.duplicates import DIFFERENT_REASON
-from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
-from cases.codelists.returns import RETURN_REASON
-from cases.duplicates.choices import EVIDENCE, PAIRS
-from cases.duplicates.likelihood import likelihood
-from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, LinkageCode
-from cases.linking.choices import LINKS
-from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
+from cases.codelists.referral import RETURN_REASON
+from cases.codelists.staff import ATTRIBUTE_REASON, DIFFERENT_REASON, LINK_REASON
+from cases.duplicates.evidence import likelihood
+from cases.duplicates.models import EVIDENCE, PAIRS, Decision, Duplicate, DuplicateDecision, LinkageCode
+from cases.linking.models import ATTRIBUTES, LINKS, AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.models import Assessment, Case, Referral
-from cases.statuses import Status
+from cases.versions import Status
 from oversight.returns.choices import STATES
+from oversight.returns.facts import field_words, state_words
 from oversight.returns.models import Return
-from oversight.returns.shown import field_words, state_words
 from oversight.rights import words
 from oversight.rights.database import ask
 from oversight.rights.person import PersonData, find
@@ -89,8 +86,8 @@ def produce(*, by: Actor, token: str, test: bool, names: bool = True) -> Json:
         "referrals": [referral_of(production, *key) for key in data.referrals],
         "assessments": [assessment_of(production, *key) for key in data.assessments],
         "link_decisions": [decision_of(each) for each in decisions(data)],
-        "duplicate_candidates": [candidate_of(each) for each in Duplicate.objects.filter(of_pairs(data))],
-        "duplicate_decisions": [pair_of(each) for each in DuplicateDecision.objects.filter(of_pairs(data))],
+        "duplicate_candidates": [candidate_of(each) for each in Duplicate.objects.filter(pairs_of_person(data))],
+        "duplicate_decisions": [pair_of(each) for each in DuplicateDecision.objects.filter(pairs_of_person(data))],
         "attribute_decisions": [attribute_of(each) for each in AttributeDecision.objects.filter(case__in=data.ids)],
         "releases": releases,
         "remembered_answers": count(ANSWERS, data),
@@ -181,7 +178,7 @@ def attribute_of(decision: AttributeDecision) -> Json:
     }
 
 
-def of_pairs(data: PersonData) -> Q:
+def pairs_of_person(data: PersonData) -> Q:
     """The condition that a pair contains one of the person's cases."""
     return Q(case_a__in=data.ids) | Q(case_b__in=data.ids)
 
@@ -211,7 +208,7 @@ def count(question: str, data: PersonData) -> int:
 
 def events(data: PersonData) -> Iterable[AuditEvent]:
     """The audit events of the person's cases and of the decisions on them."""
-    pairs = DuplicateDecision.objects.filter(of_pairs(data))
+    pairs = DuplicateDecision.objects.filter(pairs_of_person(data))
     inquiry = keys_of(data.referrals)
     subjects = [*data.ids, *inquiry, *(each.pk for each in decisions(data)), *(each.pk for each in pairs)]
     return AuditEvent.objects.filter(subject__in=[str(each) for each in subjects]).order_by("at")

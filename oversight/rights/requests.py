@@ -12,7 +12,7 @@ from django.db import transaction
 from cases.erased.models import Tombstone
 from core.text import say
 from oversight.rights.database import RightsRefused
-from oversight.rights.erase import erase
+from oversight.rights.erasure import erase
 from oversight.rights.produce import produce
 from oversight.rights.words import Json
 from oversight.subject_requests import register

@@ -9,8 +9,8 @@ from typing import Any
 from cases.codelists.common import label_of
 from cases.codelists.types import CodeList
 from cases.fields import CodedField, CodeSetField, Field, TokenField
-from cases.linking.choices import LINKS
-from cases.statuses import Status
+from cases.linking.models import LINKS
+from cases.versions import Status
 from core.text import Text
 
 Json = dict[str, Any]

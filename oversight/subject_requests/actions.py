@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.codelists.subject_requests import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
+from cases.codelists.staff import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
 from core.text import Text
 from oversight.subject_requests.choices import ACTS, PRODUCTIONS
 from oversight.subject_requests.models import SubjectRequest

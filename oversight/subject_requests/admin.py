@@ -20,14 +20,13 @@ from core.text import Text, number_in, say
 from oversight.subject_requests import register
 from oversight.subject_requests.choices import RequestAct
 from oversight.subject_requests.deadlines import due_on
-from oversight.subject_requests.figures import HEADS, figures_of, years_received
 from oversight.subject_requests.forms import AnswerForm, ExtensionForm, IdentityForm, RequestForm
 from oversight.subject_requests.models import SubjectRequest
-from oversight.subject_requests.next_steps import TASKS, next_step
+from oversight.subject_requests.pages import HEADS, TASKS, figures_of, next_step, years_received
 from oversight.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
 from oversight.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP, TASKS_ON_DATA
-from partners.staff.filters import WordedFilter
 from partners.staff.links import column, page_at
+from partners.staff.lists import WordedFilter
 from partners.staff.naming import day_of
 from partners.staff.screens import SignedScreen, StaffList, actor
 
@@ -44,7 +43,7 @@ class DueFirst(StaffList):
         return DUE_FIRST
 
 
-def until(day: date) -> Q:
+def is_due_by(day: date) -> Q:
     """The condition of an open request that is due by a day."""
     return Q(is_answered=False, due__lte=day)
 
@@ -59,9 +58,12 @@ class RegisterStateFilter(WordedFilter):
 
     choices_offered: ClassVar = {
         ALL_OPEN: (Text("alle åbne", "all open"), lambda: Q(is_answered=False)),
-        RequestState.OVERDUE: (STATES[RequestState.OVERDUE], lambda: until(days_from_now(-1))),
-        RequestState.SOON: (STATES[RequestState.SOON], lambda: until(days_from_now(SOON)) & ~until(days_from_now(-1))),
-        RequestState.OPEN: (STATES[RequestState.OPEN], lambda: Q(is_answered=False) & ~until(days_from_now(SOON))),
+        RequestState.OVERDUE: (STATES[RequestState.OVERDUE], lambda: is_due_by(days_from_now(-1))),
+        RequestState.SOON: (
+            STATES[RequestState.SOON],
+            lambda: is_due_by(days_from_now(SOON)) & ~is_due_by(days_from_now(-1)),
+        ),
+        RequestState.OPEN: (STATES[RequestState.OPEN], lambda: Q(is_answered=False) & ~is_due_by(days_from_now(SOON))),
         RequestState.ANSWERED: (STATES[RequestState.ANSWERED], lambda: Q(is_answered=True)),
     }
 
@@ -170,7 +172,7 @@ class SubjectRequestAdmin(SignedScreen):
         years, text = years_received(), request.GET.get("year", "")
         year = next((each for each in years if str(each) == text), years[0])
         # Kinds are fewer than answers, and a page is higher than it is wide.
-        kinds, counts = zip(*figures_of(register.of_year(year)), strict=True)
+        kinds, counts = zip(*figures_of(register.requests_of_year(year)), strict=True)
         page = {
             "title": say(f"Anmodninger modtaget i {year}", f"Requests received in {year}"),
             "heads": kinds,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from cases.choices import codes_of
-from cases.codelists.subject_requests import (
+from cases.codelists.staff import (
     EXTENSION_REASON,
     IDENTITY_CHECK,
     REFUSAL_GROUND,
@@ -14,7 +14,7 @@ from cases.codelists.subject_requests import (
     REQUEST_OUTCOME,
 )
 from core.text import Text
-from partners.choices import of
+from partners.choices import choices_of
 
 
 class RequestAct(StrEnum):
@@ -41,5 +41,5 @@ PRODUCTIONS = {
 }
 KINDS = codes_of(REQUEST_KIND)
 CHANNELS = codes_of(REQUEST_CHANNEL)
-STEP_CODES = [*codes_of(IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME), *of(PRODUCTIONS)]
+STEP_CODES = [*codes_of(IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME), *choices_of(PRODUCTIONS)]
 GROUNDS = codes_of(REFUSAL_GROUND)

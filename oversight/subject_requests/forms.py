@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 
 from cases.choices import NOT_CHOSEN, codes_of
-from cases.codelists.subject_requests import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
+from cases.codelists.staff import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
 from cases.months import today
 from core.text import NO_TEXT, Text, in_one, lazily, say
 from oversight.subject_requests.choices import RequestAct
 from oversight.subject_requests.models import REFUSED, SubjectRequest
 from oversight.subject_requests.words import SEE_WHAT_IS_HELD, TASKS_ON_DATA
-from partners.choices import of
+from partners.choices import choices_of
 
 # Requests under the regulation cannot be older than it.
 EARLIEST = date(2018, 5, 25)
@@ -119,7 +119,7 @@ class AnswerForm(forms.Form):
         self.request = request
         codes = [code for code in OF_KIND[request.kind] if code not in DONE_FIRST or code in acts]
         labels = {each.code: each.label for each in REQUEST_OUTCOME.codes}
-        choices = of({code: labels[code] for code in (*codes, *OF_EVERY_KIND)})
+        choices = choices_of({code: labels[code] for code in (*codes, *OF_EVERY_KIND)})
         self.fields["code"] = forms.ChoiceField(
             label=say("Svar", "Answer"), choices=[NOT_CHOSEN, *choices], help_text=help_of(request.kind)
         )

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from cases.codelists.subject_requests import (
+from cases.codelists.staff import (
     EXTENSION_REASON,
     IDENTITY_CHECK,
     REFUSAL_GROUND,

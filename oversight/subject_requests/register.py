@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from cases.codelists.subject_requests import REQUEST_OUTCOME
+from cases.codelists.staff import REQUEST_OUTCOME
 from cases.erased.models import Tombstone
 from cases.months import today
 from core.refusals import raised_as
@@ -142,6 +142,6 @@ def answered_in_words(request: Any) -> Text:
     return Text(f"besvaret {day}: {label.da}", f"answered {day}: {label.en}")
 
 
-def of_year(year: int) -> Iterator[Any]:
+def requests_of_year(year: int) -> Iterator[Any]:
     """The requests that were received in a year."""
     yield from requests().filter(received_on__year=year).order_by("received_on", "id")

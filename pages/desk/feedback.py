@@ -11,15 +11,12 @@ from django.views.decorators.http import require_safe
 from cases.months import today
 from core.text import Text
 from oversight.quality import export
-from oversight.quality.choices import FEEDBACK
-from oversight.quality.feedback import feedback
-from oversight.quality.looks import looks_at
+from oversight.quality.feedback import feedback, note_read
+from oversight.quality.looks import looks_at, part_of
 from oversight.quality.models import FeedbackRead
-from oversight.quality.parts import part_of
-from oversight.quality.reads import note_read
-from oversight.quality.years import year_of
-from pages.desk.cards import Waiting
-from pages.desk.frame import Visit, desk_page, show
+from oversight.quality.pages import year_of
+from oversight.quality.words import FEEDBACK
+from pages.desk.frame import Visit, Waiting, desk_page, show
 from partners.kinds import Mode
 from partners.roles import Right
 
@@ -78,7 +75,7 @@ def feedback_of_year(visit: Visit, year: int) -> HttpResponse:
 def feedback_csv(visit: Visit, year: int) -> HttpResponse:
     """The same as a file."""
     note_opened(visit, year)
-    return export.as_csv(export.of_feedback(feedback(visit.partner, year, timezone.now())), f"feedback-{year}")
+    return export.as_csv(export.feedback_lines(feedback(visit.partner, year, timezone.now())), f"feedback-{year}")
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""What the pages of the desk share: who is there, for which row of the partner, and the menu.
+"""What the pages of the desk share: who is there, for which row of the partner, the menu, the cards of the home, and questions.
 
 The same pages serve live and test mode at `/send/` and `/send/test/`: the address says which, and a page shows it in words.
 """
@@ -18,19 +18,33 @@ from django.urls import resolve, reverse
 from django.utils.translation import get_language
 
 from core.text import Text
-from pages.desk.cards import HomeCard
 from pages.desk.words import MENU, MODES, WORDS
 from partners.audit import Actor
 from partners.credentials import Principal
 from partners.kinds import Mode
 from partners.models import Partner
-from partners.people.desk import partner_of, principal_of
-from partners.people.factors import has_shown_factor
+from partners.people.gate import has_shown_factor
 from partners.people.models import Membership
 from partners.people.pages.signing_in import me
+from partners.people.partner_clients import partner_of, principal_of
 from partners.people.rights import may, membership_of
 from partners.roles import Right
 from partners.staff.questions import is_answered, repeated_fields
+
+
+class HomeCard(NamedTuple):
+    """A part of a page: its template, and what it shows."""
+
+    template: str
+    context: dict[str, Any]
+
+
+class Waiting(NamedTuple):
+    """Something that waits for the partner: in words, with the page on which it is dealt with."""
+
+    words: object
+    address: str
+
 
 NAMESPACES: dict[str, Mode] = {"desk": Mode.LIVE, "desk-test": Mode.TEST}
 PLACES: dict[Mode, str] = {mode: namespace for namespace, mode in NAMESPACES.items()}

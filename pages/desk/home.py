@@ -11,19 +11,16 @@ from django.views.decorators.http import require_safe
 
 from core.text import Text
 from oversight.reporting import states
-from oversight.reporting.receipts.unsigned import year_to_sign
+from oversight.reporting.receipts.status import year_to_sign
 from oversight.reporting.states import PeriodReport
-from pages.desk.cards import HomeCard, Waiting
-from pages.desk.completion import may_be_completed
 from pages.desk.counts.lists import counts_waiting
-from pages.desk.deadlines import deadlines
 from pages.desk.feedback import feedback_waiting
-from pages.desk.frame import Visit, desk_page, show
-from pages.desk.notices import waiting_notices
+from pages.desk.frame import HomeCard, Visit, Waiting, desk_page, show
+from pages.desk.notices import waiting_notices, waiting_services
 from pages.desk.records.home_card import sent_card
+from pages.desk.reporting import deadlines, may_be_completed
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
-from pages.desk.services import waiting_services
 from pages.desk.words import (
     AGREEMENT_WAITS,
     LACKS_COMPLETION,
@@ -38,10 +35,10 @@ from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
 from partners.organisations import mandates
-from partners.organisations.confirming import what_waits
+from partners.organisations.agreements import what_waits
 from partners.people import invitations
 from partners.people.models import Membership
-from partners.people.notices import unseen
+from partners.people.partner_clients import unseen_clients
 from partners.roles import Right
 
 # What stands as a button on the home.
@@ -66,7 +63,7 @@ def calendar(visit: Visit) -> HomeCard:
         return HomeCard("desk/calendar.html", {"is_test": True})
     now = timezone.now()
     due = visit.partner.calendar
-    reports = states.of_partner(visit.partner.pk, due, now, rows_shown=states.MONTHS_SHOWN)
+    reports = states.reports_of_partner(visit.partner.pk, due, now, rows_shown=states.MONTHS_SHOWN)
     rows = [row_of(visit, each) for each in reversed(reports)]
     context = {
         "deadlines": deadlines(visit, reports, now),
@@ -103,15 +100,15 @@ def agreement(visit: Visit) -> list[Waiting]:
 def offered_mandates(visit: Visit) -> list[Waiting]:
     """That others offer the organisation a mandate, which takes effect once a manager accepts it: for who can."""
     waits = visit.may(Right.REPRESENT) and any(
-        each.taker_id == visit.member.partner_id and mandates.state(each) == mandates.OFFERED
-        for each in mandates.of(visit.member.partner)
+        each.taker_id == visit.member.partner_id and mandates.words_of_state(each) == mandates.OFFERED
+        for each in mandates.mandates_of(visit.member.partner)
     )
     return [Waiting(MANDATE_OFFERED, reverse("account_mandates"))] if waits else []
 
 
 def new_clients(visit: Visit) -> list[Waiting]:
     """That the centre has added clients which nobody here has said to know: for who manages them."""
-    waits = visit.may(Right.MANAGE_SECRETS) and unseen(visit.member.partner).exists()
+    waits = visit.may(Right.MANAGE_SECRETS) and unseen_clients(visit.member.partner).exists()
     return [Waiting(NEW_CLIENTS, reverse("account_home"))] if waits else []
 
 
@@ -122,7 +119,7 @@ def people(visit: Visit) -> HomeCard | None:
     own = visit.member.partner
     context = {
         "people": Membership.objects.filter(partner=own, user__is_active=True).count(),
-        "invitations": invitations.open_ones().filter(partner=own).count(),
+        "invitations": invitations.open_invitations().filter(partner=own).count(),
     }
     return HomeCard("desk/people.html", context)
 

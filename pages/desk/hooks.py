@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from pages.desk.reads import READS, operation_of
-from partners.people import operations
+from partners.staff import audit_words
 
-operations.add({operation_of(page): words for page, words in READS.items()})
+audit_words.add_operation({operation_of(page): words for page, words in READS.items()})

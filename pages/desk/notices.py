@@ -1,26 +1,39 @@
-"""*Notices*: what authorities tell in a crisis, that the partner has seen it and handed it on, and what a crisis asks for."""
+"""*Notices*: what authorities tell in a crisis, that the partner has seen it and handed it on, and what a crisis asks for.
+
+And *Your services*: whether each service of the partner is open, as everybody reads it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.codelists import NOTICE_CHANNEL
+from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
 from cases.errors import NotFound, RulesBroken
 from cases.months import first_day, month_id, month_words, span, this_month
-from notices import acknowledging, periods, reading
-from notices.acknowledging import PartnerAnswer
-from notices.addresses import page_path, sheet_path, sms_link
+from notices import acknowledgements, crises, reading, status
+from notices.acknowledgements import PartnerAnswer
+from notices.choices import regions
+from notices.crises import ExpectedReport
 from notices.errors import NoticeRefused, NoticeWithdrawn
 from notices.languages import LANGUAGES
-from notices.periods import ExpectedReport
-from notices.reading import PublishedNotice
-from pages.desk.cards import Waiting
-from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
-from pages.desk.notices_words import DONE, HANDED_ON, NOTICES, WITHDRAWN, missing_words, unseen_words
+from notices.reading import PublishedNotice, page_path, sheet_path, sms_link
+from pages.base.addresses import address_of
+from pages.desk.frame import Visit, Waiting, ask, desk_page, go, refuse, show
+from pages.desk.notices_words import (
+    DONE,
+    HANDED_ON,
+    NOTICES,
+    SERVICES,
+    TAKEN_DOWN,
+    WITHDRAWN,
+    missing_words,
+    unseen_words,
+)
 from partners.roles import Right
 
 ACT, MONTH, CHANNEL = "act", "month", "channel"
@@ -31,13 +44,13 @@ ACT, MONTH, CHANNEL = "act", "month", "channel"
 def notices(visit: Visit) -> HttpResponse:
     """The notices that hold, with what the partner has said of each, and the forms of weeks that are missing."""
     current_notices = reading.current()
-    answers = acknowledging.answers_of([each.id for each in current_notices], visit.partner.pk)
+    answers = acknowledgements.answers_of([each.id for each in current_notices], visit.partner.pk)
     context = {
         "notices": NOTICES,
         "items": [item_of(visit, each, answers[each.id]) for each in current_notices],
         "missing": [
             (each.form.label, each.period.words(visit.language), sheet_of(visit, each))
-            for each in periods.missing_of(visit.partner)
+            for each in crises.missing_of(visit.partner)
         ],
     }
     return show(visit, "desk/notices.html", context)
@@ -50,8 +63,8 @@ def notice(visit: Visit, number: int) -> HttpResponse:
     try:
         notice_shown = reading.get(number)
         if visit.request.method == "POST" and visit.may(Right.SUBMIT):
-            return store(visit, notice_shown)
-        answer = acknowledging.answer_of(visit.by, number)
+            return store_acknowledgement(visit, notice_shown)
+        answer = acknowledgements.answer_of(visit.by, number)
     except NotFound:
         raise Http404 from None
     except NoticeWithdrawn:
@@ -64,7 +77,7 @@ def show_notice(
 ) -> HttpResponse:
     """The page. `is_missing`: nothing was chosen."""
     text = notice_shown.text_for(visit.language)
-    months = span(acknowledging.first_month(notice_shown), this_month())
+    months = span(acknowledgements.first_month(notice_shown), this_month())
     context = {
         "notices": NOTICES,
         "item": item_of(visit, notice_shown, answer),
@@ -81,21 +94,23 @@ def show_notice(
     return show(visit, "desk/notice.html", context)
 
 
-def store(visit: Visit, notice_shown: PublishedNotice) -> HttpResponse:
+def store_acknowledgement(visit: Visit, notice_shown: PublishedNotice) -> HttpResponse:
     """Store that the notice was seen, or, once that is confirmed, that it was handed on."""
     form = visit.request.POST
     try:
         if form.get(ACT) == "seen":
-            acknowledging.see(by=visit.by, number=notice_shown.id)
+            acknowledgements.see(by=visit.by, number=notice_shown.id)
             return go(visit, "notice", DONE["seen"], number=notice_shown.id)
         month, channel = first_day(form.get(MONTH, "")), form.get(CHANNEL, "")
         if month is None or channel not in NOTICE_CHANNEL.names:
-            return show_notice(visit, notice_shown, acknowledging.answer_of(visit.by, notice_shown.id), is_missing=True)
+            return show_notice(
+                visit, notice_shown, acknowledgements.answer_of(visit.by, notice_shown.id), is_missing=True
+            )
         about = (month_words(month, visit.language), NOTICE_CHANNEL.by_code[channel].label)
         back = visit.address("notice", number=notice_shown.id)
         if question := ask(visit, HANDED_ON, *about, back=back, keep=(MONTH, CHANNEL)):
             return question
-        acknowledging.hand_on(by=visit.by, number=notice_shown.id, month=month, channel=channel)
+        acknowledgements.hand_on(by=visit.by, number=notice_shown.id, month=month, channel=channel)
     except RulesBroken as error:
         return refuse(visit, error.violations[0].detail)
     except NoticeRefused as refusal:
@@ -143,9 +158,9 @@ def waiting_notices(visit: Visit) -> list[Waiting]:
         return []
     current_notices = reading.current()
     numbers = [each.id for each in current_notices]
-    answers = acknowledging.answers_of(numbers, visit.partner.pk) if numbers else {}
+    answers = acknowledgements.answers_of(numbers, visit.partner.pk) if numbers else {}
     unseen = [each for each in current_notices if answers[each.id].seen_at is None]
-    missing = len(periods.missing_of(visit.partner))
+    missing = len(crises.missing_of(visit.partner))
     address = visit.address("notices")
     # One is opened at once; of several the list says which.
     place = visit.address("notice", number=unseen[0].id) if len(unseen) == 1 else address
@@ -153,3 +168,64 @@ def waiting_notices(visit: Visit) -> list[Waiting]:
         *([Waiting(unseen_words([each.title for each in unseen]), place)] if unseen else []),
         *([Waiting(missing_words(missing), address)] if missing else []),
     ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Right.READ)
+def services(visit: Visit) -> HttpResponse:
+    """What was said last of each service, and the form that says it anew."""
+    if visit.request.method == "POST" and visit.may(Right.SUBMIT):
+        return store_state(visit)
+    return show_services(visit)
+
+
+def show_services(visit: Visit, *, is_wrong: bool = False) -> HttpResponse:
+    """The page. `is_wrong`: what was sent could not be read."""
+    context = {
+        "services": SERVICES,
+        "rows": status.own(visit.partner.pk),
+        "places": [(each.code, each.label) for each in SERVICE_PLACE.codes],
+        "regions": regions(),
+        "states": [(each.code, each.label) for each in SERVICE_STATE.codes],
+        "may_say": visit.may(Right.SUBMIT),
+        "is_wrong": is_wrong,
+        "public": address_of("services", visit.language),
+        "sent": visit.request.POST or said_before(visit),
+    }
+    return show(visit, "desk/services.html", context)
+
+
+def said_before(visit: Visit) -> dict[str, str]:
+    """What was said last of a service (`?place=`, `?region=`), to be said anew: an empty field would lose its address."""
+    place, region = (visit.request.GET.get(name, "") for name in ("place", "region"))
+    row = status.latest_of(visit.partner.pk, place, region)
+    if row is None:
+        return {}
+    until = row.until.isoformat() if row.until else ""
+    return {"place": row.place, "region": row.region, "state": row.state, "until": until, "address": row.address}
+
+
+def store_state(visit: Visit) -> HttpResponse:
+    """Store what was said, or say what is wrong."""
+    form = visit.request.POST
+    place, region, state = (form.get(name, "") for name in ("place", "region", "state"))
+    address = status.as_address(form.get("address", ""))
+    codes = (SERVICE_PLACE.names, [code for code, _ in regions()], SERVICE_STATE.names)
+    is_known = all(value in values for value, values in zip((place, region, state), codes, strict=True))
+    try:
+        until = date.fromisoformat(form["until"]) if form.get("until") else None
+    except ValueError:
+        return show_services(visit, is_wrong=True)
+    if not is_known or address is None:
+        return show_services(visit, is_wrong=True)
+    try:
+        status.say(by=visit.by, place=place, region=region, state=state, until=until, address=address)
+    except NoticeRefused as refusal:
+        return refuse(visit, refusal)
+    return go(visit, "services", DONE["service"])
+
+
+def waiting_services(visit: Visit) -> list[Waiting]:
+    """That staff have taken an address down, for the home of the desk: until a person says anew of the service, for who can."""
+    is_down = visit.may(Right.SUBMIT) and status.has_address_to_answer(visit.partner.pk)
+    return [Waiting(TAKEN_DOWN, visit.address("services"))] if is_down else []

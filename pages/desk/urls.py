@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pages.desk import completion, feedback, home, notices, receipts, returns, services, year
+from pages.desk import feedback, home, notices, reporting, returns, year
 from pages.desk.counts import file as count_file
 from pages.desk.counts import lists as count_lists
 from pages.desk.counts import page as counts
 from pages.desk.figures import page as figures
-from pages.desk.records import lists, one, record
-from pages.desk.sending import acting, cards, columns, deliveries, delivery, downloads, numbering, upload
+from pages.desk.records import form_page, lists, record
+from pages.desk.sending import acts, columns, deliveries, delivery, files, upload
 
 app_name = "desk"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
-    path("complete/<str:period>/", completion.complete, name="complete"),
+    path("complete/<str:period>/", reporting.complete, name="complete"),
     path("feedback/", feedback.years, name="feedback"),
     path("feedback/<int:year>/", feedback.feedback_of_year, name="feedback_year"),
     path("feedback/<int:year>/csv/", feedback.feedback_csv, name="feedback_csv"),
@@ -25,38 +25,38 @@ urlpatterns: list[URLPattern] = [
     path("returned/<uuid:key>/", returns.answer, name="answer"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:number>/", notices.notice, name="notice"),
-    path("services/", services.services, name="services"),
+    path("services/", notices.services, name="services"),
     path("year/", year.years, name="years"),
     path("year/<int:year>/", year.year, name="year"),
     path("year/<int:year>/sign/", year.sign, name="sign"),
     path("year/<int:year>/reopen/", year.reopen, name="reopen"),
-    path("year/<int:year>/receipt-<int:number>.json", receipts.as_json, name="receipt_json"),
-    path("year/<int:year>/receipt-<int:number>.<str:language>.pdf", receipts.as_pdf, name="receipt_pdf"),
+    path("year/<int:year>/receipt-<int:number>.json", year.receipt_as_json, name="receipt_json"),
+    path("year/<int:year>/receipt-<int:number>.<str:language>.pdf", year.receipt_as_pdf, name="receipt_pdf"),
     path("file/", upload.file, name="file"),
-    path("file/template.<str:form>", downloads.template, name="template"),
-    path("file/rehearsal-<str:which>.xlsx", downloads.rehearsal_file, name="rehearsal"),
-    path("file/references/", numbering.number_rows, name="number_rows"),
+    path("file/template.<str:form>", files.template, name="template"),
+    path("file/rehearsal-<str:which>.xlsx", files.rehearsal_file, name="rehearsal"),
+    path("file/references/", acts.number_rows, name="number_rows"),
     path("file/columns/", columns.columns, name="columns"),
-    path("file/empty/", acting.empty, name="empty"),
+    path("file/empty/", acts.empty, name="empty"),
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/<uuid:batch_id>/", delivery.delivery, name="delivery"),
-    path("deliveries/<uuid:batch_id>/send/", acting.send, name="send_delivery"),
-    path("deliveries/<uuid:batch_id>/confirm/", acting.confirm, name="confirm_delivery"),
-    path("deliveries/<uuid:batch_id>/cancel/", acting.cancel, name="cancel_delivery"),
-    path("deliveries/<uuid:batch_id>/errors.<str:form>", downloads.errors, name="delivery_errors"),
-    path("deliveries/<uuid:batch_id>/references.csv", downloads.references, name="delivery_references"),
-    path("deliveries/<uuid:batch_id>/cards/", cards.cards, name="delivery_cards"),
-    path("one/", one.one, name="one"),
+    path("deliveries/<uuid:batch_id>/send/", acts.send, name="send_delivery"),
+    path("deliveries/<uuid:batch_id>/confirm/", acts.confirm, name="confirm_delivery"),
+    path("deliveries/<uuid:batch_id>/cancel/", acts.cancel, name="cancel_delivery"),
+    path("deliveries/<uuid:batch_id>/errors.<str:form>", files.errors, name="delivery_errors"),
+    path("deliveries/<uuid:batch_id>/references.csv", files.references, name="delivery_references"),
+    path("deliveries/<uuid:batch_id>/cards/", files.cards, name="delivery_cards"),
+    path("one/", form_page.new_referral, name="one"),
     path("records/", lists.records, name="records"),
     path("records/find/", lists.find, name="find"),
     path("records/file/<str:form>/", lists.records_file, name="records_file"),
     # `handle`: what stands for a referral in a session (docs/desk.md).
     path("record/<str:handle>/", record.record, name="record"),
-    path("record/<str:handle>/receipt/", one.receipt, name="receipt"),
-    path("record/<str:handle>/card/", one.card, name="card"),
+    path("record/<str:handle>/receipt/", form_page.receipt, name="receipt"),
+    path("record/<str:handle>/card/", form_page.card, name="card"),
     path("record/<str:handle>/correct/", record.correct, name="correct"),
     path("record/<str:handle>/withdraw/", record.withdraw, name="withdraw"),
-    path("record/<str:handle>/again/", record.again, name="again"),
+    path("record/<str:handle>/again/", record.send_again, name="again"),
     path("counts/", count_lists.counts, name="counts"),
     path("counts/open/", count_lists.open_count, name="open_count"),
     path("counts/<str:form>/file/", count_file.file, name="count_file"),

@@ -1,4 +1,4 @@
-"""*The year*: what is open in it, its signature with the receipts, and its reopenings."""
+"""*The year*: what is open in it, its signature with the receipts, and its reopenings. Its people get a receipt as a file."""
 
 from __future__ import annotations
 
@@ -12,22 +12,27 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.months import month_words, this_month, today
-from cases.windows import opening, reading
-from cases.windows.choices import REOPENING_REASONS
-from cases.windows.models import FIRST_YEAR, YearReceipt
-from cases.windows.opening import ReopeningRefused, WindowClosed
+from cases.windows import partner_years
+from cases.windows.models import FIRST_YEAR, REOPENING_REASONS, ReceiptFile, ReceiptSignature, YearReceipt
+from cases.windows.partner_years import ReopeningRefused, WindowClosed
 from cases.windows.years import WindowAct
 from core.text import Text, with_label
-from oversight.reporting.periods import of_year
-from oversight.reporting.receipts import signing, standing
-from oversight.reporting.receipts.content import YearContent, content_of, signed_content
-from oversight.reporting.receipts.counts import SignedCounts, counts_of, signed_counts
-from oversight.reporting.receipts.open_points import OpenPoint, PointPage, open_points
-from oversight.reporting.receipts.signing import SigningRefused, YearOpen
-from oversight.reporting.receipts.standing import YEAR_WORDS, YearState
+from oversight.reporting.periods import periods_of_year
+from oversight.reporting.receipts import signing, status
+from oversight.reporting.receipts.content import (
+    SignedCounts,
+    YearContent,
+    canonical,
+    content_of,
+    counts_of,
+    signed_content,
+    signed_counts,
+)
+from oversight.reporting.receipts.signing import OpenPoint, PointPage, SigningRefused, YearOpen, open_points
+from oversight.reporting.receipts.status import YEAR_WORDS, YearState, file_of
 from pages.desk import reads
-from pages.desk.cards import HomeCard
-from pages.desk.frame import Visit, ask, desk_page, go, go_back, refuse, show
+from pages.desk.frame import HomeCard, Visit, ask, desk_page, go, go_back, refuse, show
+from pages.desk.sending.files import saved_as
 from pages.desk.year_words import (
     CHOOSE_REASON,
     CLOSED_TO_YOU,
@@ -60,15 +65,15 @@ OWN_REASONS = {code: words for code, words in REOPENING_REASONS.items() if code 
 @desk_page(Right.READ)
 def years(visit: Visit) -> HttpResponse:
     """The years that a partner is shown, each with its window and how it stands."""
-    of_partner = reading.years_of(visit.partner.pk)
+    of_partner = partner_years.years_of(visit.partner.pk)
     rows = [
         {
             "year": each,
             "address": visit.address("year", year=each),
-            "state": YEAR_WORDS[standing.year_state(visit.partner.pk, each, looks_at_records=False)[0]],
+            "state": YEAR_WORDS[status.year_state(visit.partner.pk, each, looks_at_records=False)[0]],
             "window": of_partner.window(each),
         }
-        for each in standing.years_to_show(visit.partner.reporting_since, today())
+        for each in status.years_to_show(visit.partner.reporting_since, today())
     ]
     return show(visit, "desk/years.html", {"rows": rows, "words_of": YEAR})
 
@@ -82,8 +87,8 @@ def year(visit: Visit, year: int) -> HttpResponse:
 
 def context(visit: Visit, year: int) -> dict[str, Any]:
     """What the page of a year shows."""
-    state, receipt = standing.year_state(visit.partner.pk, year)
-    of_partner, day = reading.years_of(visit.partner.pk), today()
+    state, receipt = status.year_state(visit.partner.pk, year)
+    of_partner, day = partner_years.years_of(visit.partner.pk), today()
     valid_receipt = receipt if of_partner.is_signed(year) else None
     is_signed = valid_receipt is not None
     points = [] if is_signed else open_points(visit.partner, year)
@@ -97,7 +102,7 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
         "receipt": receipt,
         "window": of_partner.window(year),
         "reopened_until": of_partner.reopened_until(year, day),
-        "is_expected": bool(of_year(visit.partner.calendar, year)),
+        "is_expected": bool(periods_of_year(visit.partner.calendar, year)),
         "points": [(each, place(visit, each)) for each in points],
         "is_signed": is_signed,
         "months": what_was_signed(visit, valid_receipt) if valid_receipt else what_is_signed(visit, year),
@@ -108,7 +113,7 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
         "receipts": [receipt_row(visit, each) for each in receipts_of(visit, year)],
         "reopenings": [
             (each, REOPENING_REASONS[each.reason_code], None if each.user_id in own_people else each.until_on)
-            for each in standing.reopening_history(visit.partner.pk, year)
+            for each in status.reopening_history(visit.partner.pk, year)
         ],
     }
 
@@ -202,7 +207,7 @@ def ask_to_sign(visit: Visit, year: int) -> HttpResponse | None:
         with_label(YEAR["year"], year),
         with_label(YEAR["signer"], name_of(visit.member.user)),
         with_label(YEAR["total"], total),
-        *(() if of_year(visit.partner.calendar, year) else (YEAR["none_expected"],)),
+        *(() if periods_of_year(visit.partner.calendar, year) else (YEAR["none_expected"],)),
     )
     return ask(visit, SIGN, *about, back=visit.address("year", year=year), part=HomeCard("desk/signs.html", counts))
 
@@ -220,9 +225,47 @@ def reopen(visit: Visit, year: int) -> HttpResponse:
     if (question := ask(visit, REOPEN, *about, back=back, keep=("reason",))) is not None:
         return question
     try:
-        opening.reopen_own(by=visit.member.user, partner_id=visit.partner.pk, year=year, reason_code=reason)
+        partner_years.reopen_own(by=visit.member.user, partner_id=visit.partner.pk, year=year, reason_code=reason)
     except WindowClosed:
         return refuse(visit, CLOSED_TO_YOU)
     except ReopeningRefused:
         return refuse(visit, NOT_SIGNED)
     return go(visit, "year", REOPENED, year=year)
+
+
+def receipt_of(visit: Visit, year: int, number: int) -> YearReceipt:
+    """A receipt of the partner in this mode. Raises `Http404`."""
+    receipt = YearReceipt.objects.filter(partner=visit.partner, year=year, number=number).first()
+    if receipt is None:
+        raise Http404
+    return receipt
+
+
+@require_safe
+@desk_page(Right.READ)
+def receipt_as_json(visit: Visit, year: int, number: int) -> HttpResponse:
+    """The receipt as JSON: what is verified (docs/signing-a-year.md). 404 until a worker has signed it."""
+    receipt = receipt_of(visit, year, number)
+    if not ReceiptSignature.objects.filter(receipt=receipt).exists():
+        raise Http404
+    return HttpResponse(
+        canonical(file_of(receipt)), "application/json", headers=saved_as(f"{receipt_name(receipt)}.json")
+    )
+
+
+@require_safe
+@desk_page(Right.READ)
+def receipt_as_pdf(visit: Visit, year: int, number: int, language: str) -> HttpResponse:
+    """The receipt as PDF. 404 until a worker has made it."""
+    receipt = receipt_of(visit, year, number)
+    file = ReceiptFile.objects.filter(receipt=receipt, language=language).first()
+    if file is None:
+        raise Http404
+    return HttpResponse(
+        bytes(file.content), "application/pdf", headers=saved_as(f"{receipt_name(receipt)}-{language}.pdf")
+    )
+
+
+def receipt_name(receipt: YearReceipt) -> str:
+    """The beginning of a file's name."""
+    return f"henvis-{receipt.year}-{receipt.number}"

@@ -9,19 +9,92 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from core.text import Text
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
-from pages.plans.words import MILLIONS, NOT_KNOWN, PLAN, SINCE, VINTAGE
-from pages.plans.words import PLANS as WORDS
 from publications.annual.labels import day_in_words
 from publications.plans import reading
+from publications.plans.choices import WITHDRAWN, value_words
 from publications.plans.lights import LIGHTS, RULES, SHAPES, PlanLight
 from publications.plans.plans import AFTERWARDS, MINISTRIES, PLANS, ministries_of
-from publications.plans.reading import ReadArea, ReadIndicator, ReadObservation, ReadPlan
+from publications.plans.reading import (
+    IN_YEAR,
+    ReadArea,
+    ReadIndicator,
+    ReadObservation,
+    ReadPlan,
+    baseline_words,
+    query_words,
+    target_words,
+)
 from publications.plans.shapes import ActionPlan, ResponsibleMinistry
-from publications.plans.shown import IN_YEAR, baseline_words, query_words, target_words
-from publications.plans.values import WITHDRAWN, value_words
 from stats.reading.marks import number
+
+PATH = Text("handlingsplaner", "plans")
+LIST_WORDS: dict[str, Text] = {
+    "title": Text("Handlingsplaner mod menneskehandel", "Action plans against human trafficking"),
+    "lead": Text(
+        "Danmarks nationale handlingsplaner: indsatsområder, og hvordan det går med deres indikatorer.",
+        "Denmark's national action plans: their areas, and how their indicators are doing.",
+    ),
+    "table": Text("Planerne, den nyeste først", "The plans, the newest first"),
+    "plan": Text("Plan", "Plan"),
+    "areas": Text("Indsatsområder", "Areas"),
+    "budget": Text("Bevilling", "Budget"),
+    "ministries": Text("Ansvarligt ministerium", "Ministry responsible"),
+    "ministry": Text("Ministerium", "Ministry"),
+    "since": Text("Fra", "From"),
+    "source": Text("Kilde", "Source"),
+    "unofficial": Text("ikke bekræftet på en myndigheds side", "not verified at an official page"),
+    "no_authority": Text("ingen myndigheds side", "no authority's page"),
+    "about_ministries": Text(
+        "Området har skiftet ministerium mange gange. Dagen er den, fra hvilken ministeriet havde området. Hvor kilden kun har "
+        "året, står kun året. Hvor kilden ikke er en myndigheds side, er dagen ikke bekræftet. Der er ikke registreret "
+        "en senere ændring end den øverste.",
+        "The field has moved between ministries many times. The day is the one from which the ministry was responsible. "
+        "Where the source gives a year alone, only the year is shown. Where the source is no authority's page, the day is not "
+        "verified. No later change than the one at the top is registered.",
+    ),
+    "afterwards": Text(
+        "Der er ikke registreret en plan for årene efter {}.", "No plan is registered for the years after {}."
+    ),
+}
+PLAN_WORDS: dict[str, Text] = {
+    "lead": Text(
+        "Handlingsplanens indsatsområder, og hvordan det går. Hver måling er læst af to medarbejdere, før den står her.",
+        "The areas of the plan, and how it is doing. Two members of staff have read each observation before it stands here.",
+    ),
+    "facts": Text("Om planen", "About the plan"),
+    "years": Text("År", "Years"),
+    "budget": Text("Bevilling", "Budget"),
+    "ministries": Text("Ansvarligt ministerium", "Ministry responsible"),
+    "sources": Text("Kilder", "Sources"),
+    "initiatives": Text("Initiativer", "Initiatives"),
+    "indicators": Text("Indikatorer", "Indicators"),
+    "indicator": Text("Indikator", "Indicator"),
+    "state": Text("Hvordan det går", "How it is doing"),
+    "latest": Text("Seneste måling", "Latest observation"),
+    "baseline": Text("Udgangspunkt", "Baseline"),
+    "target": Text("Mål", "Target"),
+    "definition": Text("Definition", "Definition"),
+    "query": Text("Beregnes af udgivelserne", "Computed from the releases"),
+    "observations": Text("Målinger", "Observations"),
+    "year": Text("År", "Year"),
+    "value": Text("Værdi", "Value"),
+    "source": Text("Kilde", "Source"),
+    "none": Text("Ingen indikator er udgivet for området.", "No indicator of this area is published."),
+    "none_at_all": Text("Ingen indikator er udgivet for planen.", "No indicator of this plan is published."),
+    "not_observed": Text("ikke målt endnu", "not observed yet"),
+    "superseded": Text("erstattet af en senere måling", "replaced by a later observation"),
+    "rule": Text("Sådan afgøres det", "How it is decided"),
+    "every_plan": Text("Alle handlingsplaner", "All action plans"),
+    "data": Text("Hent som JSON", "Get as JSON"),
+}
+NOT_KNOWN = Text("kendes ikke", "not known")
+MILLIONS = Text("{}\N{NO-BREAK SPACE}mio.\N{NO-BREAK SPACE}kr.", "DKK\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}million")
+VINTAGE = Text("udgivelse {}, udgave {}", "release {}, vintage {}")
+SINCE = Text("fra {}", "from {}")
+
 
 NAME, EVERY = "plan", "plans"
 
@@ -33,7 +106,7 @@ def plans(request: HttpRequest, language: str) -> HttpResponseBase:
 
 def context(language: str) -> dict[str, Any]:
     return {
-        "words": {name: text(language) for name, text in WORDS.items()},
+        "words": {name: text(language) for name, text in LIST_WORDS.items()},
         "plans": [
             (
                 each.label(language),
@@ -43,7 +116,7 @@ def context(language: str) -> dict[str, Any]:
             )
             for each in PLANS.values()
         ],
-        "afterwards": WORDS["afterwards"](language).format(max(each.last_year for each in PLANS.values())),
+        "afterwards": LIST_WORDS["afterwards"](language).format(max(each.last_year for each in PLANS.values())),
         "since": (AFTERWARDS.title(language), AFTERWARDS.address),
         "ministries": [
             (each.label(language), since_words(each, language), each.source, host_of(each.source), each.is_official)
@@ -76,7 +149,7 @@ def since_words(ministry: ResponsibleMinistry, language: str) -> str:
 def ministry_words(ministry: ResponsibleMinistry, language: str) -> str:
     """A ministry with its first day, and that this stands at no authority's page where it is so."""
     words = f"{ministry.label(language)}, {SINCE(language).format(since_words(ministry, language))}"
-    return words if ministry.is_official else f"{words} ({WORDS['unofficial'](language)})"
+    return words if ministry.is_official else f"{words} ({LIST_WORDS['unofficial'](language)})"
 
 
 def plan(request: HttpRequest, language: str, plan: str) -> HttpResponseBase:
@@ -100,7 +173,7 @@ class PlanPage:
     def context(self) -> dict[str, Any]:
         plan, language = self.state.plan, self.language
         return {
-            "words": {name: text(language) for name, text in PLAN.items()},
+            "words": {name: text(language) for name, text in PLAN_WORDS.items()},
             "title": plan.label(language),
             "years": years_of(plan),
             "budget": budget_of(plan, language),
@@ -152,7 +225,7 @@ class PlanPage:
     def latest(self, state: ReadIndicator) -> str:
         """The observation that counts, in words."""
         if state.latest is None:
-            return PLAN["not_observed"](self.language)
+            return PLAN_WORDS["not_observed"](self.language)
         return IN_YEAR(self.language).format(self.value(state.latest, state.row.unit), state.latest.year)
 
     def value(self, observation: ReadObservation, unit: str) -> str:

@@ -7,7 +7,7 @@ from django.urls import URLPattern
 from core.text import Text
 from pages.base.addresses import routes
 from pages.plans import plan
-from pages.plans.words import PATH
+from pages.plans.plan import PATH
 
 urlpatterns: list[URLPattern] = [
     *routes(plan.EVERY, Text(*(f"{each}/" for each in PATH)), plan.plans),

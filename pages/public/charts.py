@@ -11,14 +11,14 @@ from django.urls.converters import StringConverter
 from django.utils.cache import get_conditional_response
 
 from core.answers import tag_of
-from core.together import ListQuery, ask, ask_both
+from core.rows import ListQuery, ask, ask_both
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress
 from pages.public.words import CHARTS
 from publications.figures import pictures
-from publications.figures.kinds import ChartKind
+from publications.figures.chart import ChartKind
 from publications.figures.models import ChartPicture
-from stats.reading.published import PublishedAnswer
+from stats.reading.published_figures import PublishedAnswer
 
 NAME = "picture"
 FORMS = {"svg": "image/svg+xml", "png": "image/png"}

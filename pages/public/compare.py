@@ -12,10 +12,10 @@ from cases.dimensions import Axis
 from cases.errors import NotFound
 from pages.base.frame import PageAddress, answer_page
 from pages.public import release as release_page
-from pages.public.gone import telling_gone
 from pages.public.release_words import COMPARE
+from pages.public.releases import gone_page
 from stats.counting.cube import SEPARATOR
-from stats.reading import catalogue, published
+from stats.reading import catalogue, published_figures
 from stats.reading.cells import TableCells
 from stats.reading.datasets import READABLE, axes_of
 from stats.reading.entries import CatalogueEntry
@@ -23,8 +23,7 @@ from stats.reading.layout import TOTAL_CODE
 from stats.reading.marks import MARKS, hidden_text, number
 from stats.reading.measures import CellStatus
 from stats.reading.wording import heading
-from stats.revisions.changes import VintagePair
-from stats.revisions.table_changes import TableChanges
+from stats.revisions.changes import TableChanges, VintagePair
 
 NAME = "compare"
 
@@ -49,7 +48,7 @@ class ChangedTable:
     rows: Sequence[ChangedRow]
 
 
-@telling_gone
+@gone_page
 def compare(request: HttpRequest, language: str, release: str, other: str) -> HttpResponseBase:
     """The page. Three statements."""
     entry, same = release_page.find(release)
@@ -84,7 +83,7 @@ def context(vintages: VintagePair, language: str) -> dict[str, Any]:
 def stored_tables(tables: Sequence[TableChanges], releases: Mapping[str, CatalogueEntry]) -> dict[str, CellsOfTables]:
     """The tables of both vintages, by dataset: of hidden cells they have what is told. One statement for each dataset."""
     names = {dataset: [each.axes for each in tables if each.dataset == dataset] for dataset in READABLE}
-    return {dataset: published.read_stored(dataset, axes, releases) for dataset, axes in names.items() if axes}
+    return {dataset: published_figures.read_stored(dataset, axes, releases) for dataset, axes in names.items() if axes}
 
 
 def tables_in_words(
@@ -97,8 +96,8 @@ def tables_in_words(
         rows = [
             ChangedRow(
                 cell_in_words(codes, axes, language),
-                shown_or_told(before, then, codes, language),
-                shown_or_told(after, now, codes, language),
+                count_or_bounds(before, then, codes, language),
+                count_or_bounds(after, now, codes, language),
                 mark_of(codes, table) if change is None else number(change, language, with_sign=True),
             )
             for codes, before, after, change in zip(table.codes, table.before, table.after, table.change, strict=True)
@@ -122,7 +121,7 @@ def mark_of(codes: str, table: TableChanges) -> str:
     return MARKS[CellStatus.NOT_PUBLISHED if codes in table.not_known else CellStatus.HIDDEN]
 
 
-def shown_or_told(count: int | None, cells: TableCells, codes: str, language: str) -> str:
+def count_or_bounds(count: int | None, cells: TableCells, codes: str, language: str) -> str:
     """A number, or what is told of a hidden one; the mark of no data where nobody knows it."""
     if codes in cells.not_known:
         return MARKS[CellStatus.NOT_PUBLISHED]

@@ -1,6 +1,7 @@
 """What the page of a table shows beside its counts: shares, changes, and above them what they say in sentences.
 
-The sentences are made by the same rules as those of the annual report. All of it is computed from counts that are published.
+The sentences are made by the same rules as those of the annual report. All of it is computed from counts that are published. Totals
+of which an erratum says that they are wrong have their rows marked, and no change is computed from them.
 """
 
 from __future__ import annotations
@@ -10,16 +11,14 @@ from dataclasses import replace
 
 from core.text import NO_TEXT, Text
 from publications.annual.content.findings import AxisFindings
-from publications.annual.content.reading import years_of
-from publications.annual.content.sum_numbers import SumNumbers
 from publications.annual.content.topics import TOPICS
-from publications.annual.content.total import YearInFigures
+from publications.annual.content.year import SumNumbers, YearInFigures, years_of
 from publications.annual.sentences import fill
 from stats.reading.entries import OWN, CatalogueEntry, PeriodReleases
 from stats.reading.grid import Arrangement, Grid
-from stats.reading.measures import CHANGES, Measure
+from stats.reading.measures import CHANGES, ORDINARY, CellStatus, Measure
 from stats.reading.query import Query
-from stats.reading.table import Figures
+from stats.reading.table import Column, Figures
 
 OF_COUNTS = (Measure.COUNT,)
 OF_TOTAL = (Measure.COUNT, Measure.CHANGE, Measure.CHANGE_PERCENT)
@@ -114,3 +113,34 @@ def texts_of_parts(figures: Figures) -> Iterator[Text]:
     elif of.numbers:
         yield NO_TEXT
         yield fill(Text("{when}: {numbers}", "{when}: {numbers}"), when=when, numbers=of.numbers)
+
+
+def has_wrong_total(release: CatalogueEntry) -> bool:
+    """Whether an erratum says that the total of a release is wrong."""
+    return any(each.of_total for each in release.announcements.errata)
+
+
+def with_marks(figures: Figures) -> Figures:
+    """The figures of an answer without axes, with marks where a total is wrong; any other answer as it is."""
+    wrong = [has_wrong_total(each.release) for each in figures.periods]
+    uncertain = [has_wrong_total(each.release) or rests_on_wrong(each) for each in figures.periods]
+    if figures.query.axes or not any(uncertain):
+        return figures
+    columns = (with_marked(each, uncertain if each.measure in CHANGES else wrong) for each in figures.columns)
+    return replace(figures, columns=tuple(columns))
+
+
+def rests_on_wrong(period: PeriodReleases) -> bool:
+    """Whether a period is compared with a year whose total is wrong."""
+    return period.before is not None and has_wrong_total(period.before)
+
+
+def with_marked(column: Column, wrong: list[bool]) -> Column:
+    """A column with the ordinary numbers of some periods marked; a change from one of these is none."""
+    values, statuses = [*column.values], [*column.statuses]
+    for n in (n for n, each in enumerate(wrong) if each and values[n] is not None and statuses[n] in ORDINARY):
+        if column.measure in CHANGES:
+            values[n], statuses[n] = None, CellStatus.NOT_PUBLISHED
+        else:
+            statuses[n] = CellStatus.UNVERIFIED
+    return replace(column, values=values, statuses=statuses)

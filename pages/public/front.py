@@ -1,8 +1,11 @@
-"""The front page: how many persons, since when, and where to read more."""
+"""The front page: how many persons, since when, and where to read more; and *Hvem er ofrene*: who they are.
+
+That is of the newest year of ours, in plain words and a chart for each breakdown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,32 +13,122 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from cases.dimensions import PRINCIPAL, table_id
+from cases.dimensions import PRINCIPAL, Axis, table_id
 from cases.months import COPENHAGEN
+from core.rows import ask
 from core.text import Text
-from core.together import ask
-from notices import lasting
+from notices import crises as lasting
 from pages.base.addresses import address_of
 from pages.base.frame import SECONDS, PageAddress, answer_page, base_of
 from pages.public.calendar import next_words
 from pages.public.charts import PageCharts
-from pages.public.downloads import downloads
-from pages.public.linked_data import description, in_page
-from pages.public.notice_words import CRISIS
+from pages.public.findings import OF_PARTS, comparable, has_wrong_total, is_right, with_marks
 from pages.public.notices import banners
-from pages.public.victims import Victims
-from pages.public.words import FRONT, victims_title
-from pages.public.wrong_totals import has_wrong_total, with_marks
+from pages.public.table_links import dataset_description, downloads, json_ld
+from pages.public.words import CRISIS, FRONT, victims_title
+from publications.annual.content.findings import AxisFindings
+from publications.annual.sentences import fill
+from publications.figures import pictures
+from publications.figures.models import ChartPicture
 from stats.errors import QueryRefused
 from stats.models import PUBLIC
-from stats.reading import dates, published, wording
-from stats.reading.entries import OWN, CatalogueEntry
+from stats.reading import dates, published_figures, wording
+from stats.reading.entries import OWN, CatalogueEntry, PeriodReleases
 from stats.reading.grid import Arrangement
 from stats.reading.marks import CellText, cell, key_of, number
 from stats.reading.measures import ORDINARY, CellStatus, Measure
-from stats.reading.published import PublishedAnswer
+from stats.reading.published_figures import PublishedAnswer
 from stats.reading.query import parse
 from stats.reading.table import Figures
+
+AXES = ("gender", "exploitation.form", "citizenship.continent")
+
+
+@dataclass(frozen=True)
+class VictimGroup:
+    """A breakdown: what it is, what it says, where its table is, and its chart, where one is drawn."""
+
+    label: str
+    lead: str
+    text: str
+    address: str
+    picture: ChartPicture | None
+
+
+@dataclass(frozen=True)
+class Victims:
+    """The breakdowns that the release of our newest year offers, each as an answer. None where something is wrong with it."""
+
+    answers: Mapping[str, PublishedAnswer]
+    language: str
+
+    @classmethod
+    def of(cls, answer: PublishedAnswer, language: str) -> Victims:
+        """Those of the year that is the newest in an answer of all years."""
+        newest = next((each for each in reversed(answer.periods) if each.release.kind == OWN), None)
+        if newest is None or not is_right(newest.release):
+            return cls({}, language)
+        axes = (PRINCIPAL.axes[name] for name in AXES)
+        axes_there = [axis for axis in axes if newest.release.offers(PRINCIPAL, (axis,))]
+        return cls({axis.id: answer_of(axis, comparable(newest)) for axis in axes_there}, language)
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """What stands for the charts of each breakdown."""
+        return {name: pictures.answer_id(answer, self.language) for name, answer in self.answers.items()}
+
+    @property
+    def year(self) -> str:
+        """The year in words; empty where there is none."""
+        return next((each.periods[0].release.period.label(self.language) for each in self.answers.values()), "")
+
+    def groups(self) -> list[VictimGroup]:
+        """The breakdowns. Two statements; none where there are none."""
+        if not self.answers:
+            return []
+        pictures_there = {row.answer: row for row in pictures.first_of(self.ids.values())}
+        return [*self.with_pictures(pictures_there)]
+
+    def with_pictures(self, pictures_there: Mapping[str, ChartPicture]) -> Iterator[VictimGroup]:
+        """Each breakdown that says something."""
+        for name, figures in tables_of(self.answers):
+            axis = PRINCIPAL.axes[name]
+            year = figures.periods[0].release.period.first.year
+            of = AxisFindings.of(figures, year)
+            if of.text is not None:
+                says = of.heading != axis.label
+                yield VictimGroup(
+                    axis.label(self.language),
+                    fill(Text("{heading}.", "{heading}."), heading=of.heading)(self.language) if says else "",
+                    of.text(self.language),
+                    f"{address_of('table', self.language, dataset=PRINCIPAL.id)}?by={name}&period={year}",
+                    pictures_there.get(self.ids[name]),
+                )
+
+
+def answer_of(axis: Axis, newest: PeriodReleases) -> PublishedAnswer:
+    """The table of an axis in a release that offers it, compared with the release of the year before where that offers it too."""
+    before = (
+        newest.before if newest.compares_ours and newest.before and newest.before.offers(PRINCIPAL, (axis,)) else None
+    )
+    query = parse(PRINCIPAL, {"by": axis.id, "period": newest.release.period.id, "measure": ",".join(OF_PARTS)})
+    period = PeriodReleases(newest.release, before, (newest.release,), (before,) if before else ())
+    return PublishedAnswer(query, PUBLIC, (period,))
+
+
+def tables_of(answers: Mapping[str, PublishedAnswer]) -> Iterator[tuple[str, Figures]]:
+    periods = [each.periods[0] for each in answers.values()]
+    cells = published_figures.read_stored(PRINCIPAL.id, ["", *answers], releases_of(periods))
+    for name, answer in answers.items():
+        (period,) = answer.periods
+        tables = {one.id: answer.tables((one,), cells) for one in (period.release, period.before) if one}
+        yield name, published_figures.figures_of(answer.query, answer.periods, partial(dict, tables), PUBLIC)
+
+
+def releases_of(periods: Sequence[PeriodReleases]) -> dict[str, CatalogueEntry]:
+    """The releases of some periods, by id."""
+    return {one.id: one for each in periods for one in each.releases}
+
 
 NAME = "front"
 FIRM = ORDINARY | {CellStatus.HIDDEN}
@@ -60,15 +153,15 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
     following, seconds = next_words(announced_dates, now), announced_dates.seconds(now, SECONDS)
     next_release = following(language) if following else ""
     try:
-        answer = published.open_query(PUBLIC, OF_YEARS)
+        answer = published_figures.open_query(PUBLIC, OF_YEARS)
     except QueryRefused:
-        crises, charts = ask(lasting.crises()), PageCharts("", (), language)
+        crises, charts = ask(lasting.lasting_crises()), PageCharts("", (), language)
         key: tuple[str, ...] = ("nothing",)
         figures_shown: Callable[[], dict[str, Any]] = partial(words_of, language)
     else:
         victims = Victims.of(answer, language)
         charts, pictures_there, crises = PageCharts.with_others(
-            answer, language, victims.ids.values(), lasting.crises()
+            answer, language, victims.ids.values(), lasting.lasting_crises()
         )
         key = (*answer.key, *charts.key, *pictures_there)
         figures_shown = partial(whole, answer, victims, base)
@@ -106,7 +199,7 @@ def context(figures: Figures, base: str, language: str) -> dict[str, Any]:
         "latest": latest,
         "published_on": latest.published_at.astimezone(COPENHAGEN).date() if latest and latest.published_at else None,
         "themes": [*themes(latest, language)] if latest else [],
-        "data": in_page(description(base, PRINCIPAL, language, [each.release for each in figures.periods])),
+        "data": json_ld(dataset_description(base, PRINCIPAL, language, [each.release for each in figures.periods])),
         "downloads": [*downloads(OF_YEARS, language).items()],
     }
 

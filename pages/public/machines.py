@@ -12,17 +12,16 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from cases.dimensions import table_id
 from cases.invented import with_mark
+from core.formats import AtomFeed
 from notices import reading
 from pages.base.addresses import LANGUAGES, address_of
-from pages.base.frame import ABOUT, SECONDS, PageAddress, base_of
-from pages.base.words import FRAME
+from pages.base.frame import ABOUT, FRAME, SECONDS, PageAddress, base_of
 from pages.public.releases import reason_of_withdrawal
 from pages.public.words import FEED
-from partners.feeds import AtomFeed
-from publications.annual import published
+from publications.annual import editions
 from publications.plans.plans import PLANS
 from stats.models import PUBLIC
-from stats.reading import catalogue, choosing
+from stats.reading import catalogue, release_choice
 from stats.reading.datasets import public_datasets
 from stats.reading.entries import OWN, CatalogueEntry
 from stats.revisions.citation import Citation, operator
@@ -59,7 +58,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for page in (
         *pages_of(current(releases)),
         *pages_of_releases(releases),
-        *pages_of_reports(published.years()),
+        *pages_of_reports(editions.years()),
         *pages_of_notices(),
         *pages_of_plans(),
     ):
@@ -108,7 +107,7 @@ def changes_of(release: CatalogueEntry) -> Iterator[datetime]:
 
 def current(releases: Iterable[CatalogueEntry]) -> list[CatalogueEntry]:
     """The releases in force that answer everybody."""
-    return choosing.current(releases)
+    return release_choice.current(releases)
 
 
 def pages_of(releases: list[CatalogueEntry]) -> Iterator[PageAddress]:

@@ -1,4 +1,7 @@
-"""*Varsler*: the notices that hold, one of them in one of its languages, and what stands where a notice was withdrawn."""
+"""*Varsler*: the notices that hold, one of them in one of its languages, and what stands where a notice was withdrawn.
+
+And *Tilbud*: which services are open, as their organisations have said it, and what is offered to whom.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 
+from cases.codelists import ASSISTANCE_SERVICE, CLINIC_SERVICE, PLACE_TYPE, SERVICE, SERVICE_PLACE, SHELTER_KIND
+from cases.codelists.types import OTHER, CodeList
 from cases.errors import NotFound
-from notices import marks, reading
-from notices.addresses import page_path, sheet_path, sms_link
+from core.text import Text
+from notices import reading, status
+from notices.crises import LastingCrisis
 from notices.errors import NoticeWithdrawn
 from notices.languages import LANGUAGES, READ_BY_SPEAKER, Language
-from notices.lasting import LastingCrisis
-from notices.reading import PublishedNotice, PublishedText
+from notices.reading import PublishedNotice, PublishedText, page_path, sheet_path, sms_link
 from pages.base.frame import PageAddress, answer_page, fill
-from pages.public.notice_words import NOTICES
+from pages.public.about.page import PageFact, in_text
+from pages.public.words import NOTICES, OFFERS, SERVICES
+from publications.annual import sentences
+from publications.annual.sentences import AND, OR, capital, listing
 
 LIST, ONE, BARE = "notices", "notice", "notice-bare"
 API = "/api/v1/notices"
@@ -120,12 +128,12 @@ def row(notice_shown: PublishedNotice, tag: str, language: str) -> dict[str, Any
 def marks_of(notice_shown: PublishedNotice, tag: str) -> dict[str, Any]:
     """What stands beside the text for a reader of a language."""
     return {
-        "labels": marks.labels(tag),
-        "pictograms": marks.PICTOGRAMS,
-        "days": marks.days_of(notice_shown, tag),
-        "regions": marks.regions_of(notice_shown, tag),
-        "issuer": notice_shown.issuer(marks.name_tag(tag)),
-        "names": marks.name_tag(tag),
+        "labels": reading.labels(tag),
+        "pictograms": reading.PICTOGRAMS,
+        "days": reading.days_of(notice_shown, tag),
+        "regions": reading.regions_of(notice_shown, tag),
+        "issuer": notice_shown.issuer(reading.name_tag(tag)),
+        "names": reading.name_tag(tag),
     }
 
 
@@ -162,3 +170,48 @@ def context(notice_shown: PublishedNotice, tag: str, language: str) -> dict[str,
 def pdf_of(notice_shown: PublishedNotice, text: PublishedText) -> str:
     """The address of the sheet; empty until it is made."""
     return sheet_path(notice_shown.id, text.language) if text.has_sheet else ""
+
+
+SERVICE_LIST = "services"
+
+
+def services(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The list, with the languages of the notices that hold. Three statements."""
+    lines = status.public()
+    tags = {tag for each in reading.current() for tag in each.texts}
+    words = {name: text(language) for name, text in SERVICES.items()}
+    context = {
+        "words": words,
+        "lines": lines,
+        "offers": [*offers()],
+        "languages": [(each, f"?language={each.tag}") for each in LANGUAGES.values() if each.tag in tags],
+    }
+    return answer_page(
+        request,
+        PageAddress(SERVICE_LIST, language),
+        (repr(lines), *sorted(tags)),
+        lambda: ("public/services.html", context),
+    )
+
+
+def offers() -> tuple[PageFact, ...]:
+    """What is offered, and to whom. The kinds are those that services themselves choose from."""
+    places = SERVICE_PLACE.by_code
+    return (
+        PageFact(places["OUTREACH"].label, OFFERS["outreach"]),
+        PageFact(
+            capital(labels(PLACE_TYPE, OR)),
+            sentences.fill(OFFERS["clinic"], services=labels(CLINIC_SERVICE)),
+        ),
+        PageFact(
+            places["SHELTER"].label, sentences.fill(OFFERS["shelter"], kinds=labels(SHELTER_KIND, without="MIXED"))
+        ),
+        PageFact(OFFERS["hotline_name"], OFFERS["hotline"]),
+        PageFact(OFFERS["support_name"], sentences.fill(OFFERS["support"], services=labels(SERVICE))),
+        PageFact(OFFERS["identified_name"], sentences.fill(OFFERS["identified"], services=labels(ASSISTANCE_SERVICE))),
+    )
+
+
+def labels(of: CodeList, word: Text = AND, *, without: str = "") -> Text:
+    """The codes of a list within a sentence, but those that say nothing of their own."""
+    return listing([in_text(each.label) for each in of.codes if each.code not in {OTHER, without}], word)

@@ -9,9 +9,9 @@ from functools import cached_property
 from cases.dimensions import Axis
 from core.text import Text
 from stats.periods import Period, PeriodKind
-from stats.reading.choosing import current, offered_tables
 from stats.reading.entries import CatalogueEntry
 from stats.reading.query import Query
+from stats.reading.release_choice import current, offered_tables
 from stats.reading.selection import TO, PeriodRange, PeriodSelection
 
 ROWS, COLUMNS, UNTIL = "rows", "columns", "until"

@@ -15,8 +15,6 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from cases.errors import NotFound
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
-from pages.public.downloads import api_address
-from pages.public.gone import telling_gone
 from pages.public.proof_words import (
     CHECKS,
     PROOF,
@@ -27,9 +25,11 @@ from pages.public.proof_words import (
     lost_note,
     scope_note,
 )
+from pages.public.releases import gone_page
+from pages.public.table_links import api_address
 from pages.public.witnesses import example
 from stats.models import PUBLIC
-from stats.protection.verify.certified import canonical
+from stats.protection.verify.certified_cells import canonical
 from stats.protection.verify.checks import CertificateCheck
 from stats.reading import catalogue
 from stats.reading.entries import OWN, CatalogueEntry
@@ -52,7 +52,7 @@ class ProofRow:
     finding: str
 
 
-@telling_gone
+@gone_page
 def proof(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
     """The page. Three statements: the release, its certificates, its tables."""
     every = catalogue.every(PUBLIC)

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 from core.text import Text
-from oversight.reporting.receipts import standing
-from oversight.reporting.receipts.standing import ReceiptState
+from oversight.reporting.receipts import status
+from oversight.reporting.receipts.status import ReceiptState
 from pages.base.frame import PageAddress, answer_page, base_of, fill
 
 RECEIPT: dict[str, Text] = {
@@ -46,7 +46,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 def receipt(request: HttpRequest, language: str, digest: str) -> HttpResponseBase:
     """The page. One statement; what is no digest asks nothing."""
     place = PageAddress(NAME, language, {"digest": digest})
-    entry = standing.find(digest) if SHA256.fullmatch(digest) else None
+    entry = status.find(digest) if SHA256.fullmatch(digest) else None
     if entry is None:
         answer = fill(request, place, "public/receipt.html", context(language, None, base_of(request)), status=404)
         answer["Cache-Control"] = "no-store"

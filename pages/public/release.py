@@ -1,8 +1,11 @@
-"""The page of a release: what it is in words, what is wrong with it, and where its tables are."""
+"""The page of a release: what it is in words, what is wrong with it, and where its tables are.
+
+Of an external one, how its computed figures follow from those of others, with the releases that they stand in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,19 +14,21 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from cases.dimensions import PERSONS
 from core.text import Text
 from oversight.reporting.coverage import kinds_in_words
 from oversight.reporting.notes import notes_of
-from oversight.reporting.words import COVERAGE, TOLD_OF_ALL
+from oversight.reporting.words import COVERAGE, OF_ALL_PARTNERS
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
-from pages.public.formulas import formula_lines
-from pages.public.gone import telling_gone
 from pages.public.release_words import RELEASE, heading_of, state_words, still_read_note, threshold_note
-from pages.public.releases import current, errata_of, publication_day, reason_of_withdrawal
+from pages.public.releases import current, errata_of, gone_page, publication_day, reason_of_withdrawal
 from partners.roles import ROLE_WORDS
 from stats.models import PUBLIC, PreReleaseAccess
-from stats.reading import catalogue
+from stats.periods import Period
+from stats.published import Figure, FigureKind
+from stats.published.figures import FORMULAS, is_settled, key_of
+from stats.reading import catalogue, external
 from stats.reading.datasets import DRAWN, READABLE, axes_of
 from stats.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
 from stats.reading.external import KINDS
@@ -31,10 +36,61 @@ from stats.reading.wording import NOTES, heading, part_notes
 from stats.revisions.changes import comparable
 from stats.revisions.citation import Citation, day, operator
 
+TOTAL = Text("i alt", "total")
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaTerm:
+    """A figure of a formula: its number, what it counts, and the id of the release that it stands in."""
+
+    count: int
+    words: str
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaLine:
+    """A computed figure, what it is taken from (`whole`), and what is taken from that (`parts`)."""
+
+    figure: FormulaTerm
+    whole: FormulaTerm
+    parts: tuple[FormulaTerm, ...]
+
+
+def formula_lines(release: CatalogueEntry, language: str) -> Iterator[FormulaLine]:
+    """A line for each computed figure of a release."""
+    places = {key_of(figure): (figure, entry) for entry in external.releases() for figure in figures_to_name(entry)}
+    for figure in release.provenance.figures:
+        if figure.kind == FigureKind.DERIVED:
+            whole, *parts = (term(*places[key], language) for key in FORMULAS[key_of(figure)])
+            yield FormulaLine(term(figure, release, language), whole, tuple(parts))
+
+
+def figures_to_name(release: CatalogueEntry) -> Iterable[Figure]:
+    """The figures of a release that a formula may name."""
+    return filter(is_settled, release.provenance.figures)
+
+
+def term(figure: Figure, release: CatalogueEntry, language: str) -> FormulaTerm:
+    """A figure as it is named in a formula."""
+    labels = [label for name, codes in figure.cell for label in labels_of(name, codes, release.period, language)]
+    return FormulaTerm(
+        figure.count, f"{' + '.join(labels) or TOTAL(language)}, {release.period.label(language)}", release.id
+    )
+
+
+def labels_of(dimension: str, codes: Sequence[str], period: Period, language: str) -> Iterator[str]:
+    """Codes in words: by the one that means all of them together, where there is one."""
+    places = external.codes_of(dimension, codes, period)
+    for name in [places[0][1]] if places else codes:
+        axis = PERSONS.by_name[dimension].axis_of(name)
+        yield next((each.label(language) for each in axis.codes if each.code == name), name) if axis else name
+
+
 NAME = "release"
 
 
-@telling_gone
+@gone_page
 def release(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
     """The page. Four statements."""
     page = ReleasePage(*find(release), language, base_of(request))
@@ -154,7 +210,7 @@ def coverage_lines(release: str, language: str) -> dict[str, Any] | None:
         "words": {name: text(language) for name, text in COVERAGE.items()},
         "lead": (LEAD_OF_ONE if note["expected"] == 1 else LEAD)(language).format(note["expected"]),
         "rows": [{**row, "kind": kinds_in_words(row["kinds"])(language)} for row in note["rows"]],
-        "of_all": [words(language).format(note[name]) for name, words in TOLD_OF_ALL.items() if note[name]],
+        "of_all": [words(language).format(note[name]) for name, words in OF_ALL_PARTNERS.items() if note[name]],
     }
 
 

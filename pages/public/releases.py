@@ -1,23 +1,28 @@
-"""The list of releases: what there is, which one holds, and what has to be known of it."""
+"""The list of releases: what there is, which one holds, and what has to be known of it; and the 410 of one without a replacement.
+
+What was withdrawn and has no replacement says the reason.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, cast
 
 from django.http import HttpRequest, HttpResponseBase
 
 from cases.months import COPENHAGEN
 from core.text import of_both
-from pages.base.frame import PageAddress, answer_page
-from pages.public.release_words import RELEASES, state_words
+from pages.base.frame import PageAddress, answer_page, fill
+from pages.public.release_words import RELEASE, RELEASES, state_words
+from stats.errors import ReleaseGone
 from stats.models import PUBLIC
 from stats.reading import catalogue
 from stats.reading.announcements import ErratumNotice
-from stats.reading.choosing import answering_releases
 from stats.reading.entries import EXTERNAL, OWN, CatalogueEntry, latest
+from stats.reading.release_choice import answering_releases
 
 NAME = "releases"
 
@@ -98,3 +103,29 @@ def errata_of(errata: Iterable[ErratumNotice], language: str) -> Iterator[tuple[
     """The errata with their days, the newest first."""
     for each in sorted(errata, key=lambda erratum: erratum.at, reverse=True):
         yield each.at.astimezone(COPENHAGEN).date(), each.text(language)
+
+
+def gone_page[**Rest](
+    view: Callable[Concatenate[HttpRequest, str, Rest], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, str, Rest], HttpResponseBase]:
+    """A view of a language that answers 410 where it comes to a release that was withdrawn and has no replacement."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, language: str, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+        """The page, or that its release is gone."""
+        try:
+            return view(request, language, *args, **kwargs)
+        except ReleaseGone as error:
+            words = {
+                "words": {name: text(language) for name, text in RELEASE.items()},
+                "release": error.release,
+                "day": error.at.astimezone(COPENHAGEN).date(),
+                "reason": error.reason(language),
+                "current": error.current,
+            }
+            place = PageAddress("release", language, {"release": error.release})
+            response = fill(request, place, "public/release_gone.html", words, status=410)
+            response["Cache-Control"] = "no-store"
+            return response
+
+    return cast(Callable[Concatenate[HttpRequest, str, Rest], HttpResponseBase], answer)

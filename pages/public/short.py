@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from pages.base.addresses import language_of
 from pages.base.frame import PageAddress
 from pages.public import tables
-from pages.public.short_codes import table_of
+from pages.public.table_links import table_of_code
 from stats.errors import QueryRefused
 from stats.reading.datasets import READABLE
 from stats.reading.query import parse
@@ -21,7 +21,7 @@ NAME = "short"
 def short(request: HttpRequest, code: str) -> HttpResponse:
     """The redirect to the page that a code is of. Raises `Http404` for what is none."""
     try:
-        dataset, texts = table_of(code)
+        dataset, texts = table_of_code(code)
         if texts.keys() - tables.parameters(READABLE[dataset]):
             raise ValueError("a parameter that no page has")
         parse(READABLE[dataset], {name: text for name, text in texts.items() if name != tables.SHOW})

@@ -14,10 +14,10 @@ from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
 from pages.public.words import STATISTICS
 from stats.models import PUBLIC
-from stats.reading import catalogue, choosing
+from stats.reading import catalogue, release_choice
 from stats.reading.datasets import public_datasets
 from stats.reading.entries import CatalogueEntry
-from stats.sums.of_forms import ABOUT
+from stats.sums.datasets import ABOUT
 
 NAME = "statistics"
 LONGEST_SEARCH = 60
@@ -84,7 +84,7 @@ def groups_found(releases: Sequence[CatalogueEntry], text: str, language: str) -
 
 def subjects(dataset: Dataset, releases: Iterable[CatalogueEntry], text: str, language: str) -> Iterator[Subject]:
     """The breakdowns of a dataset that a release has, those that a search finds."""
-    current = choosing.current(releases)
+    current = release_choice.current(releases)
     for axis in dataset.axes.values():
         years = sorted({each.period.id for each in current if each.period.annual and each.offers(dataset, (axis,))})
         if years and is_meant(dataset, axis, text):

@@ -19,20 +19,16 @@ from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public import subjects
 from pages.public.charts import PageCharts
-from pages.public.downloads import CSV, downloads
-from pages.public.findings import findings, measures_shown, split, with_changes_of_ours
-from pages.public.gone import telling_gone
-from pages.public.linked_data import description, in_page
+from pages.public.findings import findings, measures_shown, split, with_changes_of_ours, with_marks
 from pages.public.picker import COLUMNS, ROWS, UNTIL, Picker, period_text
-from pages.public.short_codes import code_of
-from pages.public.snippets import snippets
+from pages.public.releases import gone_page
+from pages.public.table_links import CSV, dataset_description, downloads, json_ld, short_code, snippets
 from pages.public.words import TABLE, empty_rows_note, hidden_note
-from pages.public.wrong_totals import with_marks
 from publications.figures.rules import note_of_thin
 from stats.errors import QueryRefused
 from stats.models import PUBLIC
 from stats.periods import Period
-from stats.reading import catalogue, choosing, external_words, published, wording
+from stats.reading import catalogue, external_words, published_figures, release_choice, wording
 from stats.reading.datasets import READABLE
 from stats.reading.entries import OWN
 from stats.reading.grid import Arrangement, count_hidden
@@ -45,7 +41,7 @@ from stats.revisions.citation import Citation, operator
 
 NAME = "table"
 MOST_SIDES = 2
-MOST_BESIDE = 8  # columns of a table that has something beside it on a wide page
+MOST_COLUMNS = 8  # columns of a table that has something beside it on a wide page
 MOST_PERIODS = 3  # that are offered of a table that the period asked for has not
 SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows of 0 or without figures are shown
 # Refusals whose words are about parameters.
@@ -56,7 +52,7 @@ CHOSEN_HERE = frozenset({"measure", "totals"})
 PICKED = frozenset({ROWS, COLUMNS, UNTIL})
 
 
-@telling_gone
+@gone_page
 def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase:
     """The page, or a redirect to the address of what was picked. Five statements, or three where it is kept."""
     kind = READABLE.get(dataset)
@@ -71,7 +67,7 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
     place = PageAddress(NAME, language, {"dataset": dataset}, urlencode(texts, safe=","))
     try:
         page = PublicTable(request, place, kind, texts)
-        answer = published.open_query(PUBLIC, page.query)
+        answer = published_figures.open_query(PUBLIC, page.query)
         picker = page.picker(page.query)
         charts = PageCharts.of(answer, language)
         key = (*answer.key, *(each.key for each in picker.releases), *charts.key)
@@ -219,14 +215,14 @@ class PublicTable:
         files = downloads(query, language, self.base)
         # What stands elsewhere on the page is not among the notes again: units stand in headings.
         above, behind, rest = separate_notes(figures, language)
-        releases = [each for each in choosing.current(picker.releases) if each.has_tables_of(query.dataset)]
+        releases = [each for each in release_choice.current(picker.releases) if each.has_tables_of(query.dataset)]
         return {
             **self.frame(picker),
             "heading": wording.heading(query.dataset, self.by, language),
             "findings": texts,
             "grids": grids,
             "folded_grids": folded_grids,
-            "wide": any(len(each.headings) > MOST_BESIDE for each in grids),
+            "wide": any(len(each.headings) > MOST_COLUMNS for each in grids),
             "left_out": empty_rows_note(left_out, language) if left_out else "",
             "every_row": self.address(**{SHOW: EVERY_ROW}),
             "hidden": hidden_note(
@@ -249,7 +245,7 @@ class PublicTable:
             "short": [*self.short_addresses(query, figures)],
             "source": external_words.source_line(figures, language),
             "newest": self.address(release=None, **{AS_OF: None}) if query.release != LATEST or query.moment else "",
-            "data": in_page(description(self.base, query.dataset, language, releases)),
+            "data": json_ld(dataset_description(self.base, query.dataset, language, releases)),
         }
 
     def short_addresses(self, query: Query, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -274,7 +270,7 @@ class PublicTable:
 
     def short_address(self, texts: Mapping[str, str]) -> str:
         """The short address of a page of the dataset."""
-        return f"{self.base}{reverse('short', args=[code_of(self.dataset.id, texts)])}"
+        return f"{self.base}{reverse('short', args=[short_code(self.dataset.id, texts)])}"
 
     def parts(self) -> Iterator[tuple[str, str, str, str]]:
         """Of a dataset without cells of its own each figure: its name, its unit, and the dataset it is from with its page."""

@@ -12,11 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from core.text import Text
-from notices.addresses import PATH
+from notices.reading import PATH
 from pages.base.addresses import address_of, language_of, routes
 from pages.public import (
     calendar,
-    calendar_feeds,
     charts,
     compare,
     front,
@@ -26,12 +25,11 @@ from pages.public import (
     receipts,
     release,
     releases,
-    services,
     short,
     subjects,
     tables,
 )
-from pages.public.about import contact, figures, privacy, readiness, service
+from pages.public.about import figures, privacy, readiness, service
 
 register_converter(charts.AnswerConverter, "answer")
 register_converter(charts.FormConverter, "form")
@@ -63,7 +61,7 @@ def new_address(request: HttpRequest, rest: str = "") -> HttpResponsePermanentRe
     return HttpResponsePermanentRedirect(f"{here}{quote(rest)}{f'?{query}' if query else ''}")
 
 
-def below(path: str) -> Text:
+def path_below(path: str) -> Text:
     """An address below the word of notices, in each language."""
     return Text(*(f"{word}/{path}" for word in PATH))
 
@@ -90,15 +88,15 @@ urlpatterns: list[URLPattern] = [
     path("da/udgaver/<path:rest>", csrf_exempt(require_safe(new_address))),
     *routes(releases.NAME, Text("udgivelser/", "releases/"), releases.releases),
     *routes(calendar.NAME, Text("kalender/", "calendar/"), calendar.calendar),
-    *routes("calendar-events", Text("kalender.ics", "calendar.ics"), calendar_feeds.events),
-    *routes("calendar-feed", Text("kalender.atom", "calendar.atom"), calendar_feeds.feed),
-    *routes(notices.LIST, below(""), notices.notices),
-    *routes(notices.BARE, below("<int:number>/"), notices.bare),
-    *routes(notices.ONE, below("<int:number>/<str:tag>/"), notices.notice),
-    *routes(services.NAME, Text("tilbud/", "services/"), services.services),
+    *routes("calendar-events", Text("kalender.ics", "calendar.ics"), calendar.events),
+    *routes("calendar-feed", Text("kalender.atom", "calendar.atom"), calendar.feed),
+    *routes(notices.LIST, path_below(""), notices.notices),
+    *routes(notices.BARE, path_below("<int:number>/"), notices.bare),
+    *routes(notices.ONE, path_below("<int:number>/<str:tag>/"), notices.notice),
+    *routes(notices.SERVICE_LIST, Text("tilbud/", "services/"), notices.services),
     *routes(figures.NAME, Text("om-tallene/", "about-the-figures/"), figures.show),
     *routes(service.NAME, Text("om/", "about/"), service.show),
-    *routes(contact.NAME, Text("kontakt/", "contact/"), contact.show),
+    *routes(service.CONTACT, Text("kontakt/", "contact/"), service.show_contact),
     *routes(privacy.NAME, Text("privatliv/", "privacy/"), privacy.show),
     *routes(readiness.NAME, Text("beredskab/", "crisis-readiness/"), readiness.show),
     *routes(release.NAME, Text("udgivelser/<str:release>/", "releases/<str:release>/"), release.release),

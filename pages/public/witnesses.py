@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.dimensions import PRINCIPAL, Axis
-from stats.protection.verify.certified import canonical
+from stats.protection.verify.certified_cells import canonical
 from stats.protection.verify.points import AtomicCells, Points
 from stats.reading.datasets import public_datasets
 from stats.reading.layout import TOTAL_CODE

@@ -1,4 +1,7 @@
-"""An annual report as a page that says what the PDF says, from the same document; its files, and the list of all reports."""
+"""An annual report as a page that says what the PDF says, from the same document; its files, and the list of all reports.
+
+The words here are those around a report; those in it are its own.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +13,59 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from core.text import Text
 from pages.base.addresses import address_of
 from pages.base.frame import SECONDS, PageAddress, answer_page, base_of
-from pages.public.linked_data import in_page
-from pages.report.words import REPORT, REPORTS
-from publications.annual import published
+from pages.public.table_links import json_ld
+from publications.annual import editions
 from publications.annual.document import Document
-from publications.annual.labels import LABELS, day_in_words, file_name, numbers, words
-from publications.annual.published import ReportVersion
+from publications.annual.editions import ReportVersion
+from publications.annual.labels import LABELS, block_numbers, day_in_words, file_name, labels_in
 from publications.annual.words import COLOPHON, TITLE
+
+REPORT: dict[str, Text] = {
+    "pdf": Text("Hent som PDF", "Download as PDF"),
+    "data": Text("Hent tallene som JSON", "Download the figures as JSON"),
+    "newer": Text("Der er en nyere udgave af rapporten:", "There is a newer edition of this report:"),
+    "withdrawn": Text("Tal i rapporten er trukket tilbage", "Figures in this report are withdrawn"),
+    "withdrawn_lead": Text(
+        "Rapporten bygger på tal, som er trukket tilbage. Brug dem ikke, heller ikke fra PDF-filen.",
+        "The report was made from figures that are withdrawn. Do not use them, not from the PDF either.",
+    ),
+    "errata": Text("Rettelser, siden rapporten blev lavet", "Errata since the report was made"),
+    "errata_lead": Text(
+        "Der er fundet fejl i tal, som rapporten bygger på.",
+        "Errors were found in figures that the report was made from.",
+    ),
+    "reviews": Text("Tal i rapporten er under gennemgang", "Figures in this report are under review"),
+    "reviews_lead": Text(
+        "Rapporten bygger på udgivelser, der er ved at blive gennemgået. Brug den med forbehold:",
+        "The report was made from releases that are under review. Use it with caution:",
+    ),
+    "editions": Text("Udgaver", "Editions"),
+    "this": Text("denne", "this one"),
+    "cite": Text("Citér", "Cite"),
+    "every_report": Text("Alle årsrapporter", "All annual reports"),
+    "about": Text(
+        "Tallene i årsrapporten, som tekst, figurer og tabeller.", "The figures of the year in text, charts and tables."
+    ),
+}
+REPORTS: dict[str, Text] = {
+    "title": Text("Årsrapporter", "Annual reports"),
+    "lead": Text(
+        "Årets tal om menneskehandel med figurer og tabeller. Hver rapport er en side og en PDF, der kan læses op.",
+        "The figures of the year on human trafficking, with charts and tables. Each report is a page and an accessible PDF.",
+    ),
+    "none": Text("Der er endnu ingen årsrapport.", "There is no annual report yet."),
+}
+
 
 EVERY, NEWEST, ONE_VERSION, FILE = "reports", "report", "report-version", "report-file"
 
 
 def report(request: HttpRequest, language: str, year: int, version: int | None = None) -> HttpResponseBase:
     """The page of a version, or of the newest. Two statements."""
-    every = published.versions(year)
+    every = editions.versions(year)
     shown = next((each for each in reversed(every) if version in {None, each.version}), None)
     if shown is None:
         raise Http404
@@ -47,7 +87,7 @@ class ReportPage:
 
     @cached_property
     def document(self) -> Document:
-        document = published.document(self.year, self.language, self.shown.version)
+        document = editions.document(self.year, self.language, self.shown.version)
         if document is None:
             raise Http404
         return document
@@ -75,9 +115,9 @@ class ReportPage:
         language, document, newest = self.language, self.document, self.every[-1]
         return {
             "words": {name: text(language) for name, text in REPORT.items()},
-            "labels": words(language),
+            "labels": labels_in(language),
             "document": document,
-            "numbers": numbers(document),
+            "numbers": block_numbers(document),
             "edition": self.edition(self.shown),
             "withdrawals": [(release, reason(language)) for release, reason in self.shown.withdrawals],
             "errata": [(release, text(language)) for release, text in self.shown.errata],
@@ -91,7 +131,7 @@ class ReportPage:
             "data": self.file("json"),
             "address": self.address,
             "citation": self.citation(),
-            "linked_data": in_page(self.linked_data()),
+            "linked_data": json_ld(self.linked_data()),
         }
 
     def citation(self) -> str:
@@ -123,7 +163,7 @@ class ReportPage:
 
 
 def reports(request: HttpRequest, language: str) -> HttpResponseBase:
-    years = published.years()
+    years = editions.years()
     rows = [(TITLE(language).format(year=year), address_of(NEWEST, language, year=year)) for year in years]
     context = {"words": {name: text(language) for name, text in REPORTS.items()}, "reports": rows}
     return answer_page(request, PageAddress(EVERY, language), (repr(years),), lambda: ("report/reports.html", context))
@@ -136,7 +176,7 @@ KINDS = {"pdf": "application/pdf", "json": "application/json"}
 def file(request: HttpRequest, language: str, year: int, version: int, file: str) -> HttpResponseBase:
     """A file. Its tag is its digest; two statements, and one for who has it."""
     ending = next((each for each in KINDS if file == file_name(year, version, language, each)), None)
-    shown = next((each for each in published.versions(year) if each.version == version), None)
+    shown = next((each for each in editions.versions(year) if each.version == version), None)
     if ending is None or shown is None:
         raise Http404
     tag = f'"{digest(shown, ending, language)}"'
@@ -154,7 +194,7 @@ def digest(version: ReportVersion, ending: str, language: str) -> str:
 
 def whole(year: int, version: ReportVersion, language: str, ending: str) -> HttpResponse:
     """The answer with the bytes. Raises `Http404` where there are none."""
-    read = published.pdf if ending == "pdf" else published.data
+    read = editions.pdf if ending == "pdf" else editions.data
     content = read(year, language, version.version)
     if content is None:
         raise Http404

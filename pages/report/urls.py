@@ -12,14 +12,14 @@ from publications.annual.words import PATH
 YEAR, VERSION = "<int:year>/", "<int:year>/<int:version>/"
 
 
-def below(path: str) -> Text:
+def path_below(path: str) -> Text:
     """An address below the word of reports, in each language."""
     return Text(f"{PATH.da}/{path}", f"{PATH.en}/{path}")
 
 
 urlpatterns: list[URLPattern] = [
-    *routes(report.EVERY, below(""), report.reports),
-    *routes(report.NEWEST, below(YEAR), report.report),
-    *routes(report.ONE_VERSION, below(VERSION), report.report),
-    *routes(report.FILE, below(f"{VERSION}<str:file>"), report.file),
+    *routes(report.EVERY, path_below(""), report.reports),
+    *routes(report.NEWEST, path_below(YEAR), report.report),
+    *routes(report.ONE_VERSION, path_below(VERSION), report.report),
+    *routes(report.FILE, path_below(f"{VERSION}<str:file>"), report.file),
 ]

@@ -15,8 +15,9 @@ from django.utils.html import format_html
 
 from core.text import say
 from partners.access import people, requests
-from partners.access.deciding import (
+from partners.access.approvers import (
     ENDED,
+    LIST,
     OPEN_REQUEST,
     STATES,
     ApprovingRule,
@@ -27,8 +28,8 @@ from partners.access.deciding import (
     may_refuse,
     rule_of,
     state_in_words,
+    unstored_page,
 )
-from partners.access.pages import LIST, unstored_page
 from partners.access.requests import AccessRefused
 from partners.credentials import CredentialError
 from partners.models import AccessRequest, Client
@@ -37,8 +38,8 @@ from partners.people.models import Invitation, Membership
 from partners.people.names import name_of
 from partners.people.words import LABELS
 from partners.roles import Act
-from partners.staff.filters import BY_PARTNER, WordedFilter
 from partners.staff.links import column, page_at
+from partners.staff.lists import BY_PARTNER, WordedFilter
 from partners.staff.naming import NOTHING, day_of, moment_of, scopes_in_words
 from partners.staff.screens import ReadOnly, actor
 

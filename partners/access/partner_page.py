@@ -10,7 +10,7 @@ from django.urls import reverse
 from core.text import Text
 from partners.access import requests
 from partners.access.admin import decide_address
-from partners.access.deciding import approvers, approvers_in_words
+from partners.access.approvers import approvers, approvers_in_words
 from partners.models import AccessRequest, Partner
 from partners.people import invitations
 from partners.people.invitations import reads_exact
@@ -67,7 +67,7 @@ def may_invite(partner: Partner, reader: Reader) -> bool:
 def lines(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
     """What waits, and the way to a new invitation."""
     requests_waiting = [line_of_request(each) for each in waiting_for(partner)]
-    open_ones = [line_of_invitation(each) for each in invitations.open_ones().filter(partner=partner)]
+    open_ones = [line_of_invitation(each) for each in invitations.open_invitations().filter(partner=partner)]
     yield from [*requests_waiting, *open_ones] or [PartnerLine(NOTHING_WAITS)]
     if may_invite(partner, reader):
         words = Text("Bed om en invitation", "Ask for an invitation")
@@ -80,7 +80,7 @@ def steps(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
     if not partner.active or has_manager(partner):
         return
     requests_waiting = [each for each in waiting_for(partner) if each.role == manager]
-    open_ones = list(invitations.open_ones().filter(partner=partner, role=manager))
+    open_ones = list(invitations.open_invitations().filter(partner=partner, role=manager))
     if requests_waiting or open_ones:
         yield from [*map(line_of_request, requests_waiting), *map(line_of_invitation, open_ones)]
     elif may_invite(partner, reader):
@@ -95,7 +95,7 @@ def steps(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
 
 def effects(partner: Partner) -> Iterator[Effect]:
     """Its open invitations."""
-    if number := invitations.open_ones().filter(partner=partner).count():
+    if number := invitations.open_invitations().filter(partner=partner).count():
         yield Effect(
             Text("Åbne invitationer", "Open invitations"),
             Text(

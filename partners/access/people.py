@@ -15,8 +15,7 @@ from django.utils import timezone
 from core.text import Text, in_one, lazily, say
 from partners import choices
 from partners.access import requests
-from partners.access.deciding import approvers_in_words, colleagues
-from partners.access.pages import second_codes_page
+from partners.access.approvers import approvers_in_words, colleagues, second_codes_page
 from partners.models import Partner
 from partners.people import invitations, members
 from partners.people.invitation_states import EXPIRED, OPEN, REVOKED, USED, state_in_words, with_ends
@@ -27,8 +26,8 @@ from partners.people.names import LONGEST_RECIPIENT, NotARecipient, as_recipient
 from partners.people.rights import MAY_INVITE
 from partners.people.words import ERRORS, HINTS, LABELS
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
-from partners.staff.filters import BY_PARTNER, WordedFilter
 from partners.staff.links import column
+from partners.staff.lists import BY_PARTNER, WordedFilter
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import INVITATION_LEAD, INVITATION_WARNINGS, MEMBER_WARNINGS
@@ -131,7 +130,7 @@ class InvitationForm(forms.ModelForm):
         partner: Any = self.fields["partner"]
         groups_of_roles = [(say("Hos en partner", "At a partner"), choices.MEMBER_ROLES)]
         if self.by_superuser:  # type: ignore[attr-defined]
-            of_staff = choices.of({name: role.title for name, role in STAFF_ROLES.items()})
+            of_staff = choices.choices_of({name: role.title for name, role in STAFF_ROLES.items()})
             groups_of_roles.append((say("I centret", "At the centre"), of_staff))
             partner.required = False
             partner.help_text = say(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from partners.access import restoring
+from partners.access import restorations
 
 urlpatterns: list[URLPattern] = [
-    path("people/back/", restoring.bring_back, name="account_bring_back"),
-    path("people/back/approve/", restoring.approve, name="account_approve_back"),
-    path("people/back/refuse/", restoring.refuse, name="account_refuse_back"),
+    path("people/back/", restorations.bring_back, name="account_bring_back"),
+    path("people/back/approve/", restorations.approve, name="account_approve_back"),
+    path("people/back/refuse/", restorations.refuse, name="account_refuse_back"),
 ]

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from core.text import Text
 from partners.access import requests
-from partners.access.deciding import in_words
+from partners.access.approvers import in_words
 from partners.models import AccessRequest
 from partners.people import invitations
 from partners.people.models import Invitation
 from partners.people.rights import MAY_INVITE
 from partners.staff import waiting
-from partners.staff.filters import FOR_READER
+from partners.staff.lists import FOR_READER
 from partners.staff.naming import moment_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
 
@@ -51,7 +51,7 @@ def invitation_entry(invitation: Invitation) -> WaitingEntry:
 
 def ending_invitations(user: User) -> WaitingRows:
     """The invitations that nobody has used and that end within two days."""
-    rows = invitations.open_ones().filter(expires_at__lt=timezone.now() + SOON)
+    rows = invitations.open_invitations().filter(expires_at__lt=timezone.now() + SOON)
     return waiting.newest(rows.select_related("partner", "user").order_by("expires_at"), invitation_entry)
 
 

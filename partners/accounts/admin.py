@@ -27,7 +27,7 @@ from partners.models import AuditEvent
 from partners.people import invitations, members, sessions
 from partners.people.members import MemberRefused
 from partners.people.models import Membership
-from partners.people.right_words import rights_in_words
+from partners.people.rights import rights_in_words
 from partners.roles import MEMBER_WORDS, ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
 from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, lines_of

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from core.text import Text
 from partners.models import AuditEvent
 from partners.people.models import Invitation, Membership
-from partners.people.right_words import shows_records
+from partners.people.rights import shows_records
 from partners.roles import ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
 from partners.staff.audit_words import details_in_words, words_of_action
 from partners.staff.naming import moment_of
@@ -129,7 +129,7 @@ def state_of(user: User, member: Membership | None, events: Iterable[AuditEvent]
         partner=str(member.partner) if member else "",
     )
     for event in every:
-        state = after(state, event)
+        state = roles_after(state, event)
     return state
 
 
@@ -138,7 +138,7 @@ def roles_now(user: User, member_role: str | None) -> frozenset[str]:
     return frozenset({*own, *({SUPERUSER} if user.is_superuser else ())})
 
 
-def after(state: RolesHeld, event: Any) -> RolesHeld:
+def roles_after(state: RolesHeld, event: Any) -> RolesHeld:
     """What an account can do after an event."""
     detail, with_origin = event.detail, replace(state, since=event.at, by=event.origin)
     match event.action:

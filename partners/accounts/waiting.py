@@ -18,9 +18,8 @@ from partners.models import AuditEvent
 from partners.people.models import Membership
 from partners.people.names import name_from, parts_of_name
 from partners.roles import STAFF_ROLES, SUPERUSER
-from partners.staff import audit_kinds, waiting
-from partners.staff.audit_sentences import details_of, head_of
-from partners.staff.audit_words import details_in_words
+from partners.staff import audit_words, waiting
+from partners.staff.audit_words import details_in_words, details_of, head_of
 from partners.staff.naming import moment_of, short_name
 from partners.staff.subjects import who_did
 from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
@@ -61,7 +60,7 @@ def address_of_recent() -> str:
     return f"{reverse('admin:partners_auditevent_changelist')}?{query}"
 
 
-audit_kinds.add(
+audit_words.add_kind(
     KIND,
     Text("andres ændringer af medarbejderes rettigheder", "changes that others made to rights of staff"),
     of_staff,

@@ -19,14 +19,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from core.text import NO_TEXT, Text, in_one, say
 from partners import audit
-from partners.jobs.models import Job
+from partners.jobs.models import ABORTED, CANCELLED, DOING, FAILED, TODO, Job
 from partners.jobs.registry import QUEUES, let_go, right_of, service_of, words_of
 from partners.jobs.signs import words_of_signs
-from partners.jobs.states import ABORTED, CANCELLED, DOING, FAILED, TODO
 from partners.jobs.waiting import MAY_NAME, NOT_DONE, is_stuck, partner_of, with_facts
 from partners.jobs.words import ACTS_DONE, NEXT_STEPS, NONE_OPEN, NOT_ALLOWED, STATES, STOPPING, WARNINGS, WORKER_ENDED
-from partners.staff.filters import WordedFilter
 from partners.staff.links import column
+from partners.staff.lists import WordedFilter
 from partners.staff.naming import NOTHING, moment_of
 from partners.staff.screens import ReadOnly, actor
 

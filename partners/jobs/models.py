@@ -1,4 +1,7 @@
-"""Jobs, as the library's table has them. Rows are added by `defer`, and changed by workers and functions of the database alone."""
+"""Jobs, as the library's table has them. Rows are added by `defer`, and changed by workers and functions of the database alone.
+
+The states of a job, as the library writes them.
+"""
 
 from __future__ import annotations
 
@@ -48,3 +51,7 @@ class Job(models.Model):
     def subject(self) -> str:
         """What the audit calls it, in no language."""
         return f"{self.task_name} {self.pk}"
+
+
+TODO, DOING, SUCCEEDED = "todo", "doing", "succeeded"
+FAILED, CANCELLED, ABORTED = "failed", "cancelled", "aborted"

@@ -13,10 +13,9 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
 from core.text import Text
-from partners.jobs.models import Job
+from partners.jobs.models import DOING, FAILED, TODO, Job
 from partners.jobs.registry import INTAKE, QUEUES, UPKEEP, right_of
 from partners.jobs.signs import WorkerSign, dead_queues, is_silent, read_signs
-from partners.jobs.states import DOING, FAILED, TODO
 from partners.models import Partner
 from partners.staff import waiting
 from partners.staff.naming import moment_of
@@ -25,7 +24,7 @@ from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
 # A file of the largest size is read within some minutes. What nothing happened to for so long, nobody works on.
 STUCK = timedelta(minutes=30)
 # For so long the first page tells of what failed; the list has all of it.
-TOLD_FOR = timedelta(days=14)
+SHOWN_FOR = timedelta(days=14)
 LIST = "jobs_job_changelist"
 NOT_DONE, MAY_NAME = "open", "partners.view_partner"
 
@@ -76,7 +75,7 @@ def entry_of(job: Any, user: User) -> WaitingEntry:
 
 def failed_jobs(user: User) -> WaitingRows:
     """The jobs that failed lately, the latest first."""
-    rows = jobs_of(user).filter(status=FAILED, latest_event__gt=timezone.now() - TOLD_FOR)
+    rows = jobs_of(user).filter(status=FAILED, latest_event__gt=timezone.now() - SHOWN_FOR)
     return waiting.newest(rows.order_by(F("latest_event").desc()), partial(entry_of, user=user))
 
 

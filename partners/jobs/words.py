@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.text import ModelNames, Text
-from partners.jobs.states import ABORTED, CANCELLED, DOING, FAILED, SUCCEEDED, TODO
+from partners.jobs.models import ABORTED, CANCELLED, DOING, FAILED, SUCCEEDED, TODO
 
 ROOM = Text("Baggrundsarbejde", "Background work")
 MODELS = {

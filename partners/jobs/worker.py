@@ -25,8 +25,8 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from procrastinate.worker import Worker
 
 from core.failures import where_it_broke
+from partners.jobs.queue import JobCancelled, run
 from partners.jobs.registry import ATTEMPTS, UPKEEP, JobTask, of_queues
-from partners.jobs.running import JobCancelled, run
 
 log = structlog.get_logger("henvis.worker")
 STOPPED, RESUMED = "worker stopped", "interrupted jobs are taken up again"

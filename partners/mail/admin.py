@@ -15,8 +15,8 @@ from partners.mail.models import Mailbox, Mailing
 from partners.mail.sending import is_on
 from partners.mail.waiting import UNSENT, is_late, is_unsent
 from partners.mail.words import CALL, FIELDS, NEXT_STEPS, OFF, UNBEGUN, UNKNOWN
-from partners.staff.filters import WordedFilter
 from partners.staff.links import column
+from partners.staff.lists import WordedFilter
 from partners.staff.screens import ReadOnly
 
 DO = say("hvad du kan gøre", "what you can do")

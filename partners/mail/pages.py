@@ -1,8 +1,13 @@
-"""The account's page of mail, the page that confirms an address, and the page that a mail's own link leads to."""
+"""The account's page of mail, the page that confirms an address, and the page that a mail's own link leads to, with their forms."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,14 +17,66 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partners.mail import addresses, stopping
-from partners.mail.addresses import TooManyCodes
-from partners.mail.forms import AddressCodeForm, MailForm
+from core.text import lazily
+from partners.mail import addresses, plain_mail
+from partners.mail.addresses import TooManyCodes, kinds_for
 from partners.mail.kinds import KINDS
 from partners.mail.models import Mailbox
 from partners.mail.sending import is_on
-from partners.mail.words import OUTCOMES_OF_PAGE, WORDS, WRONG_CODE
+from partners.mail.words import HELPS, LABELS, NOT_ASCII, OUTCOMES_OF_PAGE, WORDS, WRONG_CODE
 from partners.people.pages.signing_in import me
+
+
+class MailForm(forms.Form):
+    """Address, language and the kinds that a person wants."""
+
+    address = forms.EmailField(
+        label=lazily(LABELS["address"]),
+        help_text=lazily(HELPS["address"]),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"class": "form-input", "autocomplete": "email"}),
+    )
+    language = forms.ChoiceField(
+        label=lazily(LABELS["language"]),
+        choices=settings.LANGUAGES,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    kinds = forms.MultipleChoiceField(
+        label=lazily(LABELS["kinds"]),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-checkbox"}),
+    )
+
+    def __init__(self, user: User, row: Mailbox | None, language: str, data: Any = None) -> None:
+        """The form as the person has it now. `language`: of the page, for who has chosen none yet."""
+        kinds = kinds_for(user)
+        opt_outs = row.opt_outs if row else []
+        initial = {
+            "address": row.address if row else "",
+            "language": row.language if row else language,
+            "kinds": [each for each in kinds if each not in opt_outs],
+        }
+        super().__init__(data, initial=initial)
+        choices = [(each, str(KINDS[each].title)) for each in kinds]
+        self.fields["kinds"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_address(self) -> str:
+        """The address, in ASCII: a mail server that takes another is still rare."""
+        address: str = self.cleaned_data["address"]
+        if not address.isascii():
+            raise forms.ValidationError(lazily(NOT_ASCII), code="invalid")
+        return address
+
+
+class AddressCodeForm(forms.Form):
+    """The code from the mail."""
+
+    token = forms.CharField(
+        label=lazily(LABELS["token"]),
+        max_length=128,
+        widget=forms.TextInput(attrs={"class": "form-input", "autocomplete": "off"}),
+    )
 
 
 @sensitive_post_parameters("address")
@@ -42,7 +99,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def again(request: HttpRequest) -> HttpResponse:
+def send_code_again(request: HttpRequest) -> HttpResponse:
     """Send a new link to the person's address, where there is one that is not confirmed."""
     user = me(request)
     if not Mailbox.objects.exclude(address="").filter(user=user, confirmed_at=None).exists():
@@ -72,13 +129,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop a kind of mail (RFC 8058): a mail program posts, a person reads and presses the button. GET changes nothing."""
-    fitting = stopping.find(token)
+    fitting = plain_mail.find(token)
     if fitting is None:
         return render(request, "mail/stop.html", {"mail": WORDS, "is_unknown": True}, status=404)
     user_id, kind = fitting
     is_done = request.method == "POST"
     if is_done:
-        stopping.stop(user_id=user_id, kind=kind)
+        plain_mail.stop(user_id=user_id, kind=kind)
     context = {"mail": WORDS, "kind": KINDS[kind].title, "is_done": is_done}
     return render(request, "mail/stop.html", context)
 

@@ -1,15 +1,24 @@
-"""Deciding that somebody gets a mail, and sending what was decided. The worker of upkeep sends; no web process does.
+"""Deciding that somebody gets a mail, sending it, and what comes back. The worker of upkeep sends; no web process does.
 
 A mail is sent once or never. Its row is taken in hand, for good, before the first word goes to the server, and what became of it
 is written afterwards. A worker that dies in between leaves a row without an outcome, and the mail is not sent again: that it may
 have gone out already weighs more. Where the server cannot be reached nothing is taken in hand, and the job is done again.
+
+What a mail server reports (RFC 3464) says what is wrong with an address. Anybody can write to the address for returns. So a report
+counts only where it quotes the id of a mail that we sent to its person, which nobody else can know or make (`message_id`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import email
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import timedelta
+from email.message import Message
+from email.policy import compat32
+from hmac import compare_digest
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
 from uuid import UUID
@@ -17,13 +26,59 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.core.mail import mailers
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
 
 from core.failures import where_it_broke
-from partners import jobs
-from partners.mail import bounces, writing
+from partners import audit, jobs
+from partners.audit import COMMAND
+from partners.mail import plain_mail
 from partners.mail.kinds import MailResult
 from partners.mail.models import Mailbox, Mailing, MailOutcome
+
+# Larger reports are none: the longest that servers write are a mail with its own quoted.
+LARGEST = 1024 * 1024
+# A mail that comes back after more than this was not turned away by its address.
+LATEST = timedelta(days=30)
+ID = re.compile(r"^\s*message-id:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
+
+
+def mark(user_id: int) -> bool:
+    """Mark a person's address as one whose mail comes back. Returns whether it was not before."""
+    boxes = Mailbox.objects.exclude(address="").filter(user_id=user_id, bounced_at=None)
+    with transaction.atomic():
+        if not boxes.update(bounced_at=timezone.now(), confirmed_at=None):
+            return False
+        audit.record(by=COMMAND, action="mail.bounce", subject=str(user_id))
+    return True
+
+
+def read(content: bytes) -> int:
+    """Read one report, and mark the addresses that it says are of no use. Returns how many that were: none for anything else."""
+    report = email.message_from_bytes(content[:LARGEST], policy=compat32)
+    addresses = {address.lower() for address in failures(report)}
+    quotes = set(ID.findall(content[:LARGEST].decode("utf-8", "replace")))
+    boxes = Mailbox.objects.annotate(lower=Lower("address")).filter(lower__in=addresses) if addresses else ()
+    return sum(mark(box.user_id) for box in boxes if was_sent(box.user_id, quotes))
+
+
+def failures(report: Message) -> Iterator[str]:
+    """The addresses that a report says a mail could not be delivered to, for good. A delay is none."""
+    for part in report.walk():
+        if part.get_content_type() == "message/delivery-status" and part.is_multipart():
+            for fields in part.get_payload():
+                if isinstance(fields, Message) and str(fields.get("Action", "")).strip().lower() == "failed":
+                    for name in ("Final-Recipient", "Original-Recipient"):
+                        yield str(fields.get(name, "")).rpartition(";")[2].strip().strip("<>")
+
+
+def was_sent(user_id: int, quotes: set[str]) -> bool:
+    """Whether one of these ids is that of a mail that was sent to a person of late."""
+    recent = Mailing.objects.filter(user_id=user_id, begun_at__gt=timezone.now() - LATEST)
+    ids = [plain_mail.message_id(key) for key in recent.order_by("-begun_at").values_list("pk", flat=True)]
+    return any(compare_digest(each.encode(), quote.encode()) for each in ids for quote in quotes)
+
 
 log = structlog.get_logger("henvis.mail")
 NOT_SENT, WAITS = "mail not sent", "mail waits: HENVIS_MAIL is not set"
@@ -106,11 +161,11 @@ def begin(key: UUID) -> str | None:
 def hand_over(server: Any, mailing: Mailing, address: str) -> MailResult:
     """Give a mail to the server. An address that the server refuses for good gets no more mail."""
     try:
-        server.send_messages([writing.write(mailing, address)])
+        server.send_messages([plain_mail.write(mailing, address)])
     except SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         if min(codes, default=0) >= FOR_GOOD:
-            bounces.mark(mailing.user_id)
+            mark(mailing.user_id)
             return MailResult.REFUSED
         log.error(NOT_SENT, **where_it_broke(error))
         return MailResult.FAILED

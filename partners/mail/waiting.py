@@ -18,7 +18,7 @@ from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
 # What waits for longer is sent within minutes where somebody sends.
 LATE = timedelta(days=1)
 # For so long the first page tells of what was not sent; the list has all of it.
-TOLD_FOR = timedelta(days=14)
+SHOWN_FOR = timedelta(days=14)
 LIST, UNSENT = "mail_mailing_changelist", "unsent"
 
 
@@ -54,7 +54,7 @@ def entry_of_mailing(mailing: Mailing) -> WaitingEntry:
 
 def find_unsent(_: User) -> WaitingRows:
     """The mails that were not sent lately, or wait for too long, the latest first."""
-    rows = Mailing.objects.filter(is_unsent()).exclude(outcome__at__lt=timezone.now() - TOLD_FOR)
+    rows = Mailing.objects.filter(is_unsent()).exclude(outcome__at__lt=timezone.now() - SHOWN_FOR)
     return waiting.newest(rows.select_related("user").order_by(F("asked_at").desc(), "pk"), entry_of_mailing)
 
 

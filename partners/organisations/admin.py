@@ -17,8 +17,8 @@ from partners.models import Partner
 from partners.organisations import mandates, names
 from partners.organisations.models import AgreementConfirmation, Mandate, PartnerName
 from partners.organisations.names import RenamingRefused
-from partners.staff.filters import BY_PARTNER
 from partners.staff.links import column
+from partners.staff.lists import BY_PARTNER
 from partners.staff.naming import moment_of
 from partners.staff.screens import ReadOnly, SignedScreen, actor
 
@@ -56,7 +56,7 @@ class MandateAdmin(ReadOnly):
         """What a mandate is, and who gives it."""
         return MANDATES_LEAD
 
-    state = column(say("tilstand", "state"), lambda mandate: str(mandates.state(mandate)))
+    state = column(say("tilstand", "state"), lambda mandate: str(mandates.words_of_state(mandate)))
 
     @admin.display(description=say("modtaget", "accepted"))
     def acceptance_time(self, mandate: Mandate) -> str:

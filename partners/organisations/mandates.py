@@ -1,7 +1,11 @@
-"""Mandates: one organisation lets another submit referrals for it. It opens its own door alone, and only for writing."""
+"""Mandates: one organisation lets another submit referrals for it. It opens its own door alone, and only for writing.
+
+And a client that acts for another partner: by a mandate, or as its successor.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +17,8 @@ from core.refusals import WORDS, raised_as
 from core.text import Text, lazily
 from partners import audit
 from partners.audit import Actor
+from partners.credentials import Principal, run
+from partners.kinds import Kind, Scope
 from partners.models import OPEN_ORGANISATIONS, Partner
 from partners.organisations.models import Mandate, MandateAcceptance, MandateEnd
 
@@ -66,13 +72,13 @@ def write_once(by: Actor, row: MandateAcceptance | MandateEnd, action: str) -> N
             raise
 
 
-def of(partner: Partner) -> QuerySet[Mandate]:
+def mandates_of(partner: Partner) -> QuerySet[Mandate]:
     """The mandates that a live partner has given or was given, ended ones too, the latest first."""
     rows = Mandate.objects.filter(Q(giver=partner) | Q(taker=partner))
     return rows.select_related("giver", "taker", "acceptance", "end")
 
 
-def state(mandate: Mandate) -> Text:
+def words_of_state(mandate: Mandate) -> Text:
     """How a mandate stands, in words."""
     today = timezone.localdate()
     if hasattr(mandate, "end"):
@@ -89,3 +95,39 @@ PAST = Text("udløbet", "expired")
 OFFERED = Text("venter på modtagerens accept", "waits for the other to accept")
 PLANNED = Text("begynder senere", "begins later")
 HOLDS = Text("gælder", "in force")
+
+
+# Whoever has taken over a partner's records reads and corrects them, under an agreement of its own; whoever has a mandate sends new
+# ones under that of the giver. Test mode follows the mandates of the live rows, and knows no successors.
+ON_BEHALF = """
+SELECT g.name, g.kind, s.successor IS NOT NULL,
+    (SELECT max(a.version) FROM organisations_agreementconfirmation a WHERE a.partner_id = coalesce(s.successor, g.id))
+FROM partners_partner g
+JOIN partners_partner p ON p.id = %s AND p.mode = g.mode AND p.id <> g.id
+CROSS JOIN LATERAL (SELECT CASE WHEN g.mode = 'LIVE' THEN henvis_successor(g.id) END) AS s (successor)
+WHERE g.id = %s AND (
+    s.successor = p.id
+    OR g.active AND henvis_has_mandate(coalesce(g.twin_of_id, g.id), coalesce(p.twin_of_id, p.id))
+)
+"""
+# The most that a client may do on behalf of another partner, whatever its own scopes.
+SCOPES_OF_MANDATE = frozenset({str(Scope.REFERRALS_WRITE)})
+SCOPES_OF_SUCCESSOR = frozenset({str(Scope.REFERRALS_WRITE), str(Scope.REFERRALS_READ)})
+
+
+def on_behalf(who: Principal, partner_id: UUID) -> Principal | None:
+    """The caller as it acts for another partner; None where it may not, or where there is no such partner."""
+    row = run(ON_BEHALF, [who.partner_id, partner_id])
+    if row is None:
+        return None
+    name, kind, is_successor, agreement = row
+    return replace(
+        who,
+        partner_id=partner_id,
+        partner_name=name,
+        kind=Kind(kind),
+        scopes=who.scopes & (SCOPES_OF_SUCCESSOR if is_successor else SCOPES_OF_MANDATE),
+        agreement=agreement,
+        sender_id=who.partner_id,
+        is_successor=is_successor,
+    )

@@ -1,7 +1,12 @@
-"""Names by date: an organisation is renamed from a day on. The partner's row has the name in force, and its twin follows."""
+"""Names of organisations by date, and the twin in test mode, which has the same name.
+
+An organisation is renamed from a day on. The partner's row has the name in force, and its twin follows. What a test client sends is
+never counted, and it reads no figure of a release. So a twin needs no second member of staff, and its managers make its secret.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import structlog
@@ -13,8 +18,9 @@ from core.refusals import raised_as
 from core.text import say
 from partners import audit
 from partners.audit import COMMAND, Actor
-from partners.kinds import Mode
-from partners.models import Partner
+from partners.credentials import add_partner, register, scopes_for
+from partners.kinds import STATISTICS_SCOPES, Kind, Mode
+from partners.models import Client, Partner
 from partners.organisations.models import PartnerName
 
 log = structlog.get_logger("henvis.organisations")
@@ -88,6 +94,26 @@ def take_force() -> int:
     return number
 
 
-def history(partner: Partner) -> list[PartnerName]:
+def names_of(partner: Partner) -> list[PartnerName]:
     """The names of a partner, planned ones too, the latest first."""
     return list(PartnerName.objects.filter(partner=partner).select_related("user").order_by("-since", "-recorded_at"))
+
+
+def add_twin(*, by: Actor, partner: Partner, scopes: Iterable[str] | None = None) -> Client | None:
+    """Create the test client of a live partner, and its row in test mode.
+
+    `scopes`: those of the live client, or the widest of its kind; those that read figures are left out. Returns None where nothing
+    is made: for a partner in test mode, where the organisation has such a row already, and where no scope is left.
+    """
+    writing = [scope for scope in scopes_for(partner, scopes) if scope not in STATISTICS_SCOPES]
+    if partner.mode != Mode.LIVE or not writing or has_twin(partner):
+        return None
+    with transaction.atomic():
+        twin = add_partner(by=by, name=partner.name, kind=Kind(partner.kind), mode=Mode.TEST, twin_of=partner)
+        return register(by=by, partner=twin, scopes=writing)
+
+
+def has_twin(partner: Partner) -> bool:
+    """Whether the organisation has a row in test mode: its twin, or one of its name."""
+    test = Partner.objects.filter(mode=Mode.TEST)
+    return test.filter(twin_of=partner).exists() or test.filter(name=partner.name).exists()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.text import Text
 from partners.kinds import Mode
 from partners.models import Partner
-from partners.organisations import agreements, confirming, mandates, names, successions
+from partners.organisations import agreements, mandates, names, successions
 from partners.organisations.agreements import AgreementState
 from partners.organisations.succession_screens import decide_address
 from partners.organisations.successions import MAY_ASK
@@ -24,14 +24,14 @@ NO_AGREEMENT = Text("Partneren skal ikke have nogen aftale.", "The partner needs
 
 def state_of_agreement(partner: Partner) -> AgreementState | None:
     """How a partner stands with the agreement; None where it needs none."""
-    return None if agreements.needs_none(partner) else confirming.state(partner)
+    return None if agreements.needs_none(partner) else agreements.state_of_partner(partner)
 
 
 def lines_of_agreement(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     """How it stands with the agreement, and who has confirmed which version."""
     state = state_of_agreement(partner)
     yield PartnerLine(NO_AGREEMENT if state is None else STATES[state])
-    for each in confirming.history(partner):
+    for each in agreements.confirmations_of(partner):
         who, at = each.user, moment_of(each.confirmed_at)
         yield PartnerLine(
             Text(
@@ -45,7 +45,7 @@ def lines_of_names(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     """The names by date, the latest first, with the way to a new one. A row in test mode follows the live one."""
     if partner.mode != Mode.LIVE:
         return
-    rows = names.history(partner)
+    rows = names.names_of(partner)
     if not rows:
         yield PartnerLine(Text("Den har haft ét navn.", "It has had one name."))
     for each in rows:
@@ -57,13 +57,13 @@ def lines_of_names(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 def lines_of_mandates(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     """The mandates that it has given and was given, with their states."""
-    rows = list(mandates.of(partner))
+    rows = list(mandates.mandates_of(partner))
     if not rows:
         yield PartnerLine(
             Text("Ingen sender for den, og den sender ikke for andre.", "Nobody sends for it, and it sends for nobody.")
         )
     for each in rows:
-        state = mandates.state(each)
+        state = mandates.words_of_state(each)
         words = Text(
             f"{each.taker} sender for {each.giver}: {state.da}", f"{each.taker} sends for {each.giver}: {state.en}"
         )
@@ -118,7 +118,9 @@ def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 def effects(partner: Partner) -> Iterator[Effect]:
     """The mandates that hold or may begin to."""
-    number = sum(mandates.state(each) not in (mandates.ENDED, mandates.PAST) for each in mandates.of(partner))
+    number = sum(
+        mandates.words_of_state(each) not in (mandates.ENDED, mandates.PAST) for each in mandates.mandates_of(partner)
+    )
     if number:
         yield Effect(
             Text("Fuldmagter", "Mandates"),

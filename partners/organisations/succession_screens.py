@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from core.text import Text, in_one, say
-from partners.access.deciding import (
+from partners.access.approvers import (
     ENDED,
     OPEN_REQUEST,
     STATES,
@@ -32,8 +32,8 @@ from partners.organisations import successions
 from partners.organisations.models import SuccessionRequest
 from partners.organisations.successions import MAY_ASK, SuccessionRefused
 from partners.people.models import Membership
-from partners.staff.filters import WordedFilter
 from partners.staff.links import page_at
+from partners.staff.lists import WordedFilter
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.screens import SignedScreen, actor
 

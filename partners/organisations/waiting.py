@@ -8,10 +8,10 @@ from django.urls import reverse
 from core.text import Text
 from partners.models import Partner
 from partners.organisations import successions
-from partners.organisations.listing import with_agreement, without_agreement
+from partners.organisations.agreements import with_agreement, without_agreement
 from partners.organisations.models import SuccessionRequest
 from partners.staff import waiting
-from partners.staff.filters import FOR_READER
+from partners.staff.lists import FOR_READER
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
 

@@ -26,8 +26,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from core.text import lazily
 from partners import audit
 from partners.audit import Actor
-from partners.people.factors import FIRST_STEP, has_factor
-from partners.people.gate import DESK
+from partners.people.gate import DESK, FIRST_STEP, has_factor
 from partners.people.pages.words import WORDS
 from partners.people.rights import membership_of
 from partners.people.words import ERRORS

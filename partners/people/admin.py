@@ -15,7 +15,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from core.text import say
-from partners.people.right_words import name_of, rights_in_words, shows_records
+from partners.people.rights import name_of, rights_in_words, shows_records
 from partners.roles import ROLE_WORDS, STAFF_ROLES
 from partners.staff.audit_words import NO, YES
 from partners.staff.links import column

@@ -171,7 +171,7 @@ def without_end(at: datetime | None = None) -> QuerySet[Invitation]:
     return Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=at or timezone.now())
 
 
-def open_ones(at: datetime | None = None) -> QuerySet[Invitation]:
+def open_invitations(at: datetime | None = None) -> QuerySet[Invitation]:
     """Invitations that can be used now, or at a moment: the inviter, the partner and a restored account are active."""
     return without_end(at).filter(
         Q(partner=None) | Q(partner__active=True),
@@ -208,7 +208,7 @@ def accept(*, token: str, username: str, password: str, second: str = "") -> Use
     """
     with transaction.atomic():
         row = Invitation.objects.select_for_update(of=("self",)).filter(digest=digest(token)).first()
-        if row is None or not open_ones().filter(pk=row.pk).exists():
+        if row is None or not open_invitations().filter(pk=row.pk).exists():
             raise InvitationRefused(say("Invitationen kan ikke bruges.", "This invitation cannot be used."))
         check_again(row, second)
         user = bring_back(row.user, password) if row.user else account(row, username, password)

@@ -36,7 +36,7 @@ class SessionStore(DatabaseSessions):
         return WebSession
 
     def _get_session_from_db(self) -> WebSession | None:
-        row = live().filter(session_key=self.session_key).first()
+        row = live_sessions().filter(session_key=self.session_key).first()
         if row is None:
             self._session_key = None
         elif row.seen_at < timezone.now() - GRAIN:
@@ -47,7 +47,7 @@ class SessionStore(DatabaseSessions):
         """The row to save. The time of signing in stays with the session."""
         row: WebSession = super().create_model_instance(data)  # type: ignore[assignment]
         now = timezone.now()
-        row.user_id = whose(data)
+        row.user_id = user_of(data)
         row.began_at = datetime.fromisoformat(data[BEGAN]) if SESSION_KEY in data and BEGAN in data else now
         row.seen_at = now
         return row
@@ -63,7 +63,7 @@ class SessionStore(DatabaseSessions):
         return super().save(must_create)
 
 
-def whose(data: dict[str, Any]) -> int | None:
+def user_of(data: dict[str, Any]) -> int | None:
     """The user who has signed in, or has given the password and not yet a second factor; otherwise None."""
     if SESSION_KEY in data:
         return int(data[SESSION_KEY])
@@ -77,7 +77,7 @@ def time_left(session: SessionBase) -> timedelta:
     return began + settings.HENVIS_SESSION_LONGEST - timezone.now()
 
 
-def live() -> QuerySet[WebSession]:
+def live_sessions() -> QuerySet[WebSession]:
     """Sessions within their limits."""
     now = timezone.now()
     return WebSession.objects.filter(
@@ -90,7 +90,7 @@ def live() -> QuerySet[WebSession]:
 def of_user(user_id: int) -> list[WebSession]:
     """The live sessions in which a person has signed in, the newest first."""
     store = SessionStore()
-    rows = live().filter(user_id=user_id).order_by("-began_at")
+    rows = live_sessions().filter(user_id=user_id).order_by("-began_at")
     return [row for row in rows if SESSION_KEY in store.decode(row.session_data)]
 
 

@@ -1,20 +1,26 @@
-"""The audit in words: what an action is called, and what each detail of it is called.
+"""The audit in words: actions and their details, kinds of events, events as sentences, and the operations of reads.
 
 An app has a module `actions.py`, which is loaded when the program starts, and adds its own, as
 `audit_words.add({"case.merge": Text("Sager lagt sammen", "Cases merged")})`.
 A test finds every action that the code writes, in Python and in SQL, and fails where one has no words.
+
+Kinds are what auditors ask for by one name, where one action is not the whole of it. An operation is what reads records; rooms that
+let people or programs read add their words when they start.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.models import User
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from core.text import Text
+from partners.staff import subjects
 from partners.staff.naming import NOTHING, day_of, moment_of, short_name
 
 type Words = Mapping[Any, Text]
@@ -107,3 +113,59 @@ def time_in_words(value: Any) -> str | None:
 def details_in_words(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Every detail of an event with its name."""
     return [(str(words_of_detail(name)), value_in_words(name, value)) for name, value in detail.items()]
+
+
+OPERATIONS: dict[str, Text] = {}
+
+
+def add_operation(words: Mapping[str, Text]) -> None:
+    """Add the words of a room, by the operations that it writes down."""
+    OPERATIONS.update(words)
+
+
+def words_of_operation(operation: str) -> Text | str:
+    """An operation in words; the name of one that there was once."""
+    return OPERATIONS.get(operation, operation)
+
+
+type Condition = Callable[[User], Q]
+
+KINDS: dict[str, tuple[Text, Condition]] = {}
+
+
+def add_kind(name: str, words: Text, condition: Condition) -> None:
+    """Add a kind. `name` stands in addresses. `condition`: of its events, for whoever asks.
+
+    Raises `ValueError` for a name that is taken.
+    """
+    if name in KINDS:
+        raise ValueError(f"the kind {name} is there already")
+    KINDS[name] = (words, condition)
+
+
+add_kind(
+    "looks",
+    Text("alle visninger af personers oplysninger", "all looks at persons' records"),
+    lambda _: Q(action__in=LOOKS),
+)
+
+
+def with_words(events: list[Any]) -> list[Any]:
+    """Events, each with the name of its subject and its details in words. A few statements for all of them."""
+    names = subjects.names_of(events)
+    for event, detail in zip(events, subjects.details_with_names(each.detail for each in events), strict=True):
+        event.subject_name = names[event.pk]
+        event.words = details_in_words(detail)
+    return events
+
+
+def head_of(event: Any) -> str:
+    """What was done, and to what, of an event with words."""
+    return f"{words_of_action(event.action)}: {event.subject_name}"
+
+
+def details_of(event: Any) -> str:
+    """How it was done, as the end of its sentence: the details of an event with words, without those that say nothing."""
+    left_out = {NOTHING, "0"} if event.action in SPARSE else {NOTHING}
+    details = "; ".join(f"{name}: {value}" for name, value in event.words if value not in left_out)
+    return f" ({details})" if details else ""

@@ -20,7 +20,7 @@ from django.utils.html import format_html
 
 from core.text import Text, lazily, short
 from partners.staff import subjects
-from partners.staff.audit_sentences import details_of, head_of, with_words
+from partners.staff.audit_words import details_of, head_of, with_words
 from partners.staff.naming import NOTHING, moment_of, page_of
 
 # So many events a history shows at most.

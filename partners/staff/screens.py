@@ -62,7 +62,7 @@ def is_year(text: str) -> bool:
     return year is not None and FIRST_YEAR <= year <= timezone.localdate().year
 
 
-def length_told(about: Any, longest: int) -> Any:
+def length_in_words(about: Any, longest: int) -> Any:
     """A help text that says how long a text may be. It chooses its language when it is shown."""
     limit = say(f"Højst {longest} tegn.", f"At most {longest} characters.")
     return format_lazy("{} {}", about, limit) if about else limit
@@ -136,7 +136,7 @@ class Screen(ActionQuestions, LinkedScreen):
         about = self.helps.get(db_field.name)
         options: dict[str, Any] = {"help_text": lazily(about)} if about else {}
         if isinstance(db_field, CharField | TextField) and (db_field.max_length or 0) > LONGEST_LINE:
-            options["help_text"] = length_told(options.get("help_text", ""), db_field.max_length or 0)
+            options["help_text"] = length_in_words(options.get("help_text", ""), db_field.max_length or 0)
             options["widget"] = AdminTextareaWidget({"rows": 3})
         field = super().formfield_for_dbfield(db_field, request, **{**options, **kwargs})
         # Django's buttons beside a choice add or change what is chosen, in a window of their own.

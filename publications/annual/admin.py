@@ -18,19 +18,25 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from core.text import Text, number_in, say
-from partners.staff.filters import WordedFilter
 from partners.staff.links import column
+from partners.staff.lists import WordedFilter
 from partners.staff.naming import moment_by
 from partners.staff.screens import ReadOnly, actor
 from publications.annual import publishing
-from publications.annual.drafts import is_stale
-from publications.annual.errors import ReportRefused
-from publications.annual.looks import has_read, note_reading
+from publications.annual.drafts import is_stale, last_text
 from publications.annual.models import ReportDraft, ReportOrder, ReportPublication
-from publications.annual.refusals import REFUSALS
+from publications.annual.publishing import has_read, note_reading
+from publications.annual.refusals import REFUSALS, ReportRefused
 from publications.annual.staff.forms import SectionForm
-from publications.annual.staff.order_screen import ReportOrderScreen, change_address, order_address
-from publications.annual.staff.pages import DraftPages, authors_of, publication_of, state_of
+from publications.annual.staff.pages import (
+    DraftPages,
+    ReportOrderScreen,
+    authors_of,
+    change_address,
+    order_address,
+    publication_of,
+    state_of,
+)
 from publications.annual.staff.words import (
     ACTS,
     EMPTY,
@@ -45,7 +51,6 @@ from publications.annual.staff.words import (
     UNFINISHED,
     WAITS_FOR_APPROVER,
 )
-from publications.annual.texts import last_text
 
 MAY_WRITE, MAY_PUBLISH, MAY_ORDER = "annual.write_report", "annual.publish_report", "annual.add_reportorder"
 

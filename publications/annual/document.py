@@ -1,14 +1,20 @@
-"""A report as data: sections of headings, sentences, tables and charts, in one language.
+"""A report as data: sections of headings, sentences, tables and charts, in one language; as JSON, and back from it.
 
-Renderers show all of it, and add the words of `publications/annual/labels.py` alone. `kind` tells them what a block is.
+Renderers show all of it, and add the words of `publications/annual/labels.py` alone. `kind` tells them what a block is. The JSON is
+what is stored, and what anybody can download and check by its SHA-256.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
+
+import msgspec
 
 from stats.reading.grid import BETWEEN, Grid, Row
 
@@ -121,3 +127,60 @@ class Document:
     correction: str
     sections: tuple[Section, ...]
     colophon: tuple[tuple[str, str], ...]
+
+
+KINDS: dict[str, type[Block]] = {
+    str(each.__dataclass_fields__["kind"].default): each
+    for each in (Heading, Paragraph, Bullets, KeyFigures, Table, Picture)
+}
+
+
+def as_json(document: Document) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(json.dumps(asdict(document), default=str))
+    return content
+
+
+def from_json(content: dict[str, Any]) -> Document:
+    """The report of a JSON that `as_json` made."""
+    sections = tuple(
+        Section(each["id"], each["heading"], tuple(map(block_of, each["blocks"])), each["topic"])
+        for each in content["sections"]
+    )
+    published_on = date.fromisoformat(content["published_on"])
+    colophon = tuple((name, value) for name, value in content["colophon"])
+    return Document(**{**content, "published_on": published_on, "sections": sections, "colophon": colophon})
+
+
+def block_of(content: dict[str, Any]) -> Block:
+    """The block of a JSON, by its kind."""
+    kind = KINDS[content["kind"]]
+    members = {name: value for name, value in content.items() if name != "kind"}
+    if kind is Picture:
+        return Picture(**{**members, "table": block_of(content["table"])})
+    block: Block = msgspec.convert(with_values(members), kind)
+    return block
+
+
+def with_values(members: dict[str, Any]) -> dict[str, Any]:
+    """The members of a table, with the decimals of its cells: JSON has them as text, as it has no other exact ones."""
+    if "grid" not in members:
+        return members
+    rows = [{**row, "cells": [*map(cell_of, row["cells"])]} for row in members["grid"]["rows"]]
+    return {**members, "grid": {**members["grid"], "rows": rows}}
+
+
+def cell_of(content: dict[str, Any]) -> dict[str, Any]:
+    """A cell with its value as a number."""
+    value = content["value"]
+    return {**content, "value": Decimal(value) if isinstance(value, str) else value}
+
+
+def data_of(document: Document) -> bytes:
+    """The data of a report: all of it but its colophon, which names their digest. The same report is the same bytes."""
+    content = {name: value for name, value in as_json(document).items() if name != "colophon"}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest_of(content: bytes) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

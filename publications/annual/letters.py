@@ -21,12 +21,12 @@ def unseen(text: str) -> Text | None:
     """What is wrong with the characters of a text: some are seen by nobody, stand upon others, or have no shape. None is well."""
     if any(not (each.isprintable() or each == "\n") or unicodedata.category(each).startswith("M") for each in text):
         return NO_CONTROLS
-    if strange := without_shape(text):
+    if strange := shapeless(text):
         return Text(*(each.format(strange) for each in NO_SHAPE))
     return None
 
 
-def without_shape(text: str) -> str:
+def shapeless(text: str) -> str:
     """The characters of a text that cannot be shown, each once. Empty where all can."""
     return "".join(dict.fromkeys(each for each in text if ord(each) not in shapes() and each not in LINE_ENDS))
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from core.text import Text
 from partners.choices import CodeField
-from publications.annual.choices import ORDER_STATES
+from publications.annual.words import ORDER_STATES
 from stats.models import LONGEST_NOTES
 
 OPEN, DONE, FAILED = "OPEN", "DONE", "FAILED"

@@ -153,7 +153,7 @@ def foreign_numbers(line: str, language: str, shown: ShownNumbers) -> list[str]:
     strange = [each for each in line if each not in DIGITS and unicodedata.numeric(each, None) is not None]
     text = " ".join(line.split())
     good = [n for match in GRAMMARS[language].finditer(text) if is_shown(match, language, shown) for n in span(match)]
-    good += standing(shown.phrases, text)
+    good += spans_of_phrases(shown.phrases, text)
     return [*strange, *(each[0] for each in RUN.finditer(text) if not {*span(each)} <= {*good})]
 
 
@@ -162,7 +162,7 @@ def span(match: re.Match[str]) -> range:
     return range(*match.span())
 
 
-def standing(phrases: Container[str], text: str) -> Iterator[int]:
+def spans_of_phrases(phrases: Container[str], text: str) -> Iterator[int]:
     """Where what is proposed stands in a text, each as a whole piece."""
     begin = 0
     for piece in PIECES.split(text):

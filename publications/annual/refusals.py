@@ -1,8 +1,9 @@
-"""What the functions of `publications/annual/sql` refuse."""
+"""What the annual report refuses: this room, and the functions of `publications/annual/sql`."""
 
 from __future__ import annotations
 
-from core.text import Text
+from cases.errors import DomainError
+from core.text import Text, say
 
 REFUSALS = {
     "REPORT_ISOLATION": Text(
@@ -52,3 +53,12 @@ REFUSALS = {
         "Two members of staff are needed. You ordered the draft or wrote in it, so another approver publishes the report.",
     ),
 }
+
+
+class ReportRefused(DomainError):
+    """A report cannot be made, written or published as asked. The message is for staff."""
+
+
+def refuse(da: str, en: str) -> ReportRefused:
+    """The refusal in both languages."""
+    return ReportRefused(say(da, en))

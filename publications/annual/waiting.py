@@ -15,11 +15,11 @@ from core.text import Text
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
-from publications.annual.choices import ORDER_STATES
 from publications.annual.models import DONE, FAILED, ReportDraft, ReportOrder, ReportPublication, ReportText
 from publications.annual.places import COMMENT
+from publications.annual.words import ORDER_STATES
 
-TOLD_FOR = timedelta(days=7)
+SHOWN_FOR = timedelta(days=7)
 # How many texts of a draft somebody must finish: all but comments, which may stay empty.
 TO_FINISH = RawSQL(
     "(SELECT count(*) FROM unnest(annual_reportdraft.places) AS p (place) WHERE place NOT LIKE %s)", [f"%:{COMMENT}"]
@@ -97,7 +97,7 @@ def finished_orders(user: User) -> WaitingRows:
 
     The latest come first.
     """
-    rows = ReportOrder.objects.filter(user=user, state__in=(DONE, FAILED), ordered_at__gt=timezone.now() - TOLD_FOR)
+    rows = ReportOrder.objects.filter(user=user, state__in=(DONE, FAILED), ordered_at__gt=timezone.now() - SHOWN_FOR)
     since = ReportPublication.objects.filter(year=OuterRef("year"), published_at__gt=OuterRef("ordered_at"))
     return waiting.newest(rows.exclude(Exists(since)).order_by("-ordered_at"), order_entry)
 

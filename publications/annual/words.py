@@ -1,4 +1,4 @@
-"""Words of the annual report: what its readers see, and the names of its tables on the pages of staff."""
+"""Words of the annual report: what its readers see, also of sums of what services report, and the states of orders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from core.text import Text
 TITLE = Text("Menneskehandel i Danmark {year}", "Human trafficking in Denmark {year}")
 # The word of its address, after the language: /da/rapport/2023, /en/report/2023.
 PATH = Text("rapport", "report")
-NOT_TOLD = Text(
+NUMBER_NOT_SHOWN = Text(
     "Antallet af ofre i {year} vises ikke som ét tal.", "The number of victims in {year} is not shown as one number."
 )
 IDENTIFIED_IN = Text(
@@ -109,3 +109,44 @@ COLOPHON = {
     "pdf": Text("PDF, SHA-256", "PDF, SHA-256"),
 }
 RELEASE = Text("{id} (udgave {vintage}, udgivet {day})", "{id} (vintage {vintage}, published {day})")
+
+
+QUANTITY = Text("Hvad der er talt", "What was counted")
+AT_LEAST = Text("mindst {count}", "at least {count}")
+BY_YEARS = Text("{title}, {years}", "{title}, {years}")
+BY_DIMENSION = Text("{quantity}, {year}: {dimension}", "{quantity}, {year}: {dimension}")
+ALL_AT_LEAST = Text("{caption} (mindst)", "{caption} (at least)")
+MOST_OF_ALL = Text(
+    "Tal af forskellige enheder lægges ikke sammen. Hvor der står »mindst«, mangler indberetninger, eller nogle af dem har "
+    "ikke tallet.",
+    "Numbers of different units are not added up. Where it says “at least”, reports are missing, or some of them do not have "
+    "the number.",
+)
+SILENT = Text(
+    "Om {names} vises ingen tal for {year}: selv det samlede tal kunne pege på få personer eller på én organisation.",
+    "Of {names} no figures of {year} are shown: even the total could point to a few persons or to one organisation.",
+)
+NOT_OF_YEAR = Text(
+    "Der er ingen offentliggjorte tal for {year} om {names}.", "There are no published figures of {year} on {names}."
+)
+REPORTS = Text("Indberetninger bag tallene, {year}", "Reports behind the figures, {year}")
+FORM = Text("Skema", "Form")
+REPORT_HEADINGS = (
+    Text("Forventet", "Due"),
+    Text("Modtaget", "Came"),
+    Text("Modtaget derudover", "Came without being due"),
+)
+NOT_KNOWN_TO_ALL = Text("{names} er ikke oplyst i alle indberetninger.", "{names}: not all reports have the number.")
+SUMS_PROTECTED = Text(
+    "Summer af det, som tilbud har indberettet, vises heller ikke, hvor de kunne vise, hvad én organisation alene har "
+    "indberettet. Hvor indberetninger mangler, skriver rapporten »mindst«.",
+    "Sums of what services reported are not shown either where they could show what one organisation alone reported. Where "
+    "reports are missing, the report says “at least”.",
+)
+
+
+ORDER_STATES = {
+    "OPEN": Text("venter", "waiting"),
+    "DONE": Text("dannet", "made"),
+    "FAILED": Text("afvist", "refused"),
+}

@@ -9,9 +9,8 @@ from typing import Any
 
 import altair as alt
 
-from publications.figures import breaks, look, words
-from publications.figures.chart import Chart, Point
-from publications.figures.kinds import ChartKind, Standing
+from publications.figures import labels, look, words
+from publications.figures.chart import Chart, ChartKind, Point, Standing
 from publications.figures.labels import LINE_HEIGHT, named_places
 from publications.figures.look import PictureForm
 
@@ -52,7 +51,7 @@ def bars(chart: Chart, form: PictureForm) -> Layers:
     """Bars from the left: a row for each place, with its name beside it, or above where the picture is narrow."""
     above, is_funnel = form.is_narrow and chart.kind != ChartKind.YEARS, chart.kind == ChartKind.FUNNEL
     names = {
-        place: look.wrap(breaks.name_of(place, chart), form.width - 12 if above else NAME_WIDTH, form.text)
+        place: look.wrap(labels.name_with_mark(place, chart), form.width - 12 if above else NAME_WIDTH, form.text)
         for place in chart.places
     }
     most_lines = max(map(len, names.values()))
@@ -81,7 +80,7 @@ def bars(chart: Chart, form: PictureForm) -> Layers:
         )
     one_line = 24 if chart.kind == ChartKind.YEARS else 32
     step = 33 + LINE_HEIGHT * most_lines if above else max(one_line, LINE_HEIGHT * most_lines + 8)
-    layers += breaks.level(chart, y, step / 2)
+    layers += labels.level_breaks(chart, y, step / 2)
     return alt.layer(*layers, width=form.width, height=step * len(chart.places), padding=PADDING)
 
 
@@ -113,7 +112,7 @@ def columns(chart: Chart, form: PictureForm) -> Layers:
     text = place.mark_text(baseline="bottom", dy=-4, fontSize=form.text, color=look.INK).encode(
         y=alt.Y("most:Q"), text=alt.Text("text:N")
     )
-    rules = breaks.upright(chart, form, x, form.width / len(chart.places) / 2)
+    rules = labels.upright_breaks(chart, form, x, form.width / len(chart.places) / 2)
     return alt.layer(fill(place).encode(y=y, y2=alt.Y2("most:Q")), text, *rules, width=form.width, height=300)
 
 
@@ -137,7 +136,7 @@ def parts(chart: Chart, form: PictureForm) -> Layers:
         for place in chart.places
         if place not in {row["place"] for row in rows}
     ]
-    names = {place: breaks.name_of(place, chart) for place in chart.breaks}
+    names = {place: labels.name_with_mark(place, chart) for place in chart.breaks}
     axis = alt.Axis(domain=False, labelExpr=f"{json.dumps(names)}[datum.value] || datum.value")
     y = alt.Y("place:N", sort=[*chart.places], scale=alt.Scale(domain=[*chart.places]), axis=axis)
     x = alt.X("least:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=None)
@@ -151,5 +150,5 @@ def parts(chart: Chart, form: PictureForm) -> Layers:
         .mark_text(align="left", fontSize=form.text, color=look.SOFT)
         .encode(y=y, x=alt.value(4), text=alt.Text("text:N"))
     )
-    rules = breaks.level(chart, y, PART_HEIGHT * 0.45)
+    rules = labels.level_breaks(chart, y, PART_HEIGHT * 0.45)
     return alt.layer(bar, text, gap, *rules, width=form.width, height=PART_HEIGHT * len(chart.places), padding=PADDING)

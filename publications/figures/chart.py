@@ -1,20 +1,52 @@
-"""What a chart is: figures at places, in the words in which tables show them.
+"""What a chart is: figures at places, in the words in which tables show them; and what it shows, in words for who does not see it.
 
 A chart has nothing of its own: each number in it is a cell of an answer, or a share of one that the API computes alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 
+from core.text import Text
 from publications.figures import words
-from publications.figures.kinds import ChartKind, Standing
-from stats.reading.cells import ToldInterval
+from stats.reading.cells import PublishedBounds
 from stats.reading.grid import Grid, Row
 from stats.reading.marks import CellText
 from stats.reading.measures import CellStatus
+
+
+class ChartKind(StrEnum):
+    """How figures are drawn."""
+
+    BARS = "bars"
+    YEARS = "years"
+    LINES = "lines"
+    SHARES = "shares"
+    MAP = "map"
+    FUNNEL = "funnel"
+
+
+KINDS = {
+    ChartKind.BARS: Text("Søjlediagram", "Bar chart"),
+    ChartKind.YEARS: Text("Søjlediagram, år for år", "Bar chart, year by year"),
+    ChartKind.LINES: Text("Kurvediagram, år for år", "Line chart, year by year"),
+    ChartKind.SHARES: Text("Fordeling år for år", "Distribution year by year"),
+    ChartKind.MAP: Text("Kort over Danmarks fem regioner", "Map of the five Danish regions"),
+    ChartKind.FUNNEL: Text("Tragt", "Funnel"),
+}
+
+
+class Standing(StrEnum):
+    """What a figure is, as the drawing shows it without colour."""
+
+    OURS = "ours"
+    EXTERNAL = "external"
+    SECRET = "secret"  # noqa: S105 (what is hidden)
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True)
@@ -112,7 +144,7 @@ def standing_of(status: CellStatus, is_external: bool) -> Standing:
     return Standing.EXTERNAL if is_external else Standing.OURS
 
 
-def band_of(interval: ToldInterval | None) -> tuple[int, int] | None:
+def band_of(interval: PublishedBounds | None) -> tuple[int, int] | None:
     """The ends that are told of a hidden figure: of one under the symbol of its table those of the symbol, and nothing closer."""
     if interval is None:
         return None
@@ -124,3 +156,51 @@ def band_of(interval: ToldInterval | None) -> tuple[int, int] | None:
 def size(point: Point) -> float:
     """How large a point is drawn: its number, or the upper end of its band."""
     return point.value if point.value is not None else float(point.band[1]) if point.band else 0.0
+
+
+def description_of(chart: Chart) -> str:
+    """The description, in sentences."""
+    return " ".join((f"{KINDS[chart.kind](chart.language)}: {chart.title}.", *description_sentences(chart)))
+
+
+def sentence(text: str) -> str:
+    """A text with its full stop, which an abbreviation at its end has."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def description_sentences(chart: Chart) -> Iterator[str]:
+    """The figures, then what is missing."""
+    match chart.kind:
+        case ChartKind.LINES:
+            for name in chart.series:
+                yield sentence(f"{name}: {list_places(chart.of_series(name), chart.language)}")
+        case ChartKind.SHARES:
+            for place, points in groupby(chart.points, key=lambda each: each.place):
+                parts = ", ".join(f"{each.series} {each.share.text}" for each in points if each.share)
+                yield sentence(f"{place}: {parts}")
+        case _:
+            yield sentence(list_places(chart.points, chart.language))
+    if chart.breaks:
+        yield words.breaks(chart.breaks, chart.language)
+    if chart.gaps:
+        yield chart.gaps
+    yield from chart.notes
+
+
+def list_places(points: Sequence[Point], language: str) -> str:
+    return ", ".join(f"{each.place} {figure_in_words(each, language)}" for each in points)
+
+
+def figure_in_words(point: Point, language: str) -> str:
+    """A figure as it is read aloud. A hidden one is named as such, with its range where one is told."""
+    match point.standing:
+        case Standing.SECRET:
+            # Without the mark of its cell, which would be read aloud.
+            hidden = words.HIDDEN(language)
+            return f"{hidden} ({point.band[0]}–{point.band[1]})" if point.band else hidden
+        case Standing.ABSENT:
+            return words.NOT_PUBLISHED(language)
+        case Standing.EXTERNAL:
+            return f"{point.cell.text} ({words.OF_OTHERS(language)})"
+        case _:
+            return point.cell.text

@@ -1,4 +1,7 @@
-"""The names of what is drawn, where they have room: at the ends of lines, and of periods below a plot."""
+"""What is written in plots: names where they have room, at the ends of lines and below periods, and the breaks of a series.
+
+A break is a broken rule before the period, and the mark that the key explains.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
+import altair as alt
+
 from publications.figures import look
-from publications.figures.chart import Chart, is_drawn, size
-from publications.figures.kinds import ChartKind
+from publications.figures.chart import Chart, ChartKind, is_drawn, size
 from publications.figures.look import NARROW, WIDE, PictureForm
+from stats.reading.marks import MARKS
+from stats.reading.measures import CellStatus
 
 LABEL_WIDTH = 150
 LINE_HEIGHT = 15
@@ -46,7 +52,7 @@ def line_labels(chart: Chart, form: PictureForm) -> list[LineLabel]:
         return []
     names = sorted((label_of(chart, form, n) for n in range(len(chart.series))), key=lambda each: each.middle)
     room = LINES_HEIGHT - sum(2 * each.half for each in names) - GAP * (len(names) - 1)
-    return apart(names) if room >= 0 else []
+    return spread(names) if room >= 0 else []
 
 
 def label_of(chart: Chart, form: PictureForm, n: int) -> LineLabel:
@@ -58,7 +64,7 @@ def label_of(chart: Chart, form: PictureForm, n: int) -> LineLabel:
     return LineLabel(look.wrap(name, LABEL_WIDTH, form.text), height, look.LINES[n], look.SHAPES[n])
 
 
-def apart(names: Sequence[LineLabel]) -> list[LineLabel]:
+def spread(names: Sequence[LineLabel]) -> list[LineLabel]:
     """Names that have room in a plot, none on another: pushed up from the zero, then down from the end where they pass it."""
     floor, ceiling = 0.0, float(LINES_HEIGHT)
     up, down = [], []
@@ -82,3 +88,36 @@ def has_room_for_columns(chart: Chart, form: PictureForm) -> bool:
     step = form.width / len(chart.places)
     places = [(chart.places.index(each.place) * step, look.breadth(each.cell.text, form.text)) for each in chart.points]
     return all(there - here > (one + other) / 2 for (here, one), (there, other) in pairwise(places))
+
+
+MARK = MARKS[CellStatus.BREAK]
+DASHES = [4, 3]
+
+
+def upright_breaks(chart: Chart, form: PictureForm, x: alt.X, half: float) -> list[alt.Chart]:
+    """Rules between periods that stand beside each other, with the mark above. `half`: of the way from one to the next."""
+    if not chart.breaks:
+        return []
+    place = chart_of_breaks(chart).encode(x=x)
+    text = place.mark_text(xOffset=-half, dy=-2, baseline="bottom", fontSize=form.small, color=look.SOFT)
+    return [
+        place.mark_rule(xOffset=-half, strokeDash=DASHES, color=look.SOFT),
+        text.encode(y=alt.value(0), text=alt.value(MARK)),
+    ]
+
+
+def level_breaks(chart: Chart, y: alt.Y, half: float) -> list[alt.Chart]:
+    """Rules between periods that stand below each other, whose names have the mark."""
+    if not chart.breaks:
+        return []
+    return [chart_of_breaks(chart).encode(y=y).mark_rule(yOffset=-half, strokeDash=DASHES, color=look.SOFT)]
+
+
+def chart_of_breaks(chart: Chart) -> alt.Chart:
+    """A chart of the periods before which the series breaks."""
+    return alt.Chart(alt.InlineData(values=[{"place": each} for each in chart.breaks]))
+
+
+def name_with_mark(place: str, chart: Chart) -> str:
+    """The name of a period, with the mark where the series breaks before it."""
+    return f"{place} {MARK}" if place in chart.breaks else place

@@ -17,13 +17,13 @@ from publications.figures.pictures import answer_id
 from publications.figures.rules import charts_of
 from stats.errors import QueryRefused, ReleaseGone
 from stats.models import PUBLIC
-from stats.reading import catalogue, published
-from stats.reading.choosing import current
+from stats.reading import catalogue, published_figures
+from stats.reading.catalogue import PublicState, public_state
 from stats.reading.entries import CatalogueEntry
 from stats.reading.measures import Measure
-from stats.reading.published import PublishedAnswer
+from stats.reading.published_figures import PublishedAnswer
 from stats.reading.query import parse
-from stats.reading.state import State, state
+from stats.reading.release_choice import current
 
 Tell = Callable[[str], None]
 log = structlog.get_logger("henvis.painter")
@@ -36,11 +36,11 @@ class Painter:
     """Draws what is missing, once for each state of publishing. What cannot be drawn is tried again in the next one."""
 
     def __init__(self) -> None:
-        self.state: State | None = None
+        self.state: PublicState | None = None
 
     def __call__(self, tell: Tell) -> None:
         """Draw, where something was published or withdrawn since, or an erratum added. Two statements where nothing was."""
-        now = state()
+        now = public_state()
         if now != self.state:
             draw_missing(tell)
             self.state = now
@@ -126,7 +126,7 @@ def answers(*, newest: bool) -> Iterator[PublishedAnswer]:
     for dataset in protected_datasets():
         for texts in queries(dataset, releases, newest=newest):
             try:
-                yield published.open_query(PUBLIC, parse(dataset, {**texts, "measure": Measure.COUNT}))
+                yield published_figures.open_query(PUBLIC, parse(dataset, {**texts, "measure": Measure.COUNT}))
             except (QueryRefused, ReleaseGone):
                 continue
 

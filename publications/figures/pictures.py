@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from cases.dimensions import table_id
-from core.together import ListQuery
+from core.rows import ListQuery
 from publications.figures.models import ChartPicture
 from stats.models import PUBLIC
-from stats.reading.published import PublishedAnswer
+from stats.reading.published_figures import PublishedAnswer
 
 # Of what stands for an answer, in hexadecimal digits.
 ID_LENGTH = 32

@@ -11,8 +11,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from publications.figures import look, words
-from publications.figures.chart import Chart, Point
-from publications.figures.kinds import Standing
+from publications.figures.chart import Chart, Point, Standing
 from publications.figures.look import SVG, PictureForm
 
 WIDTH, HEIGHT = 345, 388
@@ -55,7 +54,7 @@ def plot(chart: Chart, form: PictureForm) -> tuple[str, float]:
     regions = "".join(region(chart, points[code], largest) for code in SHAPES if code in points)
     box = f'<path d="{BOX}" fill="none" stroke="{look.FAINT}"/>{name_of_box(points)}'
     x, top = (0.0, HEIGHT * scale + 18) if form.is_narrow else (WIDTH * scale + 60, HEIGHT * scale / 3)
-    lines = [*beside(chart, form)]
+    lines = [*off_map(chart, form)]
     texts = "".join(
         f'<text x="{x:g}" y="{top + 19 * n:g}" font-weight="{weight}">{escape(line)}</text>'
         for n, (line, weight) in enumerate(lines)
@@ -99,16 +98,18 @@ def fills(chart: Chart) -> Iterator[tuple[str, str]]:
             yield look.url(fill), text(chart.language)
 
 
-def beside(chart: Chart, form: PictureForm) -> list[tuple[str, int]]:
+def off_map(chart: Chart, form: PictureForm) -> list[tuple[str, int]]:
     """What the map has no room for: lines with their weights, a heading first. Empty where it has all."""
     others = [
-        f"{each.place}: {' '.join(telling(each, chart.language))}" for each in chart.points if each.code not in SHAPES
+        f"{each.place}: {' '.join(figure_of_region(each, chart.language))}"
+        for each in chart.points
+        if each.code not in SHAPES
     ]
     lines = [(line, 400) for text in others for line in look.wrap(text, 240, form.text)]
-    return [(words.BESIDE(chart.language), 600), *lines] if lines else []
+    return [(words.OFF_MAP(chart.language), 600), *lines] if lines else []
 
 
-def telling(point: Point, language: str) -> list[str]:
+def figure_of_region(point: Point, language: str) -> list[str]:
     """What is said of a region beside its name: that it is hidden, and what is told of it; or its number."""
     if point.standing == Standing.SECRET:
         return [words.HIDDEN(language), *([point.cell.text] if point.band else [])]
@@ -122,7 +123,9 @@ def region(chart: Chart, point: Point, largest: float) -> str:
     if shape.is_outside or fill.startswith("url"):
         ink, rim = look.INK, look.PAPER
     lines = [(text, 400) for text in look.wrap(short_name(point.place), NAME_WIDTH, TEXT)]
-    lines += [(text, 600) for part in telling(point, chart.language) for text in look.wrap(part, NAME_WIDTH, TEXT)]
+    lines += [
+        (text, 600) for part in figure_of_region(point, chart.language) for text in look.wrap(part, NAME_WIDTH, TEXT)
+    ]
     top = shape.y - LINE * (len(lines) - 1) / 2
     texts = "".join(
         f'<text x="{shape.x}" y="{top + LINE * n:g}" font-weight="{weight}">{escape(text)}</text>'

@@ -8,8 +8,7 @@ from functools import cached_property
 
 from cases.codelists.types import TOTAL
 from publications.figures import words
-from publications.figures.chart import Chart, Point, band_of, is_drawn, size, standing_of
-from publications.figures.kinds import ChartKind, Standing
+from publications.figures.chart import Chart, ChartKind, Point, Standing, band_of, is_drawn, size, standing_of
 from publications.figures.regions import SHAPES
 from stats.reading import external_words, wording
 from stats.reading.entries import EXTERNAL

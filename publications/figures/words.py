@@ -22,7 +22,7 @@ NOT_WHOLE = Text(
     "Fordelingen er delvis skjult eller ikke offentliggjort", "The distribution is partly hidden or not published"
 )
 SOURCE = Text("Kilde", "Source")
-BESIDE = Text("Ikke på kortet", "Not on the map")
+OFF_MAP = Text("Ikke på kortet", "Not on the map")
 
 
 def largest(some: int, every: int, language: str) -> str:

@@ -14,17 +14,16 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from core.text import Text, number_in, say
-from partners.staff.filters import WordedFilter
 from partners.staff.links import column, page_at
+from partners.staff.lists import WordedFilter
 from partners.staff.naming import moment_by
 from partners.staff.questions import is_answered
 from partners.staff.screens import SignedScreen, actor
-from publications.international import due, making, pages
+from publications.international import dispatches, files, pages
 from publications.international.bodies import BODIES
-from publications.international.content import csv_of, file_name, json_of
-from publications.international.errors import InternationalRefused
-from publications.international.forms import InternationalFileForm
+from publications.international.files import InternationalRefused, csv_of, file_name, json_of
 from publications.international.models import FileDispatch, InternationalFile
+from publications.international.pages import InternationalFileForm
 from publications.international.words import (
     ACTS,
     FINAL,
@@ -47,7 +46,7 @@ def later_files() -> QuerySet[InternationalFile]:
 
 def stale_keys() -> list[int]:
     """The files that were sent and have other figures since. One statement."""
-    return [each.file for each in due.stale_files()]
+    return [each.file for each in dispatches.stale_files()]
 
 
 class FileStateFilter(WordedFilter):
@@ -82,11 +81,11 @@ class InternationalFileAdmin(SignedScreen):
 
     def list_lead(self, request: HttpRequest) -> Text:
         """What is due and when."""
-        return due.calendar()
+        return dispatches.calendar()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Draw the file from the releases, and add it."""
-        making.fill(obj)
+        files.fill(obj)
         super().save_model(request, obj, form, change)
 
     def change_view(
@@ -130,7 +129,7 @@ class InternationalFileAdmin(SignedScreen):
         file = self.existing(request, file_id)
         back = reverse("admin:international_internationalfile_change", args=[file.pk])
         if request.method == "POST" and is_answered(request):
-            return self.carry_out(request, partial(making.send, by=actor(request), file=file.pk), SENT, back)
+            return self.carry_out(request, partial(files.send, by=actor(request), file=file.pk), SENT, back)
         page = {
             "title": say("Er filen sendt?", "Is the file sent?"),
             "warning": FINAL,
@@ -169,7 +168,7 @@ def days_of(file: InternationalFile) -> Text | None:
     body = BODIES[file.body]
     if body.due is None:
         return None
-    row = due.DueFile(body, file.year, *body.due.of(file.year), file.pk)
+    row = dispatches.DueFile(body, file.year, *body.due.of(file.year), file.pk)
     return row.days if sent_by(file) else row.days_left
 
 

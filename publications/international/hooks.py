@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stats import sent_abroad
+from stats import rooms_above
 
-sent_abroad.FIGURES.append("publications.international.elsewhere.figures")
-sent_abroad.YEARS.append("publications.international.elsewhere.years")
+rooms_above.FIGURES_SENT.append("publications.international.dispatches.unpublished_figures")
+rooms_above.YEARS_SENT.append("publications.international.dispatches.years_of_files")

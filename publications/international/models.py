@@ -10,18 +10,18 @@ from django.db.models.functions import Now
 
 from core.rows import StoredRow
 from partners.choices import CodeField
-from publications.international import choices
+from publications.international import bodies
 
 
 class InternationalFile(models.Model):
     """A file as it was made, for ever. The newest of its body and year counts.
 
-    `content`: the document of `publications.international.content`. `basis`: the public releases in force
+    `content`: the document of `publications.international.files`. `basis`: the public releases in force
     of its periods, with what was announced of them: it is stale once that is another.
     """
 
     id = models.BigAutoField(primary_key=True)
-    body = CodeField(max_length=16, choices=choices.BODY_NAMES)
+    body = CodeField(max_length=16, choices=bodies.BODY_NAMES)
     year = models.PositiveSmallIntegerField()
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(editable=False)
     basis: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(editable=False)
@@ -35,7 +35,7 @@ class InternationalFile(models.Model):
         permissions = [("send_file", "Can mark files for bodies abroad as sent that others made")]
 
     def __str__(self) -> str:
-        return f"{choices.BODY_NAMES[self.body]}, {self.year}"
+        return f"{bodies.BODY_NAMES[self.body]}, {self.year}"
 
     @property
     def subject(self) -> str:

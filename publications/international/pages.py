@@ -1,4 +1,4 @@
-"""What the page of a file shows: its state, its fields with their figures, and what the reader may do."""
+"""What the page of a file shows: its state, its fields with figures, and what the reader may do; and the form of a new file."""
 
 from __future__ import annotations
 
@@ -7,15 +7,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from core.text import Text
+from django import forms
+from django.utils.text import capfirst
+
+from core.text import Text, lazily
 from partners.audit import Actor
 from publications.international.bodies import BODIES
-from publications.international.content import value_in_words
-from publications.international.making import basis_of
+from publications.international.files import basis_of, value_in_words
 from publications.international.models import FileDispatch, InternationalFile
 from publications.international.reading import BETWEEN_CODES, words_of_cell
 from publications.international.shapes import ABSENT, BodyField, FigureState
-from publications.international.words import FIELD_STATES, FIGURE_STATES, REFUSALS, STATES, ZEROS
+from publications.international.words import (
+    FIELD_STATES,
+    FIELDS,
+    FIGURE_STATES,
+    HELPS,
+    NO_RELEASE,
+    REFUSALS,
+    STATES,
+    ZEROS,
+)
+from stats.periods import PeriodKind
+from stats.reading.catalogue import PUBLISHED
 from stats.reading.datasets import READABLE
 
 
@@ -137,3 +150,26 @@ def obstacles(file: InternationalFile, by: Actor) -> list[Text]:
     """What keeps somebody from marking a file as sent, as far as can be said before. The database decides."""
     by_maker = REFUSALS["ABROAD_BY_MAKER"] if by.user_id == file.user_id else None
     return [each for each in (why_outdated(file), by_maker) if each]
+
+
+def years_published() -> list[tuple[int, str]]:
+    """The years of which there is a public release that is not withdrawn, as choices, the newest first."""
+    releases = PUBLISHED.read().releases
+    years = {int(each.period.id) for each in releases if each.period.kind == PeriodKind.YEAR and not each.withdrawal}
+    return [(year, str(year)) for year in sorted(years, reverse=True)]
+
+
+class InternationalFileForm(forms.ModelForm):
+    """A file for a body, of a year that there are public figures of."""
+
+    year = forms.TypedChoiceField(
+        label=capfirst(lazily(FIELDS["year"])),
+        coerce=int,
+        choices=years_published,
+        help_text=lazily(HELPS["year"]),
+        error_messages={"invalid_choice": lazily(NO_RELEASE)},
+    )
+
+    class Meta:
+        model = InternationalFile
+        fields = ("body", "year")

@@ -10,11 +10,11 @@ from typing import Any
 from cases.codelists.types import Code
 from cases.dimensions import Dataset, table_id
 from core.text import Text, in_one
+from publications.international.fields import SOURCES
 from publications.international.shapes import BodyField, Breakdown, FigureState, ReceivingBody, TableName
-from publications.international.sources import SOURCES
 from stats.errors import QueryRefused, ReleaseGone
 from stats.models import PUBLIC
-from stats.reading import published
+from stats.reading import published_figures
 from stats.reading.catalogue import PUBLISHED
 from stats.reading.entries import OWN, CatalogueEntry
 from stats.reading.measures import CellStatus, Measure
@@ -22,7 +22,7 @@ from stats.reading.query import parse
 from stats.reading.stored_sums import ReportsBehind
 from stats.reading.sum_words import notes_behind, quantities_of
 from stats.reading.table import Figures
-from stats.sums.of_forms import QUANTITY
+from stats.sums.datasets import QUANTITY
 
 # Between the codes of a cell, as tables of releases are stored.
 BETWEEN_CODES = "|"
@@ -99,7 +99,7 @@ def answer(dataset: Dataset, quantity: str, table: TableName, period: str) -> Fi
     parameters = {"period": period, "measure": Measure.COUNT, "totals": "exclude"}
     parameters |= {name: what for name, what in (("by", table), (QUANTITY, quantity)) if what}
     try:
-        figures = published.open_query(PUBLIC, parse(dataset, parameters)).figures()
+        figures = published_figures.open_query(PUBLIC, parse(dataset, parameters)).figures()
     except (QueryRefused, ReleaseGone):
         return None
     return figures if figures.periods[0].release.kind == OWN else None

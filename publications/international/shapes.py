@@ -97,7 +97,7 @@ class DueDates:
 class ReceivingBody:
     """A body and what it asks for. `due`: None where it asks in rounds of its own. `years`: how many end with the year asked for.
 
-    `collection`: the collection of `stats.published.international` that prints what is sent, or nothing. `terms`: the standard
+    `collection`: the collection of `stats.published.figures` that prints what is sent, or nothing. `terms`: the standard
     whose names for codes the file has beside ours (`Code.maps`), or nothing.
     """
 

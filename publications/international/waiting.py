@@ -10,14 +10,14 @@ from core.text import Text
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, Way, WayGroup
-from publications.international import due
+from publications.international import dispatches
 from publications.international.models import InternationalFile
 from publications.international.words import STATES
 
 LIST = "international_internationalfile_changelist"
 
 
-def due_entry(row: due.DueFile) -> WaitingEntry:
+def due_entry(row: dispatches.DueFile) -> WaitingEntry:
     """A file that is to be sent, with its days; late once the first of them has passed."""
     today = timezone.localdate()
     first, last = day_of(row.in_principle), day_of(row.latest)
@@ -35,7 +35,7 @@ def due_entry(row: due.DueFile) -> WaitingEntry:
     )
 
 
-def changed_entry(row: due.ChangedFile) -> WaitingEntry:
+def changed_entry(row: dispatches.ChangedFile) -> WaitingEntry:
     """A sent file, and whether a new one is made."""
     state = Text("; dannet igen, ikke sendt", "; made again, not sent") if row.newest != row.file else Text("", "")
     return WaitingEntry(
@@ -69,7 +69,7 @@ waiting.add(
         "{number} files for international organisations are still to be sent",
     ),
     rights=["international.add_internationalfile"],
-    find=lambda _: waiting.first_of(due.unsent(), due_entry),
+    find=lambda _: waiting.first_of(dispatches.due_files(), due_entry),
     address=LIST,
 )
 waiting.add(
@@ -83,7 +83,7 @@ waiting.add(
         "{number} files for international organisations are sent, and figures have changed since",
     ),
     rights=["international.add_internationalfile"],
-    find=lambda _: waiting.first_of(due.stale_files(), changed_entry),
+    find=lambda _: waiting.first_of(dispatches.stale_files(), changed_entry),
     address=f"{LIST}?state=stale",
 )
 waiting.add(
@@ -106,6 +106,6 @@ waiting.lead(
         Text("Tal til EU, FN og Europarådet", "Figures for the EU, the UN and the Council of Europe"),
         ("international.add_internationalfile", "international.send_file"),
         LIST,
-        note=due.calendar,
+        note=dispatches.calendar,
     ),
 )

@@ -14,13 +14,12 @@ from partners.audit import Actor
 from partners.staff.links import column
 from partners.staff.naming import NOTHING
 from partners.staff.screens import actor
-from publications.plans import shown, writing
-from publications.plans.choices import COMPUTED
+from publications.plans import observations, reading
+from publications.plans.choices import COMPUTED, value_words
 from publications.plans.forms import IndicatorForm, ObservationForm
 from publications.plans.models import PlanIndicator, PlanObservation
 from publications.plans.screens import PlanScreen, PlanStateFilter, both_of, in_words
-from publications.plans.staff_words import INDICATOR_HELPS, INDICATOR_WARNING, OBSERVATION_HELPS, OBSERVATION_WARNING
-from publications.plans.values import value_words
+from publications.plans.words import INDICATOR_HELPS, INDICATOR_WARNING, OBSERVATION_HELPS, OBSERVATION_WARNING
 
 # The parts of the form of an indicator.
 PARTS: tuple[tuple[Any, dict[str, tuple[str, ...]]], ...] = (
@@ -50,7 +49,9 @@ class PlanIndicatorAdmin(PlanScreen):
     helps = INDICATOR_HELPS
     act = Text("Skriv en indikator", "Write an indicator")
     warning = INDICATOR_WARNING
-    decide: ClassVar[Any] = staticmethod(lambda by, row, **how: writing.decide_indicator(by=by, indicator=row, **how))
+    decide: ClassVar[Any] = staticmethod(
+        lambda by, row, **how: observations.decide_indicator(by=by, indicator=row, **how)
+    )
 
     def get_fields(self, request: HttpRequest, obj: PlanIndicator | None = None) -> tuple[str, ...]:
         """The form; of an indicator all that is said of it."""
@@ -82,12 +83,12 @@ class PlanIndicatorAdmin(PlanScreen):
     in_area = column(say("indsatsområde", "area"), lambda row: f"{row.area}. {row.of_area.label}")
     names = column(say("navne", "names"), lambda row: both_of(row.label))
     definitions = column(say("definitioner", "definitions"), lambda row: both_of(row.definition))
-    query = column(say("hvad der beregnes", "what is computed"), lambda row: str(in_words(shown.query_words, row)))
-    baseline = column(say("udgangspunkt", "baseline"), lambda row: str(in_words(shown.baseline_words, row)))
-    target = column(say("mål", "target"), lambda row: str(in_words(shown.target_words, row)))
+    query = column(say("hvad der beregnes", "what is computed"), lambda row: str(in_words(reading.query_words, row)))
+    baseline = column(say("udgangspunkt", "baseline"), lambda row: str(in_words(reading.baseline_words, row)))
+    target = column(say("mål", "target"), lambda row: str(in_words(reading.target_words, row)))
 
     def store(self, by: Actor, row: PlanIndicator) -> None:
-        writing.add_indicator(by=by, indicator=row)
+        observations.add_indicator(by=by, indicator=row)
 
 
 @admin.register(PlanObservation)
@@ -103,7 +104,7 @@ class PlanObservationAdmin(PlanScreen):
     act = Text("Skriv en måling", "Write an observation")
     warning = OBSERVATION_WARNING
     decide: ClassVar[Any] = staticmethod(
-        lambda by, row, **how: writing.decide_observation(by=by, observation=row, **how)
+        lambda by, row, **how: observations.decide_observation(by=by, observation=row, **how)
     )
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -159,9 +160,9 @@ class PlanObservationAdmin(PlanScreen):
     sources = column(say("kilder", "sources"), lambda row: both_of(row.source))
     definitions = column(say("definitioner", "definitions"), lambda row: both_of(row.indicator.definition))
     query = column(
-        say("hvad der beregnes", "what is computed"), lambda row: str(in_words(shown.query_words, row.indicator))
+        say("hvad der beregnes", "what is computed"), lambda row: str(in_words(reading.query_words, row.indicator))
     )
-    target = column(say("mål", "target"), lambda row: str(in_words(shown.target_words, row.indicator)))
+    target = column(say("mål", "target"), lambda row: str(in_words(reading.target_words, row.indicator)))
 
     @admin.display(description=say("andre målinger, som er udgivet", "other observations that are published"))
     def others(self, row: PlanObservation) -> str:
@@ -175,4 +176,4 @@ class PlanObservationAdmin(PlanScreen):
         return format_html_join("", "<div>{}: {}</div>", lines) if lines else NOTHING
 
     def store(self, by: Actor, row: PlanObservation) -> None:
-        writing.observe(by=by, observation=row)
+        observations.observe(by=by, observation=row)

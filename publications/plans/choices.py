@@ -1,16 +1,19 @@
-"""The codes of indicators with their words, as Django's choices."""
+"""The codes of indicators with their words, as Django's choices; and a value with its unit in words, or why there is none."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from cases.services.forms import FORMS
-from cases.services.units import UNIT_WORDS
+from cases.services.shapes import UNIT_WORDS
 from core.text import Text
-from partners.choices import Choices, of
+from partners.choices import Choices, choices_of
 from publications.plans.lights import TargetDirection
 from publications.plans.plans import PLANS
 from stats.reading.datasets import public_datasets
+from stats.reading.marks import number
 from stats.reading.measures import UNITS, Measure
-from stats.sums.of_forms import sum_dataset_id
+from stats.sums.datasets import sum_dataset_id
 
 COMPUTED, MANUAL = "COMPUTED", "MANUAL"
 SOURCES = {
@@ -52,8 +55,22 @@ MEASURES = (Measure.COUNT, Measure.SHARE)
 
 def datasets() -> Choices:
     """What computed indicators may be asked of."""
-    return of({each.id: each.label for each in public_datasets() if not each.drawn_from})
+    return choices_of({each.id: each.label for each in public_datasets() if not each.drawn_from})
 
 
-PLAN_CODES = of({each.id: each.label for each in PLANS.values()})
-MEASURE_CODES = of({each: UNITS[each].label for each in MEASURES})
+PLAN_CODES = choices_of({each.id: each.label for each in PLANS.values()})
+MEASURE_CODES = choices_of({each: UNITS[each].label for each in MEASURES})
+
+
+LEAST = Text("mindst", "at least")
+NOT_SHOWN = Text("vises ikke", "not shown")
+WITHDRAWN = Text("vises ikke: udgivelsen er trukket tilbage", "not shown: the release is withdrawn")
+
+
+def value_words(value: Decimal | None, unit: str, language: str, is_least: bool = False) -> str:
+    """A value with its unit: `12,5 procent`, `mindst 12 opkald`. Without a value that it is not shown."""
+    if value is None:
+        return NOT_SHOWN(language)
+    shown = number(int(value) if value == int(value) else value.normalize(), language)
+    words = f"{shown} {INDICATOR_UNITS[unit](language)}"
+    return f"{LEAST(language)} {words}" if is_least else words

@@ -13,14 +13,14 @@ from django.utils import timezone
 from cases.dimensions import PRINCIPAL
 from core.text import Text, lazily, say
 from partners.audit import Actor
-from publications.plans import writing
+from publications.plans import observations
 from publications.plans.choices import COMPUTED, INDICATOR_UNITS, PERCENT, PERSONS_UNIT, SUM_UNITS
 from publications.plans.models import PlanIndicator, PlanObservation
 from publications.plans.plans import PLANS
 from publications.plans.refusals import PlanRefused
 from stats.reading.datasets import READABLE
 from stats.reading.measures import Measure
-from stats.sums.of_forms import OF_SUMS
+from stats.sums.datasets import DATASETS_AS_READ
 
 # Longer lists, as that of countries, are no targets of a plan.
 MOST_CODES = 60
@@ -46,7 +46,7 @@ def unit_words(unit: Text) -> Text:
 def quantities() -> Iterator[tuple[str, Any]]:
     """What a computed indicator can count: first persons, then by their dataset the sums of what services report."""
     yield "", lazily(PRINCIPAL.label)
-    for dataset in OF_SUMS.values():
+    for dataset in DATASETS_AS_READ.values():
         codes = dataset.quantities.codes if dataset.quantities else ()
         yield lazily(dataset.label), [(f"{dataset.id}/{code.code}", lazily(code.label)) for code in codes]
 
@@ -54,7 +54,7 @@ def quantities() -> Iterator[tuple[str, Any]]:
 def cells() -> Iterator[tuple[str, Any]]:
     """The cells that an indicator can be of, by their breakdown; first none, which is all."""
     yield "", lazily(Text("alle", "all"))
-    axes = {axis.id: axis for dataset in (*OF_SUMS.values(), PRINCIPAL) for axis in dataset.breakdowns}
+    axes = {axis.id: axis for dataset in (*DATASETS_AS_READ.values(), PRINCIPAL) for axis in dataset.breakdowns}
     for axis in axes.values():
         if len(axis.codes) <= MOST_CODES:
             yield lazily(axis.label), [(f"{axis.id}={code.code}", lazily(code.label)) for code in axis.codes]
@@ -178,11 +178,11 @@ class ObservationForm(forms.ModelForm):  # type: ignore[type-arg]
             return
         data = self.cleaned_data
         try:
-            self.instance = writing.observation_of(
+            self.instance = observations.observation_of(
                 data["indicator"], data["year"], data["value"], Text(data["source_da"], data["source_en"])
             )
             with transaction.atomic():
-                writing.observe(by=self.by, observation=self.instance)
+                observations.observe(by=self.by, observation=self.instance)
                 transaction.set_rollback(True)
             self.instance.pk = None
             self.instance._state.adding = True

@@ -16,11 +16,10 @@ from core.rows import StoredRow
 from core.text import Text
 from partners.choices import CodeField
 from publications.plans import choices
-from publications.plans.choices import COMPUTED, INDICATOR_UNITS, MANUAL, SOURCES
+from publications.plans.choices import COMPUTED, INDICATOR_UNITS, MANUAL, SOURCES, value_words
 from publications.plans.lights import IndicatorPath, TargetDirection
 from publications.plans.plans import PLANS
 from publications.plans.shapes import ActionPlan, PlanArea
-from publications.plans.values import value_words
 from stats.models import Release, has_words
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100

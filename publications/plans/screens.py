@@ -14,15 +14,15 @@ from django.utils.html import format_html_join
 from cases.choices import NOT_CHOSEN
 from core.text import Text, say
 from partners.audit import Actor
-from partners.choices import of
-from partners.staff.filters import WordedFilter
+from partners.choices import choices_of
+from partners.staff.lists import WordedFilter
 from partners.staff.naming import NOTHING
 from partners.staff.questions import is_answered
 from partners.staff.screens import SignedScreen, actor
 from publications.plans.choices import REFUSAL_REASONS
 from publications.plans.models import PlanIndicator
 from publications.plans.refusals import PlanRefused
-from publications.plans.staff_words import ACTS, LEAD, OF_TYPED_IN, OUTCOMES, STATES, WAITS, WARNINGS
+from publications.plans.words import ACTS, LEAD, OF_TYPED_IN, OUTCOMES, STATES, WAITS, WARNINGS
 
 MAY_PUBLISH = "plans.publish_plan"
 
@@ -44,7 +44,7 @@ class PlanStateFilter(WordedFilter):
 class RefusalForm(forms.Form):
     """Why something is refused."""
 
-    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=[NOT_CHOSEN, *of(REFUSAL_REASONS)])
+    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=[NOT_CHOSEN, *choices_of(REFUSAL_REASONS)])
 
 
 class PlanScreen(SignedScreen):

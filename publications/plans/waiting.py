@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from core.text import Text
 from partners.staff import waiting
-from partners.staff.filters import FOR_READER
+from partners.staff.lists import FOR_READER
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
-from publications.plans import unobserved
+from publications.plans import observations
 from publications.plans.models import PlanIndicator, PlanObservation
 
 
@@ -31,7 +31,7 @@ def observations_for(user: User) -> WaitingRows:
     return waiting.newest(rows, entry_of)
 
 
-def unobserved_entry(row: unobserved.UnobservedYear) -> WaitingEntry:
+def unobserved_entry(row: observations.UnobservedYear) -> WaitingEntry:
     """A year of an indicator, with its release, and the way to the form."""
     query = urlencode({"indicator": row.indicator, "year": row.year})
     return WaitingEntry(
@@ -78,7 +78,7 @@ waiting.add(
         "{number} observations of indicators of action plans are missing",
     ),
     rights=["plans.add_planobservation"],
-    find=lambda _: waiting.first_of(unobserved.find(), unobserved_entry),
+    find=lambda _: waiting.first_of(observations.unobserved_years(), unobserved_entry),
     address="plans_planobservation_changelist",
 )
 waiting.lead(

@@ -17,11 +17,9 @@ from cases.services.content import Content, Line, canonical, key_of
 from cases.services.forms import FORMS, HOTLINE, SHELTER
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountPeriodKind
-from sandbox.chance import NULL, stream
-from sandbox.codes import uuid4
-from sandbox.counts.places import SHELTERS
+from sandbox.chance import NULL, stream, uuid4
 from sandbox.counts.programmes import ASKED_SINCE, PROGRAMMES
-from sandbox.counts.shapes import SandboxProgramme, periods_of
+from sandbox.counts.shapes import SHELTERS, SandboxProgramme, periods_of
 from sandbox.organisations import SandboxRole
 from sandbox.rows import Desk
 

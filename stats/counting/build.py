@@ -15,17 +15,17 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from cases.dimensions import DATASETS
-from cases.linking.resolve import PARTNERS
+from cases.linking.resolution import PARTNERS
 from cases.months import COPENHAGEN
 from core.text import Text, say
 from partners import audit, locks
 from partners.audit import Actor
-from stats import beside
-from stats.counting import cube, digests, snapshot, waiting
-from stats.counting.options import DEFAULT_DEPTH, Options
+from stats import rooms_above
+from stats.counting import cube, moments, snapshot
+from stats.counting.cube import DEFAULT_DEPTH, Options
+from stats.counting.notes import notes_of_vintage
 from stats.errors import ReleaseRefused, refuse
 from stats.models import EXACT, Release
-from stats.notes import of_vintage
 from stats.periods import FORMS, Period
 
 # One builder at a time: a vintage is the next number, and two builds would only halve each other's memory.
@@ -82,7 +82,7 @@ def build(
     depth: int = DEFAULT_DEPTH,
     dimensions: Iterable[str] | None = None,
     change_notes: Text | None = None,
-    longest_wait: timedelta = waiting.LONGEST,
+    longest_wait: timedelta = moments.LONGEST,
     tell: Tell = lambda _: None,
 ) -> ExactBuild:
     """Build the release of a period as of a moment (default: now). `tell` hears what is going on.
@@ -92,7 +92,7 @@ def build(
     """
     options = Options.choose(depth, dimensions)
     of, moment = period_and_moment(period, as_of)
-    waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
+    moments.wait_for_writers(moment, longest=longest_wait, tell=tell)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(LOCK)
@@ -110,7 +110,7 @@ def build(
 
 def period_and_moment(text: str, as_of: datetime | None) -> tuple[Period, datetime]:
     """The period of a text and the moment to look at, now by default. Raises `ReleaseRefused` where it begins after that."""
-    of, moment = parse_period(text), waiting.moment(as_of)
+    of, moment = parse_period(text), moments.moment(as_of)
     if of.first > moment.astimezone(COPENHAGEN).date():
         raise refuse(
             "Perioden begynder efter det tidspunkt, der opgøres pr.", "The period begins after the as-of moment."
@@ -145,12 +145,12 @@ def count(period: Period, as_of: datetime, options: Options, *, again: str = "",
         cube_of_dataset = cube.build(dataset, options.of(dataset), options.depth, period)
         sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {cube_of_dataset}")
     source = " UNION ALL ".join(sources)
-    return Tally(records, hashes, source, digests.of_source(source), persons_unresolved)
+    return Tally(records, hashes, source, cube.digest_of_source(source), persons_unresolved)
 
 
 def check_data(period: Period, as_of: datetime, tally: Tally) -> None:
     """Raise `ReleaseRefused` for a period of which nobody reported anything: how many there are is not known, and no zero."""
-    if not any(tally.records.values()) and beside.reports(period.first, period.last, as_of).are_none:
+    if not any(tally.records.values()) and rooms_above.reports(period.first, period.last, as_of).are_none:
         raise ReleaseRefused(NO_DATA)
 
 
@@ -186,7 +186,7 @@ def store(
 ) -> Release:
     """Store the tables, then the release and its audit row. Raises `ReleaseRefused` for a later vintage without change notes."""
     last = Release.objects.filter(audience=EXACT, period=period.id).aggregate(last=Max("vintage"))["last"] or 0
-    notes = of_vintage(change_notes, EXACT, period, last + 1)
+    notes = notes_of_vintage(change_notes, EXACT, period, last + 1)
     release = Release(
         id=f"{period.id}.v{last + 1}",
         period=period.id,

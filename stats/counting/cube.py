@@ -1,22 +1,28 @@
-"""The cube: every table of a release, counted from the snapshot.
+"""The cube: every table of a release, counted from the snapshot; its options, and the digest of its cells.
 
 Two steps. The records are counted once for every choice of `depth` dimensions, by leaves: one scan, a hash table for each
 choice. Then each table is a sum over the leaf counts of one such choice: a level rolls leaves up, a margin leaves a dimension
 out. So the second step costs what the cells are many, not the records, and every table partitions the same records by
 construction.
+
+Anyone who holds the cells can compute their digest again. A table's text is four lines: dataset, axes, codes joined by commas,
+counts joined by commas (cells without zeros, in the order of the code lists). The digest is the SHA-256 of the hexadecimal
+SHA-256 of every table's text, each followed by a line feed, in the order of dataset and axes as bytes.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any, Self
 
 from django.db import connection
 
-from cases.dimensions import Axis, Dataset, Dimension, table_id, tables
-from stats.counting.leaves import codes_by_leaf
-from stats.counting.snapshot import load, table_of
+from cases.dimensions import DATASETS, Axis, Dataset, Dimension, all_names, table_id, tables
+from stats.counting.snapshot import codes_by_leaf, load, table_of
+from stats.errors import refuse
 from stats.periods import Period
 
 SEPARATOR = "|"
@@ -151,3 +157,81 @@ def roll_up(dataset: Dataset, size: int) -> str:
         SELECT plan.axes, coalesce(filled.codes, '{{}}') AS codes, coalesce(filled.counts, '{{}}') AS counts
         FROM plan_{dataset.id} AS plan LEFT JOIN filled USING (number)
     """
+
+
+# The same, over any relation (dataset, axes, codes, counts).
+DIGEST_SQL = r"""
+SELECT encode(sha256(convert_to(coalesce(string_agg(line, '' ORDER BY dataset COLLATE "C", axes COLLATE "C"), ''), 'UTF8')), 'hex')
+FROM (
+    SELECT dataset, axes, encode(sha256(convert_to(
+        dataset || E'\n' || axes || E'\n' || array_to_string(codes, ',') || E'\n' || array_to_string(counts, ',') || E'\n',
+        'UTF8'
+    )), 'hex') || E'\n' AS line
+    FROM ({source}) AS source
+) AS lines
+"""
+
+
+def digest_of_source(source: str, parameters: Sequence[str] = ()) -> str:
+    """The digest of the tables that a query yields."""
+    with connection.cursor() as cursor:
+        cursor.execute(DIGEST_SQL.format(source=source), parameters)
+        digest: str = cursor.fetchone()[0]
+    return digest
+
+
+def digest_of_tables(tables: Iterable[tuple[str, str, Sequence[str], Sequence[int]]]) -> str:
+    """The digest of tables (dataset, axes, codes, counts), in any order."""
+    digest = hashlib.sha256()
+    for dataset, axes, codes, counts in sorted(tables):
+        text = f"{dataset}\n{axes}\n{','.join(codes)}\n{','.join(map(str, counts))}\n"
+        digest.update(f"{hashlib.sha256(text.encode()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+DEFAULT_DEPTH = 3
+DEEPEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How many dimensions a table may have, and which dimensions each dataset has."""
+
+    depth: int
+    dimensions: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def choose(cls, depth: int = DEFAULT_DEPTH, dimensions: Iterable[str] | None = None) -> Self:
+        """The options of a build. Raises `ReleaseRefused` for a depth or a dimension that there is not."""
+        if not 1 <= depth <= DEEPEST:
+            raise refuse(f"Dybden er et tal fra 1 til {DEEPEST}.", f"The depth is a number from 1 to {DEEPEST}.")
+        names = all_names() if dimensions is None else tuple(dimensions)
+        if not names or not set(names) <= set(all_names()):
+            names_known = ", ".join(all_names())
+            raise refuse(f"Dimensionerne er blandt: {names_known}.", f"The dimensions are among: {names_known}.")
+        dimensions_chosen = {dataset.id: tuple(d.name for d in dataset.only(names)) for dataset in DATASETS.values()}
+        if not all(dimensions_chosen.values()):
+            raise refuse("Hvert datasæt skal have en dimension.", "Each dataset needs a dimension.")
+        return cls(depth, dimensions_chosen)
+
+    @classmethod
+    def of_settings(cls, settings: Mapping[str, Any]) -> Self:
+        """The options of a stored release."""
+        return cls(settings["depth"], {name: tuple(dimensions) for name, dimensions in settings["dimensions"].items()})
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which a release keeps them."""
+        return {"depth": self.depth, "dimensions": {name: list(names) for name, names in self.dimensions.items()}}
+
+    def of(self, dataset: Dataset) -> tuple[Dimension, ...]:
+        return dataset.only(self.dimensions[dataset.id])
+
+    def offer(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:
+        """Whether a release with these options has the table of these axes."""
+        names_wanted = {axis.dimension for axis in axes}
+        return len(names_wanted) <= self.depth and names_wanted <= set(self.dimensions.get(dataset.id, ()))
+
+    def codelists(self) -> dict[str, str]:
+        """The present version of each code list that the dimensions use, by its id."""
+        lists = {d.codelist.id: d.codelist.version for dataset in DATASETS.values() for d in self.of(dataset)}
+        return dict(sorted(lists.items()))

@@ -2,21 +2,74 @@
 
 It holds what the cube needs (a leaf for each dimension), what disclosure control needs (the record, its partner and its month),
 and a hash of each record's values.
+
+A *leaf* is the codes of every axis of a dimension that a record of the period can have together, numbered. It settles all
+levels of a dimension at once. Most levels follow from the submitted code alone; a dated one (EU membership) also from the
+record's month, so a country that joined within the period has two leaves. Roll-ups are sums over leaves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
 
-from cases.dimensions import DATASETS, Dataset, Dimension
-from cases.linking.resolve import PARTNERS, records_sql
-from stats.counting.leaves import leaves
+from cases.dimensions import DATASETS, Axis, Dataset, Dimension
+from cases.linking.resolution import PARTNERS, records_sql
 from stats.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A submitted code from one month to another, with its code on each axis of the dimension."""
+
+    number: int
+    first: date
+    last: date
+    codes: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def leaves(dimension: Dimension, period: Period) -> tuple[Leaf, ...]:
+    """The leaves of a dimension. The spans of one code follow each other without a gap; spans with equal codes share a number.
+
+    A release of many years asks for them again and again.
+    """
+    numbers: dict[tuple[str, ...], int] = {}
+    return tuple(
+        Leaf(numbers.setdefault(codes, len(numbers)), first, last, codes)
+        for code in dimension.codelist.names
+        for first, last, codes in spans(dimension, code, period)
+    )
+
+
+def spans(dimension: Dimension, code: str, period: Period) -> Iterator[tuple[date, date, tuple[str, ...]]]:
+    """The runs of months in which a code stands for the same codes on every axis. Of most axes the month says nothing."""
+    monthly = [axis for axis in dimension.axes if axis.dated]
+    start, previous, codes_of_span = period.first, period.first, [axis.code_of(code, period.first) for axis in monthly]
+    for month in period.months()[1:] if monthly else ():
+        if (codes := [axis.code_of(code, month) for axis in monthly]) != codes_of_span:
+            yield start, previous, codes_in(dimension, code, start)
+            start, codes_of_span = month, codes
+        previous = month
+    yield start, period.last, codes_in(dimension, code, start)
+
+
+def codes_in(dimension: Dimension, code: str, month: date) -> tuple[str, ...]:
+    """A submitted code's code on each axis in a month."""
+    return tuple(axis.code_of(code, month) for axis in dimension.axes)
+
+
+def codes_by_leaf(axis: Axis, dimension: Dimension, period: Period) -> list[str]:
+    """The axis's code of each leaf, by the leaf's number."""
+    position = dimension.axes.index(axis)
+    return [codes[position] for codes in dict.fromkeys(leaf.codes for leaf in leaves(dimension, period))]
+
 
 # A release is built seldom and alone: it may have memory that a request may not.
 MEMORY = "SET LOCAL work_mem = '256MB'"
@@ -35,7 +88,7 @@ FROM (
     FROM {table} GROUP BY 1
 ) AS groups
 """
-# What erasures kept of a release (`stats.counting.erasure_counts`): who is gone is there again, by her hash and
+# What erasures kept of a release (`stats.counting.erasures`): who is gone is there again, by her hash and
 # leaves, and who is there by an erasure alone is not. Of a record there may be rows of both kinds; their sum says whether it is
 # there.
 KEPT = """

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from core.rows import StoredRow
 from partners.choices import CodeField
 from stats import choices
-from stats.fact_words import words_of_fact
+from stats.choices import words_of_fact
 from stats.models.releases import AUTHORITY, LONGEST_NOTES, LONGEST_REASON, PUBLIC, Release
 from stats.models.schedules import CONFIRMED, TAKEN_BACK
 

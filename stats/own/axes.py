@@ -53,14 +53,14 @@ class SummaryAxis:
     is_set: bool = False
 
 
-def of_axis(axis: Axis) -> SummaryAxis:
+def axis_of_statistics(axis: Axis) -> SummaryAxis:
     """The side of an axis of the statistics."""
     return SummaryAxis(
         axis.id, axis.dimension, axis.label, lambda leaf, month: (axis.code_of(leaf, month),), lambda _: axis.codes
     )
 
 
-def of_set(field: CodeSetField) -> SummaryAxis:
+def set_axis(field: CodeSetField) -> SummaryAxis:
     """The side of a set: its codes, then none of them, then not asked."""
     empty = none()
     codes = {code.code: code for code in (*field.codelist.codes, empty, not_asked())}.values()
@@ -69,17 +69,17 @@ def of_set(field: CodeSetField) -> SummaryAxis:
     )
 
 
-def of_field(field: Field) -> Iterable[SummaryAxis]:
+def field_axes(field: Field) -> Iterable[SummaryAxis]:
     """The sides of a field of the dictionary; none of one without codes."""
     match field:
         case CodedField():
-            return map(of_axis, dimension(field).axes)
+            return map(axis_of_statistics, dimension(field).axes)
         case CodeSetField():
-            return (of_set(field),)
+            return (set_axis(field),)
     return ()
 
 
-def of_time(level: str, label: Text, name: Callable[[date], str]) -> SummaryAxis:
+def time_axis(level: str, label: Text, name: Callable[[date], str]) -> SummaryAxis:
     """The side of the month of referral at one level."""
 
     def codes(months: Months) -> Iterable[Code]:
@@ -93,10 +93,10 @@ def of_time(level: str, label: Text, name: Callable[[date], str]) -> SummaryAxis
 SIDES: dict[str, SummaryAxis] = {
     side.id: side
     for side in (
-        of_time("", d.REFERRED_IN.label, month_id),
-        of_time("quarter", Text("Henvisningskvartal", "Quarter of referral"), quarter_id),
-        of_time("year", Text("Henvisningsår", "Year of referral"), year_id),
-        *(side for field in d.REFERRAL for side in of_field(field)),
+        time_axis("", d.REFERRED_IN.label, month_id),
+        time_axis("quarter", Text("Henvisningskvartal", "Quarter of referral"), quarter_id),
+        time_axis("year", Text("Henvisningsår", "Year of referral"), year_id),
+        *(side for field in d.REFERRAL for side in field_axes(field)),
     )
 }
 
@@ -116,7 +116,7 @@ def parse(text: str) -> tuple[SummaryAxis, ...]:
     return sides
 
 
-def in_words(sides: Iterable[SummaryAxis], language: str) -> str:
+def words_of_axes(sides: Iterable[SummaryAxis], language: str) -> str:
     """What the sides are called, with *and* between."""
     return f" {AND(language)} ".join(in_quotes(side.label(language), language) for side in sides)
 

@@ -22,10 +22,10 @@ from cases.codelists.types import Code
 from cases.errors import Violation
 from cases.models import Referral
 from cases.months import FIRST_MONTH, span, this_month
-from cases.statuses import Status
+from cases.versions import Status
 from core.text import Text
 from stats.errors import QueryRefused
-from stats.own.axes import SummaryAxis, in_words
+from stats.own.axes import SummaryAxis, words_of_axes
 
 MOST_ROWS = 50_000
 TOO_MANY_CROSSINGS = Text(
@@ -66,7 +66,7 @@ class Summary:
     def note(self, language: str) -> str | None:
         """That the numbers may add up to more than the total; None where they add up to it, since no side is a set."""
         sets = [side for side in self.sides if side.is_set]
-        return SEVERAL(language).format(fields=in_words(sets, language)) if sets else None
+        return SEVERAL(language).format(fields=words_of_axes(sets, language)) if sets else None
 
 
 def current_referrals(partner_id: UUID) -> QuerySet[Referral]:

@@ -15,12 +15,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stats.published.figures import FIGURES, FURTHER, GLOTIP_FIGURES, OF_RECENT_YEARS, PREPARED_RETURN
-from stats.published.international import years_unregistered
-from stats.published.services import SERVICE_FIGURES, ServiceFigure
-from stats.published.sources import SOURCES, SUBTRACTION, SourceDocument
-from stats.published.stated_changes import STATED_CHANGES
-from stats.published.types import Cell, Figure, FigureKind, FigureUnit, StatedChange
+from stats.published.figures import (
+    FIGURES,
+    FURTHER,
+    GLOTIP_FIGURES,
+    OF_RECENT_YEARS,
+    PREPARED_RETURN,
+    SERVICE_FIGURES,
+    STATED_CHANGES,
+    ServiceFigure,
+    years_unregistered,
+)
+from stats.published.sources import (
+    SOURCES,
+    SUBTRACTION,
+    Cell,
+    Figure,
+    FigureKind,
+    FigureUnit,
+    SourceDocument,
+    StatedChange,
+)
 
 # The years whose final totals are published one by one without a gap.
 YEARS = range(2015, 2024)

@@ -1,21 +1,23 @@
-"""The atoms of a dimension: sets of submitted codes that no table, no fact and no rule of a block divides.
+"""The atoms of a block: of time, and of each other dimension.
 
-A code list changes with time, so a submitted code may roll up to another code from a month on: an atom is of codes *from a month
-on*.
+The atoms of time are runs of months that no release and no year divides, one for every vintage in which their records differ.
+Those of another dimension are sets of submitted codes that no table, no fact and no rule of a block divides. A code list
+changes with time, so a submitted code may roll up to another code from a month on: an atom is of codes *from a month on*.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from cases import dimensions as our
-from stats.counting.leaves import leaves
-from stats.periods import Period
+from cases.months import later
+from stats.counting.snapshot import leaves
+from stats.periods import MonthRun, Period, make_runs
 from stats.protection.space import AtomicDimension, Partition
 from stats.publishing.choice import codes_of
-from stats.publishing.records import CountedRecord
-from stats.runs import MonthRun
+from stats.publishing.sources import CountedRecord, ReleaseSource
 
 Key = tuple[str | bool, ...]
 Divisions = Sequence[frozenset[str]]
@@ -75,3 +77,56 @@ def atom_label(codes: Sequence[str]) -> str:
     """The label of an atom: its codes, or the first of them and how many more."""
     names = list(dict.fromkeys(codes))
     return "+".join(names) if len(names) <= 8 else f"{names[0]}+{len(names) - 1} codes"
+
+
+NOW = "now"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The atoms of time.
+
+    `of_source`: which of them (by place) each release counts. `latest`: those of the records as they are now.
+    """
+
+    runs: tuple[MonthRun[CountedRecord], ...]
+    of_source: dict[str, tuple[int, ...]]
+    latest: tuple[int, ...]
+
+    def of_years(self, first: int, last: int) -> tuple[int, ...]:
+        """The atoms of some years in the latest vintage."""
+        return tuple(n for n in self.latest if first <= self.runs[n].first.year <= last)
+
+    def changes(self) -> Iterator[tuple[int, int]]:
+        """Pairs of vintages of the same months: each later one with the one before it."""
+        for n, run in enumerate(self.runs):
+            if run.vintage:
+                yield n - 1, n
+
+    def records_changed(self, earlier: str, later: str) -> tuple[int, int]:
+        """How many records were added and how many removed on the way from one release to a later one of the same period."""
+        steps = [
+            (self.runs[n].records - self.runs[n - 1].records, self.runs[n - 1].records - self.runs[n].records)
+            for places in zip(self.of_source[earlier], self.of_source[later], strict=True)
+            for n in range(min(places) + 1, max(places) + 1)
+        ]
+        return sum(len(newcomers) for newcomers, _ in steps), sum(len(leavers) for _, leavers in steps)
+
+
+def make_timeline(
+    sources: Sequence[ReleaseSource], records: Iterable[CountedRecord], span: tuple[date, date]
+) -> Timeline:
+    """The timeline of releases, given in the order of their moments. `records`: those of the whole span as they are now."""
+    whole = Period("", *span)
+    cuts = {
+        span[0],
+        *(month for month in whole.months() if month.month == 1),
+        *(source.period.first for source in sources),
+        *(later(source.period.last, 1) for source in sources),
+    }
+    counting = [(each.id, each.period, each.records) for each in sources]
+    runs, of_source = make_runs(
+        [*(cut for cut in cuts if cut <= span[1]), later(span[1], 1)],
+        [*counting, (NOW, whole, tuple(records))],
+    )
+    return Timeline(runs, of_source, of_source.pop(NOW))

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from itertools import count
 
 from cases.dimensions import table_id
-from stats.protection.audit.auditor import audit
-from stats.protection.audit.report import AuditReport
+from stats.protection.audit.auditor import AuditReport, audit
 from stats.protection.space import LinearForm
 from stats.protection.views import Constraint, Target
-from stats.publishing import outcome
+from stats.publishing import planning
 from stats.publishing.blocks import TableBlock, count_exceptions
+from stats.publishing.cell_noise import perturb_tables
 from stats.publishing.cells import Cell, TableDraft, cells_of, draft_tables, noise_constraint
-from stats.publishing.demands import Demands, find_demands
+from stats.publishing.demands import Demands, find_demands, find_determined, relax_demands
 from stats.publishing.intruders import AUTHORITY, IntruderKnowledge, check_size, persons_known_by
-from stats.publishing.perturbation import perturb_tables
-from stats.publishing.plan import ProtectionResult, ReleasePlan
-from stats.publishing.prior_disclosure import find_determined, relax_demands
+from stats.publishing.planning import ProtectionResult, ReleasePlan
 
 Values = dict[str, dict[str, int | None]]
 
@@ -133,6 +131,6 @@ def combine(
             "cured": sorted(names_cured),
         },
         certificate={},
-        margins=outcome.margins(published, reports),
-        digest=outcome.digest(published),
+        margins=planning.margins(published, reports),
+        digest=planning.published_digest(published),
     )

@@ -22,14 +22,11 @@ from stats.errors import ReleaseRefused, refuse
 from stats.protection.audit.intervals import Interval
 from stats.protection.space import AtomicDimension, Box, IntArray, LinearForm, Space
 from stats.protection.views import Tie
-from stats.publishing.atoms import AtomNumbers, make_dimension, possible_atoms
+from stats.publishing.atoms import AtomNumbers, Timeline, make_dimension, possible_atoms
 from stats.publishing.choice import PROTECTED, Table, codes_of
 from stats.publishing.facts import Fact, project_facts
-from stats.publishing.joint_facts import Names, link_facts
-from stats.publishing.linking_rules import Codes, LinkingRule, linking_rules
-from stats.publishing.records import NAMES, CountedRecord
-from stats.publishing.sources import ReleaseSource
-from stats.publishing.timeline import Timeline
+from stats.publishing.links import Codes, LinkingRule, Names, link_facts, linking_rules
+from stats.publishing.sources import NAMES, CountedRecord, ReleaseSource
 
 MOST_DIMENSIONS = 6
 # Atomic cells of a block with dimensions that facts alone have. A block of 10,000 takes some ten seconds.

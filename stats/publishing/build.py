@@ -14,24 +14,21 @@ from django.conf import settings
 
 from core.text import Text
 from partners.audit import Actor
-from stats import erasures
-from stats.counting import waiting
+from stats.counting import erasures, moments
 from stats.counting.build import period_and_moment
+from stats.counting.notes import notes_of_vintage
 from stats.errors import refuse
 from stats.models import Proof, Publication, Release
-from stats.notes import of_vintage
 from stats.periods import Period
 from stats.protection.audit.knowledge import Contradiction
 from stats.protection.suppress.complementary import Untrue
-from stats.publishing import keyfile, outcome, release_sums, sources, vintage_changes, vintages
+from stats.publishing import cell_noise, planning, release_sums, sources, vintage_changes, vintages
 from stats.publishing.authority import protect_for_authorities
 from stats.publishing.choice import PROTECTED, Choice
-from stats.publishing.grounds import check_data, check_reason, check_years
-from stats.publishing.inputs import BuildInputs, read_inputs
-from stats.publishing.plan import ProtectionResult, ReleasePlan
+from stats.publishing.inputs import BuildInputs, check_data, check_reason, check_years, read_inputs
+from stats.publishing.planning import ProtectionResult, ReleasePlan
 from stats.publishing.public import protect_for_the_public
-from stats.publishing.records import digest_of
-from stats.publishing.sources import ReleaseSource
+from stats.publishing.sources import ReleaseSource, digest_of_records
 from stats.publishing.store import store_draft
 from stats.publishing.vintages import last_vintage, next_id
 from stats.sums.planning import check_sums
@@ -69,7 +66,7 @@ def build(
     vintages.check_audience(audience)
     reason = check_reason(reason)
     of, moment = period_and_moment(period, as_of)
-    waiting.wait_for_writers(moment, longest=waiting.LONGEST, tell=tell)
+    moments.wait_for_writers(moment, longest=moments.LONGEST, tell=tell)
     tell("snapshot")
     inputs = read_inputs(audience, of, moment, choice=choice)
     check_data(inputs)
@@ -81,7 +78,7 @@ def build(
     vintages.check_vintage(audience, of, choice, moment, inputs.counted_records, inputs.earlier)
     for each in inputs.sums:
         check_sums(each.plan)
-    notes = of_vintage(change_notes, audience, of, last_vintage(audience, of) + 1)
+    notes = notes_of_vintage(change_notes, audience, of, last_vintage(audience, of) + 1)
     if vintages.is_early(audience, of, moment) and any(choice.tables):
         tell(str(vintages.EARLY))
     plan = plan_release(audience, of, moment, choice, inputs, tell)
@@ -98,7 +95,7 @@ def plan_release(
 ) -> ReleasePlan:
     """The plan of the next vintage, with its key."""
     release_id = next_id(audience, period)
-    key = keyfile.provide(keyfile.name_of(audience, period.id, inputs.digest))
+    key = cell_noise.provide_key(cell_noise.key_name(audience, period.id, inputs.digest))
     source = ReleaseSource(release_id, audience, period, moment, choice, inputs.counted_records, {}, {})
     return plan_of(source, inputs, key, tell)
 
@@ -140,7 +137,7 @@ def add_sums(persons: ProtectionResult, sums: tuple[release_sums.ReleaseSums, ..
         report={**persons.report, **release_sums.reports_of(sums)},
         certificate=certificate if has_passed else {},
         margins={**persons.margins, **release_sums.margins_of(sums)},
-        digest=outcome.digest(persons.tables, [row for each in sums for row in each.tables]),
+        digest=planning.published_digest(persons.tables, [row for each in sums for row in each.tables]),
         sums=sums,
     )
 
@@ -157,7 +154,7 @@ def plan_rebuild(release_stored: Release, tell: Tell) -> ReleasePlan:
     source = ReleaseSource(
         release_stored.pk, release_stored.audience, period, release_stored.as_of, choice, records_counted, {}, {}
     )
-    key = keyfile.read(keyfile.name_for(release_stored))
+    key = cell_noise.read_key(cell_noise.key_name_of_release(release_stored))
     return plan_of(source, inputs, key, tell)
 
 
@@ -189,4 +186,4 @@ def counts_same_records(release: Release, inputs: BuildInputs) -> bool:
     of_persons = {PROTECTED.id: release.snapshots[PROTECTED.id]}
     same_sums = release.snapshots == {**inputs.snapshots, **of_persons}
     records_stored = sources.records_of(release.pk)
-    return same_sums and erasures.erased_since(release.built_at) and digest_of(records_stored) == inputs.digest
+    return same_sums and erasures.erased_since(release.built_at) and digest_of_records(records_stored) == inputs.digest

@@ -1,17 +1,24 @@
-"""The cells of a release in a block: their sums, their true counts, and what a reader is shown of them."""
+"""The cells of a release in a block: their sums, their true counts, and what a reader is shown and told of them.
+
+One symbol for each table: every hidden cell of at most B persons is told as 0 to B, whatever the reason for which it is hidden.
+B is the same for all cells of a table. It is 2T − 1 where that protects, else 3T − 1, else there is no symbol, and a reader is
+told the intervals alone (docs/decisions/0038). A hidden cell without the symbol has more than B persons, which everybody may
+conclude. The total has no symbol: it is in every block, and is hidden where no block can do otherwise.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import Self
 
 from cases.dimensions import table_id
 from stats.counting.cube import SEPARATOR
 from stats.protection.doubt import Bounds
 from stats.protection.space import Box, LinearForm
-from stats.protection.views import Constraint, noise_row
+from stats.protection.views import Constraint, Target, noise_row
 from stats.publishing.blocks import TableBlock
 from stats.publishing.choice import Table, codes_of
 from stats.publishing.sources import ReleaseSource
@@ -84,7 +91,7 @@ def row_of_hidden(cell: Cell, bounds: Bounds) -> Constraint | None:
     return None if bounds == (0, None) else Constraint(cell.id, cell.form, *bounds)
 
 
-def told_bounds(source: ReleaseSource, cell: Cell) -> Bounds:
+def symbol_bounds(source: ReleaseSource, cell: Cell) -> Bounds:
     """What a published release tells of a cell that it hides, by its table's symbol."""
     axes = table_id(cell.table)
     return bounds_of_hidden(source.symbols.get(axes), within=cell.codes in source.within.get(axes, ()))
@@ -93,7 +100,7 @@ def told_bounds(source: ReleaseSource, cell: Cell) -> Bounds:
 def public_constraint(source: ReleaseSource, cell: Cell) -> Constraint | None:
     """What everybody knows of a cell of a public release, shown or hidden. None: nothing."""
     value = shown_value(source, cell)
-    return row_of_hidden(cell, told_bounds(source, cell)) if value is None else exact_constraint(cell, value)
+    return row_of_hidden(cell, symbol_bounds(source, cell)) if value is None else exact_constraint(cell, value)
 
 
 def noise_constraint(source: ReleaseSource, cell: Cell, value: int | None) -> Constraint:
@@ -146,7 +153,7 @@ class TableDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldTable:
+class TableBounds:
     """What is told of the hidden cells of one table (by its stored name) of the release `of`."""
 
     of: str
@@ -165,3 +172,66 @@ def draft_tables(
         hidden = tuple(codes for codes, value in cells.items() if value is None) if absent_is_zero else ()
         drafts.append(TableDraft(table, tuple(shown), tuple(shown.values()), hidden, values[""][""], absent_is_zero))
     return tuple(drafts)
+
+
+TOTAL_TABLE = ""
+
+
+def symbols_of(threshold: int) -> tuple[int | None, ...]:
+    """What B may be, the narrowest first: 9 and 14 where T is 5; None is no symbol."""
+    return 2 * threshold - 1, 3 * threshold - 1, None
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """The symbol of each table (by its stored name) of a block. `rank` says which of the `choices` it is."""
+
+    choices: tuple[int | None, ...]
+    rank: Mapping[str, int]
+
+    @classmethod
+    def narrowest(cls, threshold: int, cells: Iterable[Cell]) -> Self:
+        """The narrowest symbol for every table of these cells."""
+        choices = symbols_of(threshold)
+        names = dict.fromkeys(table_id(cell.table) for cell in cells)
+        return cls(choices, {name: len(choices) - 1 if name == TOTAL_TABLE else 0 for name in names})
+
+    def of(self, name: str) -> int | None:
+        return self.choices[self.rank[name]]
+
+    def wider(self, names: Collection[str]) -> Self | None:
+        """The next symbol for these tables, or for all where these have none any more. None: no table has one."""
+        last = len(self.choices) - 1
+        with_one = {name for name, rank in self.rank.items() if rank < last}
+        to_widen = with_one & set(names) or with_one
+        if not to_widen:
+            return None
+        return type(self)(self.choices, {name: rank + (name in to_widen) for name, rank in self.rank.items()})
+
+    def with_room(self, cells: Iterable[Cell], targets: Iterable[Target]) -> Self:
+        """The narrowest symbols by which no cell is told to be less, or more, than it has to be able to be."""
+        cell_of_form, rank = {id(cell.form): cell for cell in cells}, dict(self.rank)
+        for target in targets:
+            cell = cell_of_form.get(id(target.form))
+            while cell is not None and type(self)(self.choices, rank).bars(cell, target):
+                rank[table_id(cell.table)] += 1
+        return type(self)(self.choices, rank)
+
+    def bars(self, cell: Cell, target: Target) -> bool:
+        """Whether what is told of a cell, once it is hidden, bars a target of it."""
+        least, most = self.bounds(cell)
+        too_little = target.high is not None and most is not None and most < target.high
+        return too_little or (target.low is not None and target.low < least)
+
+    def has(self, cell: Cell) -> bool:
+        """Whether a cell, once it is hidden, is told by the symbol of its table."""
+        symbol = self.of(table_id(cell.table))
+        return symbol is not None and cell.count <= symbol
+
+    def bounds(self, cell: Cell) -> Bounds:
+        """What a reader is told of a cell, once it is hidden."""
+        return bounds_of_hidden(self.of(table_id(cell.table)), within=self.has(cell))
+
+    def rows(self, cells: Iterable[Cell]) -> list[Constraint]:
+        """What a reader is told of hidden cells."""
+        return [row for cell in cells if (row := row_of_hidden(cell, self.bounds(cell))) is not None]

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from stats import erasures
+from stats.counting import erasures
 from stats.counting.build import Tell
 from stats.counting.cube import SEPARATOR
-from stats.counting.verify import ALTERED, Check, another_version, excuse, find
+from stats.counting.verification import ALTERED, Check, another_version, excuse, find
 from stats.errors import ReleaseRefused
 from stats.models import (
     AUTHORITY,
@@ -34,12 +34,11 @@ from stats.models import (
     SnapshotRecord,
     ToldArrays,
 )
-from stats.protection import keys
-from stats.publishing import build, keyfile, outcome, records, sources, sum_checks, vintage_changes, vintages
+from stats.protection import perturbation
+from stats.publishing import build, cell_noise, planning, release_sums, sources, vintage_changes, vintages
 from stats.publishing.choice import PROTECTED, Choice, table_of
-from stats.publishing.draft import row_of_told
-from stats.publishing.records import NAMES, CountedRecord
-from stats.publishing.store import codelists
+from stats.publishing.sources import NAMES, CountedRecord
+from stats.publishing.store import codelists, row_of_bounds
 
 # Why a release is not protected in the same way again where somebody was erased since.
 REBUILT = {AUTHORITY: erasures.NOISE, PUBLIC: erasures.OTHERS}
@@ -49,15 +48,15 @@ def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
     """Every check of a protected release. Raises `UnknownRelease`. Nothing is written."""
     release = find(release_id)
     tell("stored cells")
-    checks = [*cells_checks(release), *told_checks(release), *changes_checks(release), proof_check(release)]
-    checks += sum_checks.copies_checks(release)
+    checks = [*cells_checks(release), *bounds_checks(release), *changes_checks(release), proof_check(release)]
+    checks += release_sums.copies_checks(release)
     tell("records")
     if changed_lists := lists_changed(release):
         return [*checks, key_check(release), Check("rebuild", None, changed_lists)]
     checks += [
         records_check(release),
         *([shown_check(release)] if release.audience == PUBLIC else []),
-        *sum_checks.reports_checks(release),
+        *release_sums.reports_checks(release),
         key_check(release),
     ]
     return [*checks, rebuild_check(release, tell)] if checks[-1].passed else checks
@@ -71,18 +70,18 @@ def cells_checks(release: Release) -> Iterator[Check]:
     for name, model in models:
         rows = model._default_manager.filter(release_id=release.pk, dataset=PROTECTED.id)
         sums = (DraftSumTable if model is ProtectedTable else PublishedSumTable)._default_manager
-        same = outcome.digest(rows, sums.filter(release_id=release.pk)) == release.digest
+        same = planning.published_digest(rows, sums.filter(release_id=release.pk)) == release.digest
         yield Check(f"{name} have the release's digest", same, "" if same else "the cells were changed")
 
 
-def told_checks(release: Release) -> Iterator[Check]:
+def bounds_checks(release: Release) -> Iterator[Check]:
     """Whether what is published of hidden cells is what the draft tells."""
     if Publication.objects.filter(pk=release.pk).exists():
-        same = told_rows(DraftTold, release.pk) == told_rows(PublishedTold, release.pk)
+        same = bounds_rows(DraftTold, release.pk) == bounds_rows(PublishedTold, release.pk)
         yield Check("the published intervals are the draft's", same, "" if same else "the intervals were changed")
 
 
-def told_rows(model: type[ToldArrays], release_id: str) -> dict[tuple[str, str], dict[str, Any]]:
+def bounds_rows(model: type[ToldArrays], release_id: str) -> dict[tuple[str, str], dict[str, Any]]:
     """What a release tells of hidden cells as it is stored, by release and table."""
     names = ("release_id", "of_id", "dataset", "axes", "codes", "least", "most")
     rows = model._default_manager.filter(release_id=release_id).values(*names)
@@ -112,7 +111,9 @@ def key_check(release: Release) -> Check:
     """Whether the key in the directory of keys is the one that was committed to."""
     name = "the key is the one committed to"
     try:
-        same = keys.commitment(keyfile.read(keyfile.name_for(release))) == release.commitment
+        same = (
+            perturbation.commitment(cell_noise.read_key(cell_noise.key_name_of_release(release))) == release.commitment
+        )
     except ReleaseRefused as refusal:
         return Check(name, None, str(refusal))
     return Check(name, same, "" if same else "another key")
@@ -143,7 +144,7 @@ def records_check(release: Release) -> Check:
         and len(missing) <= ErasedCount.objects.filter(release=release).count()
     ):
         return Check(name, True)
-    reason = excuse(release, records.rule())
+    reason = excuse(release, sources.rule_of_records())
     return Check(name, None if reason else False, reason or ALTERED)
 
 
@@ -151,7 +152,7 @@ def counted_now(release: Release) -> tuple[CountedRecord, ...]:
     """What the release would count by the records as they are, with what erasures have kept."""
     period = sources.period_of(release.period)
     with transaction.atomic():
-        now = records.read_records(period, release.as_of, release.pk)
+        now = sources.read_records(period, release.as_of, release.pk)
         if release.audience != PUBLIC or not period.pool:
             return now
         against = Proof.objects.values_list("against", flat=True).get(pk=release.pk)
@@ -201,9 +202,9 @@ def rebuild_check(release: Release, tell: Tell) -> Check:
     why = "the cells or their intervals differ, or facts were decided otherwise since"
     try:
         again = build.protect(build.plan_rebuild(release, tell))
-        rows = {(each.of, each.axes): row_of_told(release.pk, each) for each in again.bounds}
-        digest = outcome.digest(again.tables, [row for each in again.sums for row in each.tables])
-        same_bounds = rows == told_rows(DraftTold, release.pk) and sum_checks.tells_the_same(release, again.sums)
+        rows = {(each.of, each.axes): row_of_bounds(release.pk, each) for each in again.bounds}
+        digest = planning.published_digest(again.tables, [row for each in again.sums for row in each.tables])
+        same_bounds = rows == bounds_rows(DraftTold, release.pk) and release_sums.tells_the_same(release, again.sums)
         if digest == release.digest and same_bounds:
             return Check(name, True)
     except ReleaseRefused as refusal:

@@ -13,7 +13,7 @@ from cases.dimensions import Axis, protected_datasets, table_id
 from stats.errors import refuse
 from stats.models import AUTHORITY, PUBLIC
 from stats.periods import Period
-from stats.protection.noise import Noise
+from stats.protection.perturbation import Noise
 from stats.sums.datasets import SUM_DATASETS, check_period_of_sums
 
 # A protected release is of one dataset.

@@ -14,13 +14,13 @@ from datetime import date
 from cases import dictionary as d
 from cases.codelists import EXPLOITATION_DETAIL
 from core.text import Text
-from stats import published, sent_abroad
+from stats import published, rooms_above
+from stats.choices import words_of_fact
 from stats.errors import refuse
-from stats.fact_words import words_of_fact
 from stats.models import CountedFact, FactDecision
 from stats.published import Figure, FigureKind, FigureUnit
 from stats.publishing.choice import PROTECTED
-from stats.publishing.records import NAMES, CountedRecord
+from stats.publishing.sources import NAMES, CountedRecord
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
 DETAIL, FORM = d.EXPLOITATION_DETAIL.name, d.EXPLOITATION.name
@@ -73,7 +73,7 @@ def known_facts() -> Iterator[Fact]:
 
     Figures that a later report replaced are not among them: they are totals of an earlier moment, and say nothing of a cell.
     """
-    for figure in (*published.known_figures(), *sent_abroad.figures()):
+    for figure in (*published.known_figures(), *rooms_above.figures_sent()):
         if figure.measure == FigureUnit.IDENTIFIED and figure.kind != FigureKind.EARLY:
             yield fact_of(figure)
 

@@ -30,14 +30,13 @@ from stats.protection.space import Box, IntArray
 from stats.protection.suppress.complementary import Impossible, Untrue
 from stats.protection.views import weigh
 from stats.publishing.blocks import TableBlock
-from stats.publishing.cells import Cell, cells_of
+from stats.publishing.cells import Cell, cells_of, symbols_of
 from stats.publishing.choice import THRESHOLD
 from stats.publishing.demands import find_demands
 from stats.publishing.intruders import PARTNER, Own, kind_of, persons_known_by
-from stats.publishing.plan import ReleasePlan
+from stats.publishing.planning import ReleasePlan
 from stats.publishing.rules import is_quiet
 from stats.publishing.suppression import HiddenCells, hide_cells
-from stats.publishing.symbol import symbols_of
 
 LEAST_LEFT, MOST_CURES = 3, 2
 MOST_WAYS = 8  # in which persons are moved between two atoms: who they are beside that may matter to other tables

@@ -17,7 +17,7 @@ from stats.protection.space import Box
 from stats.publishing.blocks import TableBlock
 from stats.publishing.cells import Cell, cell_of, cells_of_table
 from stats.publishing.choice import Table, codes_of
-from stats.publishing.linking_rules import LinkingRule
+from stats.publishing.links import LinkingRule
 from stats.publishing.sources import ReleaseSource
 
 Side = tuple[int, tuple[int, ...]]

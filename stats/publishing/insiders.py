@@ -17,7 +17,7 @@ from django.db import connection
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import Partner
 from partners.organisations.models import Mandate
-from stats.publishing.records import CountedRecord
+from stats.publishing.sources import CountedRecord
 from stats.umbrellas import NONE, Umbrellas, join_groups, joint_id, umbrellas_now
 
 # Whoever ever wrote about a case knows it, also from a version that was corrected since or a record that a split moved there; and

@@ -22,9 +22,9 @@ from stats.protection.audit.intervals import Interval, SharedKnowledge
 from stats.protection.space import Box, IntArray, LinearForm
 from stats.protection.views import Constraint, View
 from stats.publishing.blocks import TableBlock
+from stats.publishing.cell_noise import code_of
 from stats.publishing.cells import cells_of, noise_constraint, public_constraint, row_of_hidden, shown_value
-from stats.publishing.perturbation import code_of
-from stats.publishing.plan import ReleasePlan
+from stats.publishing.planning import ReleasePlan
 from stats.publishing.sources import ReleaseSource
 
 CELLS, EVERYBODY, AUTHORITY, FACTS = "cells", "public", "authority", "facts"

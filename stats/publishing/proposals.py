@@ -16,17 +16,16 @@ from typing import Any
 
 from cases.dimensions import Axis, table_id
 from core.text import both, one_of, say
-from stats import published, sent_abroad
-from stats.counting import waiting
+from stats import published, rooms_above
+from stats.counting import moments
 from stats.counting.build import parse_period
 from stats.errors import ReleaseRefused, refuse
 from stats.periods import Period
 from stats.publishing import build, sources, vintages
 from stats.publishing.choice import PROTECTED, THRESHOLD, Choice, Table, most_dimensions
-from stats.publishing.grounds import check_data, check_years
-from stats.publishing.inputs import BuildInputs, read_inputs
+from stats.publishing.inputs import BuildInputs, check_data, check_years, read_inputs
 from stats.publishing.intruders import check_size
-from stats.publishing.plan import ReleasePlan
+from stats.publishing.planning import ReleasePlan
 
 FAILED_AUDIT = say(
     "Fortrolighedskontrollen fandt fejl: tabellen kan ikke udgives.",
@@ -111,8 +110,8 @@ def unregistered_years(period: str, as_of: datetime | None = None) -> dict[str, 
     Raises `ReleaseRefused` for a period that there is not.
     """
     first, last = sources.linked_span(parse_period(period), sources.published_ids())
-    years, present = range(first.year, last.year + 1), vintages.year_of(waiting.moment(as_of))
-    return published.years_unregistered(years, present, sent_abroad.years())
+    years, present = range(first.year, last.year + 1), vintages.year_of(moments.moment(as_of))
+    return published.years_unregistered(years, present, rooms_above.years_sent())
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +176,8 @@ class Study:
 def start_study(period: str, audience: str, as_of: datetime | None, tell: build.Tell) -> Study:
     """Take the snapshot. Raises `ReleaseRefused` for a period or an audience that there is not."""
     vintages.check_audience(audience)
-    of, moment = parse_period(period), waiting.moment(as_of)
-    waiting.wait_for_writers(moment, longest=waiting.LONGEST, tell=tell)
+    of, moment = parse_period(period), moments.moment(as_of)
+    moments.wait_for_writers(moment, longest=moments.LONGEST, tell=tell)
     inputs = read_inputs(audience, of, moment)
     check_data(inputs)
     Choice.of([""]).check(audience, of, len(inputs.counted_records))

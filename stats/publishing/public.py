@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 
 from cases.dimensions import table_id
 from stats.errors import ReleaseRefused
-from stats.protection.audit.auditor import audit
+from stats.protection.audit.auditor import AuditReport, audit
 from stats.protection.audit.intervals import bounds_within
-from stats.protection.audit.report import AuditReport
 from stats.protection.doubt import Bounds, narrower
 from stats.protection.views import Constraint
-from stats.publishing import certificates, outcome, told
+from stats.publishing import planning, published_bounds
 from stats.publishing.blocks import TableBlock, count_exceptions
 from stats.publishing.cells import (
     Cell,
+    TableBounds,
     TableDraft,
-    ToldTable,
     cells_of,
     draft_tables,
     exact_constraint,
@@ -26,7 +25,7 @@ from stats.publishing.cells import (
 from stats.publishing.gate import FewLeft, choose_through_gate
 from stats.publishing.implied_cells import remainders_of_facts
 from stats.publishing.intruders import CELLS, EVERYBODY, check_size, persons_known_by
-from stats.publishing.plan import ProtectionResult, ReleasePlan
+from stats.publishing.planning import ProtectionResult, ReleasePlan
 from stats.publishing.suppression import HiddenCells, views_of
 
 
@@ -85,7 +84,7 @@ def audit_with_total(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> li
 def total_in_views(result: ProtectedBlock) -> dict[str, Bounds]:
     """Between what the total lies in each view of a block, once the block is published."""
     (total,) = (cell for cell in result.cells if not cell.table)
-    rows = rows_told(result.choice, result.cells)
+    rows = bounds_rows(result.choice, result.cells)
     return {
         name: bounds_within(replace(view, rows=(*view.rows, *rows)), [total.form])[0]
         for name, view in views_of(result.choice.knowledge).items()
@@ -141,7 +140,7 @@ def audit_block(
             views[name] = replace(view, rows=(*view.rows, row))
     return audit(
         views=views,
-        shown=rows_told(choice_of_cells, cells),
+        shown=bounds_rows(choice_of_cells, cells),
         targets=choice_of_cells.demands.targets,
         hidden=secret,
         undetermined_in=[CELLS],
@@ -149,7 +148,7 @@ def audit_block(
     )
 
 
-def rows_told(choice_of_cells: HiddenCells, cells: Sequence[Cell]) -> list[Constraint]:
+def bounds_rows(choice_of_cells: HiddenCells, cells: Sequence[Cell]) -> list[Constraint]:
     """What the new release tells of its cells: of a shown one its count, of a hidden one what the symbol of its table tells."""
     shown = [exact_constraint(cell, cell.count) for cell in cells if cell.id not in choice_of_cells.cells]
     return [*shown, *choice_of_cells.symbols.rows(cell for cell in cells if cell.id in choice_of_cells.cells)]
@@ -174,7 +173,7 @@ def published_tables(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> tu
     )
 
 
-def none_determined(tables: Iterable[ToldTable]) -> bool:
+def none_determined(tables: Iterable[TableBounds]) -> bool:
     """Whether no hidden cell is told by an interval of one number. The audit has asked that block by block."""
     return all(least != most for each in tables for least, most in each.intervals.values())
 
@@ -182,10 +181,10 @@ def none_determined(tables: Iterable[ToldTable]) -> bool:
 def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionResult:
     """The result of all blocks, with the certificate where all passed."""
     drafts = published_tables(plan, results)
-    open_plan = told.as_published(plan, drafts)
-    bounds_by_block = told.told_of_blocks(open_plan)
-    bounds_now = told.told_tables(open_plan, bounds_by_block)
-    tables_published = told.with_doubt(plan.source.id, drafts, bounds_now)
+    open_plan = published_bounds.as_published(plan, drafts)
+    bounds_by_block = published_bounds.bounds_of_blocks(open_plan)
+    bounds_now = published_bounds.bounds_of_tables(open_plan, bounds_by_block)
+    tables_published = published_bounds.with_doubt(plan.source.id, drafts, bounds_now)
     reports = {result.name: result.report for result in results}
     few_left = sorted(cell.id for result in results for cell in result.few_left.to_everybody)
     has_passed = none_determined(bounds_now) and not few_left and all(report.passed for report in reports.values())
@@ -204,13 +203,13 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
             "less_facts": sorted({line for result in results for line in result.less_facts}),
             "cured": [],
         },
-        certificate=certificates.certify_release(open_plan, bounds_by_block) if has_passed else {},
-        margins=outcome.margins(tables_published, reports)
-        | {"gap": outcome.gaps({result.name: result.choice.gap for result in results})}
-        | outcome.partners(
+        certificate=published_bounds.certify_release(open_plan, bounds_by_block) if has_passed else {},
+        margins=planning.margins(tables_published, reports)
+        | {"gap": planning.gaps({result.name: result.choice.gap for result in results})}
+        | planning.margins_of_partners(
             (table_id(cell.table) for result in results for cell in result.few_left.to_partners),
             (result.name for result in results if not result.for_partners),
         ),
-        digest=outcome.digest(tables_published),
+        digest=planning.published_digest(tables_published),
         bounds=bounds_now,
     )

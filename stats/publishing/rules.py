@@ -34,7 +34,7 @@ from stats.publishing.blocks import TableBlock
 from stats.publishing.cells import Cell
 from stats.publishing.choice import PROTECTED, Table
 from stats.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, Own, kind_of
-from stats.publishing.plan import ReleasePlan
+from stats.publishing.planning import ReleasePlan
 from stats.publishing.sources import ReleaseSource
 
 # No code of a group to be elsewhere.

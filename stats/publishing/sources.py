@@ -1,15 +1,26 @@
-"""Releases as sources of knowledge: the published ones and the one to come, each with the records that it counted."""
+"""Releases as sources of knowledge: the published ones and the one to come, each with the records that it counted.
+
+Records are in the memory of the build: who, in which month, with which codes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID
 
-from django.db.models import F
+from django.db import connection
+from django.db.models import Exists, F, OuterRef
 
+from cases.linking.resolution import PARTNERS
+from cases.models import Case
+from stats.counting import snapshot
+from stats.counting.snapshot import leaves
 from stats.models import (
     PUBLIC,
+    ErasedKnowledge,
     Proof,
     Publication,
     PublishedTable,
@@ -19,7 +30,63 @@ from stats.models import (
 )
 from stats.periods import Period
 from stats.publishing.choice import PROTECTED, Choice
-from stats.publishing.records import CountedRecord
+
+NAMES = tuple(PROTECTED.by_name)
+ROWS = f"SELECT record, month, {', '.join(NAMES)} FROM {snapshot.table_of(PROTECTED)} ORDER BY record"
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRecord:
+    """One person as counted: the month, and the submitted code of each dimension of the dataset, in the order of `NAMES`."""
+
+    id: UUID
+    month: date
+    codes: tuple[str, ...]
+
+
+def read_records(period: Period, as_of: datetime, again: str = "") -> tuple[CountedRecord, ...]:
+    """The records of a period as of a moment. It is called within a transaction.
+
+    `again`: the id of a release that is counted again, with what erasures since have kept of its records.
+    """
+    snapshot.prepare()
+    snapshot.take(PROTECTED, PROTECTED.dimensions, period, as_of, again)
+    code = [{leaf.number: leaf.codes[0] for leaf in leaves(dimension, period)} for dimension in PROTECTED.dimensions]
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS)
+        rows = cursor.fetchall()
+    return tuple(
+        CountedRecord(record, month, tuple(names[number] for names, number in zip(code, leaves_of_row, strict=True)))
+        for record, month, *leaves_of_row in rows
+    )
+
+
+def erased_records(first: date, last: date, as_of: datetime) -> tuple[CountedRecord, ...]:
+    """The records of persons who were erased, of these months, as the last protected release until a moment counted them.
+
+    What others have published counts them still. Their ids are random and of no case: a record with an insider who knows it, and
+    with a case, is of somebody whose case was once tied to an erased one.
+    """
+    rows = (
+        SnapshotRecord.objects.filter(dataset=PROTECTED.id, month__range=(first, last), release__as_of__lte=as_of)
+        .filter(record__in=ErasedKnowledge.objects.values("record"))
+        .exclude(Exists(Case.objects.filter(pk=OuterRef("record"))))
+        .order_by("release__as_of", "release_id")
+    )
+    latest = {row.record: row for row in rows}
+    return tuple(CountedRecord(row.record, row.month, tuple(row.codes)) for _, row in sorted(latest.items()))
+
+
+def rule_of_records() -> str:
+    """A digest of the statements that read the records, so that a release tells by which rule it was counted."""
+    return snapshot.rule_of([PARTNERS, snapshot.fill_sql(PROTECTED, PROTECTED.dimensions)])
+
+
+def digest_of_records(records: Iterable[CountedRecord]) -> str:
+    """A digest of records. It is equal for equal records in any order."""
+    lines = sorted(f"{record.id} {record.month} {','.join(record.codes)}\n" for record in records)
+    return sha256("".join(lines).encode()).hexdigest()
+
 
 Cells = Mapping[str, int]
 # By hidden cell the least and the most that it may be; None is no bound.

@@ -1,6 +1,9 @@
-"""Storing a draft, if nothing has changed since its inputs were read."""
+"""Storing a draft, if nothing has changed since its inputs were read. The release's row comes last: it seals its tables."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -8,19 +11,83 @@ from django.db import connection, transaction
 from core.text import Text
 from partners import audit, locks
 from partners.audit import Actor
-from stats import beside, erasures
+from stats import rooms_above
+from stats.counting import erasures
 from stats.counting.build import DEFINITIONS_DIFFER, LOCK, UNRESOLVED, notes
 from stats.errors import refuse
-from stats.models import OTHER_DEFINITION, PUBLIC, FactDecision, Proof, Release
-from stats.protection import keys
-from stats.publishing import draft, records, sources, vintage_changes
+from stats.models import (
+    OTHER_DEFINITION,
+    PUBLIC,
+    DraftTold,
+    FactDecision,
+    Proof,
+    ProtectedTable,
+    Release,
+    SnapshotRecord,
+)
+from stats.protection import perturbation
+from stats.publishing import sources, vintage_changes
+from stats.publishing.cells import TableBounds
 from stats.publishing.choice import PROTECTED, Choice
-from stats.publishing.grounds import are_few, reports_behind
-from stats.publishing.inputs import BuildInputs
-from stats.publishing.plan import ProtectionResult, ReleasePlan
+from stats.publishing.inputs import BuildInputs, are_few, reports_behind
+from stats.publishing.planning import ProtectionResult, ReleasePlan
 from stats.publishing.sources import ReleaseSource
 from stats.publishing.vintages import last_vintage, next_id
 from stats.sums.datasets import SUM_DATASETS
+
+
+def store_records(source: ReleaseSource) -> None:
+    """Store the counted records: a later release must know what this one tells."""
+    SnapshotRecord.objects.bulk_create(
+        [
+            SnapshotRecord(
+                release_id=source.id,
+                dataset=PROTECTED.id,
+                record=record.id,
+                month=record.month,
+                codes=list(record.codes),
+            )
+            for record in source.records
+        ],
+        batch_size=5000,
+    )
+
+
+def store_tables(release_id: str, protection: ProtectionResult) -> None:
+    ProtectedTable.objects.bulk_create(
+        [
+            ProtectedTable(
+                release_id=release_id,
+                dataset=PROTECTED.id,
+                axes=table.axes,
+                codes=list(table.codes),
+                counts=list(table.counts),
+                hidden=list(table.hidden),
+                symbol=table.symbol,
+                within=list(table.within),
+                offered=table.offered,
+            )
+            for table in protection.tables
+        ]
+    )
+
+
+def store_bounds(release_id: str, tables: Iterable[TableBounds]) -> None:
+    """Store what the draft tells of hidden cells, its own and those of earlier releases."""
+    DraftTold.objects.bulk_create([DraftTold(**row_of_bounds(release_id, table)) for table in tables])
+
+
+def row_of_bounds(release_id: str, table: TableBounds) -> dict[str, Any]:
+    """The columns of what is told of a table, as they are stored."""
+    return {
+        "release_id": release_id,
+        "of_id": table.of,
+        "dataset": PROTECTED.id,
+        "axes": table.axes,
+        "codes": list(table.intervals),
+        "least": [least for least, _ in table.intervals.values()],
+        "most": [most for _, most in table.intervals.values()],
+    }
 
 
 def store_draft(
@@ -33,15 +100,15 @@ def store_draft(
     changes: vintage_changes.ChangeTables | None,
 ) -> Release:
     """Store the draft: records, tables, changes and proof; then the release that seals them, and a row of the audit log."""
-    source, commitment = plan.source, keys.commitment(plan.key)
+    source, commitment = plan.source, perturbation.commitment(plan.key)
     behind = reports_behind(inputs)
     context = {"context": inputs.context_digest, "umbrellas": inputs.insiders.as_report}
     with transaction.atomic():
         lock_and_recheck(source, inputs)
         release = release_row(by, source, inputs, protection, notes, reason, commitment)
-        draft.store_records(source)
-        draft.store_tables(source.id, protection)
-        draft.store_told(source.id, protection.bounds)
+        store_records(source)
+        store_tables(source.id, protection)
+        store_bounds(source.id, protection.bounds)
         for each in protection.sums:
             each.store()
         vintage_changes.store_changes(source.id, changes)
@@ -56,7 +123,7 @@ def store_draft(
             few_reports=are_few(behind),
         )
         release.save(force_insert=True)
-        beside.keep(release)
+        rooms_above.keep(release)
         details = {"as_of": source.as_of.isoformat(), "passed": protection.passed, **source.choice.as_json()}
         audit.record(by=by, action="release.build", subject=release.pk, **details)
     return release
@@ -112,7 +179,7 @@ def release_row(
         reason_da=reason.da,
         reason_en=reason.en,
         software=settings.HENVIS_VERSION,
-        rule=records.rule(),
+        rule=sources.rule_of_records(),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cases.dimensions import table_id
 from stats.errors import ReleaseRefused, refuse
-from stats.protection import keys
+from stats.protection import perturbation
 from stats.protection.suppress.complementary import (
     Impossible,
     NoSolution,
@@ -18,13 +18,11 @@ from stats.protection.suppress.complementary import (
 from stats.protection.suppress.primary import PrimaryRule
 from stats.protection.views import Constraint, SuppressionCandidate, View, weigh
 from stats.publishing.blocks import TableBlock
-from stats.publishing.cells import Cell, exact_constraint
+from stats.publishing.cells import Cell, Symbols, exact_constraint
 from stats.publishing.choice import PROTECTED, THRESHOLD
-from stats.publishing.demands import Demands
+from stats.publishing.demands import Demands, drop_known_cells, relax_demands
 from stats.publishing.intruders import CELLS, FACTS, IntruderKnowledge, Own
-from stats.publishing.plan import ReleasePlan
-from stats.publishing.prior_disclosure import drop_known_cells, relax_demands
-from stats.publishing.symbol import Symbols
+from stats.publishing.planning import ReleasePlan
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ def find_hopeless(
         candidates=make_candidates(knowledge, cells),
         views=views_of(knowledge),
         targets=failing,
-        seed=keys.seed(plan.key),
+        seed=perturbation.seed(plan.key),
     )
 
 
@@ -161,7 +159,7 @@ def choose_cells(
             hidden=demands.primaries.keys() | (must_hide & {cell.id for cell in cells}),
             views=views_of(knowledge),
             targets=demands.targets,
-            seed=keys.seed(plan.key),
+            seed=perturbation.seed(plan.key),
             undetermined_in=[CELLS],
             tell=plan.tell,
         )

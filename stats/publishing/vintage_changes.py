@@ -17,7 +17,7 @@ from stats.models import PUBLIC, DraftChange, ProtectedTable, Release
 from stats.publishing import sources, vintages
 from stats.publishing.cells import TableDraft
 from stats.publishing.choice import PROTECTED, codes_of, table_of
-from stats.publishing.plan import ReleasePlan
+from stats.publishing.planning import ReleasePlan
 from stats.publishing.sources import ReleaseSource
 
 

@@ -16,10 +16,9 @@ from stats.counting.build import NOT_ENDED, notes
 from stats.errors import refuse
 from stats.models import AUTHORITY, PUBLIC, Release, Withdrawal
 from stats.periods import Period
+from stats.publishing.cell_noise import code_of
 from stats.publishing.choice import Choice
-from stats.publishing.perturbation import code_of
-from stats.publishing.records import CountedRecord
-from stats.publishing.sources import ReleaseSource
+from stats.publishing.sources import CountedRecord, ReleaseSource
 
 LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
 LEAST_CHANGES = 10

@@ -1,7 +1,10 @@
-"""The list of releases without their figures. Which of them answer a query is chosen in `stats.reading.choosing`.
+"""The list of releases without their figures. Which of them answer a query is chosen in `stats.reading.release_choice`.
 
 Our own are rows of the database, of protected ones the published alone: a draft is there for nobody who reads. External ones stand
-beside them for whoever reads what is public.
+beside them for whoever reads what is public. What anybody may read of releases is a function of how far publishing has come, the
+public state. A published release, its tables and its certificate never change. What can be added afterwards are publications,
+withdrawals, errata and signs "under review". Their tables lose no row and change none, so their sizes and latest moments are a
+version of everything public.
 """
 
 from __future__ import annotations
@@ -20,17 +23,35 @@ from django.db import connection
 from cases.dimensions import table_id
 from cases.invented import is_invented
 from core.text import of_both
-from stats.counting.options import Options
+from stats.counting.cube import Options
 from stats.errors import ReleaseGone
 from stats.models import EXACT, PUBLIC
 from stats.periods import Period, PeriodKind
 from stats.reading import external
 from stats.reading.announcements import COLUMNS, ERRATA, WithdrawalNotice, announcements_of
 from stats.reading.datasets import DRAWN
-from stats.reading.entries import OWN, CatalogueEntry, Telling, offer_id
-from stats.reading.state import State, state
-from stats.reading.terms import Terms
-from stats.sums.of_forms import OF_SUMS
+from stats.reading.entries import OWN, CatalogueEntry, Telling, Terms, offer_id
+from stats.sums.datasets import DATASETS_AS_READ
+
+PublicState = tuple[int | datetime | None, ...]
+
+PUBLIC_STATE = """
+SELECT p.n, p.last, w.n, w.last, e.n, e.last, s.n, t.n
+FROM (SELECT count(*) AS n, max(published_at) AS last FROM statistics_publication) p,
+     (SELECT count(*) AS n, max(withdrawn_at) AS last FROM statistics_withdrawal) w,
+     (SELECT count(*) AS n, max(decided_at) AS last FROM statistics_erratumdecision WHERE approved) e,
+     (SELECT count(*) AS n FROM statistics_reviewsign) s,
+     (SELECT count(*) AS n FROM statistics_reviewsignend) t
+"""
+
+
+def public_state() -> PublicState:
+    """The state now. One statement. What is read after it is of this state or a later one."""
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLIC_STATE)
+        row: PublicState = cursor.fetchone() or ()
+        return row
+
 
 # Whether a table of persons is offered was decided from what it shows; a release has some dozens of tables. Of sums every one is.
 OFFERED = """
@@ -85,7 +106,7 @@ WITHDRAWN = "WITHDRAWN"
 class PublicReleases:
     """Our own public releases in a state of publishing, as `NEWEST_FIRST` has them."""
 
-    state_then: State
+    state_then: PublicState
     releases: tuple[CatalogueEntry, ...]
 
 
@@ -96,7 +117,7 @@ class CurrentReleases:
 
     def read(self) -> PublicReleases:
         """The list as it is now. One statement, and another where something was published since."""
-        now = state()
+        now = public_state()
         if self.releases.state_then != now:
             self.releases = PublicReleases(now, fetch(EVERY, (PUBLIC,)))
         return self.releases
@@ -222,7 +243,7 @@ def entry(row: tuple[Any, ...], invented: bool) -> CatalogueEntry:
 
 def with_drawn(tables: frozenset[str]) -> frozenset[str]:
     """What a release offers, with the datasets that are drawn from its sums."""
-    sums = {name for each in tables if (name := each.partition(":")[0]) in OF_SUMS}
+    sums = {name for each in tables if (name := each.partition(":")[0]) in DATASETS_AS_READ}
     datasets = (one for one in DRAWN if any(name in sums for name, _ in one.drawn_from.values()))
     return tables | {offer_id(one.id, "") for one in datasets}
 
@@ -235,6 +256,6 @@ def tables_of_sums(names: Collection[str]) -> dict[str, tuple[str, ...]]:
             for axes in ((), *((axis,) for axis in dataset.breakdowns), *combinations(dataset.breakdowns, 2))
             if offer_id(dataset.id, table := table_id(axes)) in names
         )
-        for dataset in OF_SUMS.values()
+        for dataset in DATASETS_AS_READ.values()
     }
     return {dataset: of for dataset, of in tables.items() if of}

@@ -12,7 +12,7 @@ from stats.reading.measures import CellStatus
 
 
 @dataclass(frozen=True, slots=True)
-class ToldInterval:
+class PublishedBounds:
     """What everybody is told of a hidden cell: it has `least` to `most` persons. None: there is no bound.
 
     `symbol`: the end of its table's symbol, where it is told by that; then it is hidden, and 0 to `symbol` is all that is said.
@@ -23,7 +23,7 @@ class ToldInterval:
     symbol: int | None = None
 
 
-OPEN_ENDED = ToldInterval(0, None)  # that nothing is told
+OPEN_ENDED = PublishedBounds(0, None)  # that nothing is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class TableCells:
     hidden: Sequence[str] = ()
     absent: int | None = 0
     marks: Mapping[str, CellStatus] | None = None
-    intervals: Mapping[str, ToldInterval] = field(default_factory=dict)
+    intervals: Mapping[str, PublishedBounds] = field(default_factory=dict)
     release: str = ""
     not_known: frozenset[str] = frozenset()
 
@@ -113,11 +113,11 @@ def intervals_of(
     codes: Iterable[str] | None,
     least: Iterable[int] | None,
     most: Iterable[int | None] | None,
-) -> dict[str, ToldInterval]:
+) -> dict[str, PublishedBounds]:
     """What is told of hidden cells, from the columns of a table and of what was told last; the latter are None for nothing."""
     inside = frozenset(within)
     return {
-        code: ToldInterval(low, high, symbol if code in inside else None)
+        code: PublishedBounds(low, high, symbol if code in inside else None)
         for code, low, high in zip(codes or (), least or (), most or (), strict=True)
     }
 

@@ -1,17 +1,96 @@
-"""A release in the catalogue, without its figures: one of ours, or an external one."""
+"""A release in the catalogue, without its figures: ours with how it was made, an external one with where its figures stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any, Self
 
 from cases.dimensions import Axis, Dataset, table_id
+from cases.months import COPENHAGEN
+from stats.counting.cube import Options
 from stats.periods import Period
+from stats.published import Figure, FigureKind, SourceDocument, StatedChange
 from stats.reading.announcements import NONE, Announcements, WithdrawalNotice
-from stats.reading.moments import is_in_force
-from stats.reading.provenance import NOWHERE, Provenance
-from stats.reading.terms import Terms
+from stats.reading.selection import is_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The ids of each dataset's tables, and how they were protected.
+
+    An exact release has `options` instead: every table that they allow, of which it lists none.
+    No shown cell of a protected release is under `threshold`, unless it is zero and public; without a threshold nothing is hidden.
+    `deviation` and `variance` are of the noise on the figures of authorities.
+    """
+
+    tables: Mapping[str, tuple[str, ...]]
+    threshold: int | None = None
+    deviation: int = 0
+    variance: int = 0
+    options: Options | None = None
+
+    @classmethod
+    def exact(cls, options: Options) -> Self:
+        return cls(dict.fromkeys(options.dimensions, ()), options=options)
+
+    @classmethod
+    def of_protected(cls, settings: Mapping[str, Any], sums: Mapping[str, tuple[str, ...]]) -> Self:
+        """The terms of a protected release, as it is stored. `sums`: the tables of its datasets of sums."""
+        tables = {dataset: tuple(tables) for dataset, tables in settings["tables"].items()}
+        return cls({**tables, **sums}, settings["threshold"], settings["deviation"], settings["variance"])
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The figures that others published of a period at one moment. A release of ours has none.
+
+    `stated`: the percentages that the sources state themselves. `digest`: of all of it.
+    """
+
+    figures: tuple[Figure, ...] = ()
+    stated_changes: tuple[StatedChange, ...] = ()
+    digest: str = ""
+
+    @cached_property
+    def kinds(self) -> tuple[FigureKind, ...]:
+        """How firm the figures are, each kind once."""
+        kinds_known = {figure.kind for figure in self.figures}
+        return tuple(kind for kind in FigureKind if kind in kinds_known)
+
+    @cached_property
+    def sources(self) -> tuple[SourceDocument, ...]:
+        """The documents that the figures stand in, each once, in the order of the figures."""
+        return tuple(dict.fromkeys(figure.origin for figure in self.figures if figure.origin))
+
+    @cached_property
+    def latest(self) -> SourceDocument | None:
+        """The latest of the sources, one of a year at the end of it; None where the date of one of them is not known."""
+        documents = [(source.by, source.published, source) for source in self.sources if source.by]
+        if not documents or len(documents) < len(self.sources):
+            return None
+        return max(documents, key=lambda each: each[:2])[-1]
+
+    @property
+    def publication_date(self) -> str | None:
+        """The day or year of the latest source, where it is known."""
+        return self.latest.published if self.latest else None
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, where it is known to the day."""
+        return self.latest.day if self.latest else None
+
+    @cached_property
+    def since(self) -> datetime | None:
+        """The moment from which it is known to have been published: its day, or the end of its year; None for not known."""
+        return datetime.combine(self.latest.by, time(), COPENHAGEN) if self.latest and self.latest.by else None
+
+
+NOWHERE = Provenance()
+
 
 # The kinds of releases, as answers name them: what we counted ourselves, and what others published.
 OWN, EXTERNAL = "own", "elsewhere"

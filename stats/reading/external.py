@@ -20,10 +20,8 @@ from stats.models import PUBLIC
 from stats.periods import Period
 from stats.published import Figure, FigureKind, FigureUnit, StatedChange
 from stats.reading.cells import TableCells
-from stats.reading.entries import EXTERNAL, CatalogueEntry, offer_id
+from stats.reading.entries import EXTERNAL, CatalogueEntry, Provenance, Terms, offer_id
 from stats.reading.measures import CellStatus, percent
-from stats.reading.provenance import Provenance
-from stats.reading.terms import Terms
 
 # No `e`: programs read `2017.e1` as the number 20170.
 LETTER = "x"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from stats.reading import wording
-from stats.reading.cells import ToldInterval
+from stats.reading.cells import PublishedBounds
 from stats.reading.measures import CHANGES, ORDINARY, CellStatus, Measure, Value
 from stats.reading.table import Column, Figures
 
@@ -60,7 +60,7 @@ def cell(figures: Figures, column: Column, place: int, language: str) -> CellTex
     )
 
 
-def hidden_text(interval: ToldInterval | None) -> str:
+def hidden_text(interval: PublishedBounds | None) -> str:
     """What is told of a hidden count: the symbol of its table, or that it is hidden, and between which numbers."""
     if interval is None:
         return MARKS[CellStatus.HIDDEN]
@@ -95,7 +95,7 @@ def key_of_hidden(figures: Figures, texts: Collection[str], language: str) -> It
 
     Of sums no number says by itself why one is hidden.
     """
-    told, by_reason = {} if figures.query.dataset.quantities else told_by_text(figures), defaultdict(list)
+    told, by_reason = {} if figures.query.dataset.quantities else bounds_by_text(figures), defaultdict(list)
     for text in sorted(texts, key=order_of):
         by_reason[wording.why_hidden(told.get(text), wording.threshold(figures))].append(text)
     for why, marks in by_reason.items():
@@ -106,7 +106,7 @@ def key_of_hidden(figures: Figures, texts: Collection[str], language: str) -> It
             yield mark, f"{why(language)}; {wording.what_it_may_be([told[each] for each in marks])(language)}"
 
 
-def told_by_text(figures: Figures) -> dict[str, ToldInterval]:
+def bounds_by_text(figures: Figures) -> dict[str, PublishedBounds]:
     """What is told of hidden counts, by how it is written; of one without any bound nothing is."""
     return {hidden_text(each): each for each in figures.intervals.values() if each.least or each.most is not None}
 

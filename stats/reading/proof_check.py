@@ -12,12 +12,11 @@ from typing import Any
 
 from cases.errors import NotFound
 from stats.protection.verify.certificate import check_certificate
-from stats.protection.verify.certified import CertifiedCells
+from stats.protection.verify.certified_cells import CertifiedCells, compare_with_certificates
 from stats.protection.verify.checks import CertificateCheck
-from stats.protection.verify.comparing import compare_with_certificates
 from stats.protection.verify.tables import DownloadedTable, Interval, TableRow, TableSum
-from stats.reading import published
-from stats.reading.cells import ToldInterval
+from stats.reading import published_figures
+from stats.reading.cells import PublishedBounds
 from stats.reading.datasets import READABLE
 from stats.reading.entries import CatalogueEntry
 from stats.reading.measures import Measure
@@ -53,12 +52,12 @@ class ProofCheck:
 
 def check_proof(release: CatalogueEntry) -> ProofCheck:
     """Check one of our public releases. One statement, and one for each dataset. Raises `NotFound` without a certificate."""
-    bodies = published.certificates([release.id, *release.tellings_at(None)[-1:]])
+    bodies = published_figures.certificates([release.id, *release.tellings_at(None)[-1:]])
     if release.id not in bodies:
         raise NotFound
     certificates = {release.id: bodies.pop(release.id), **bodies}
     checks = [check for each in certificates.values() for check in check_certificate(each)]
-    figures = [one for name in release.terms.tables for one in published.every_table(release, READABLE[name])]
+    figures = [one for name in release.terms.tables for one in published_figures.every_table(release, READABLE[name])]
     if not all(each.passed for each in checks):
         return ProofCheck(certificates, checks, [TableCheck(each, ()) for each in figures])
     cells = CertifiedCells(certificates.values())
@@ -86,7 +85,7 @@ def as_downloaded(figures: Figures) -> DownloadedTable:
     return table
 
 
-def interval_of(interval: ToldInterval | None) -> Interval:
+def interval_of(interval: PublishedBounds | None) -> Interval:
     """What is told of a hidden cell, as the verifier has it."""
     return (None, None) if interval is None else (interval.least, interval.most)
 

@@ -20,8 +20,7 @@ from stats.periods import Period
 from stats.reading import selection
 from stats.reading.datasets import READABLE
 from stats.reading.measures import Measure
-from stats.reading.moments import parse_as_of
-from stats.reading.selection import PeriodSelection
+from stats.reading.selection import PeriodSelection, parse_as_of
 
 LATEST = "latest"
 INCLUDE, EXCLUDE = "include", "exclude"

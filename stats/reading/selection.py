@@ -1,17 +1,19 @@
-"""Which periods a query asks for: those that are named, and all of a range, of one kind.
+"""What a query asks for in time: its periods, those that are named and all of a range, of one kind; and the moment of `asOf`.
 
 `2023`, `2019,2021,2023`, `2019..2023`, `2019..`, `..2021,2023` and `2023-Q1..2023-Q4` are selections. What is named must be there;
 of a range there is what has a release, as of all years. Years and quarters are never in one answer, nor is a month twice: whoever
-adds up or draws what is answered would count it double.
+adds up or draws what is answered would count it double. `asOf` asks for what was current at a moment, to those who read then.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from itertools import pairwise
 
+from cases.months import COPENHAGEN
 from core.text import Text
 from stats.periods import Period, PeriodKind
 
@@ -147,3 +149,27 @@ def parse_period(text: str) -> Period:
     if period is None:
         raise SelectionRefused(NO_PERIOD)
     return period
+
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+
+
+def parse_as_of(text: str) -> datetime | None:
+    """A moment as RFC 3339 has it, or a date, which means its end in Copenhagen; None for what is neither."""
+    try:
+        if DAY.fullmatch(text):
+            return datetime.combine(date.fromisoformat(text), time.max, COPENHAGEN)
+        return datetime.fromisoformat(text.upper()) if MOMENT.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def is_in_force(moment: datetime | None, since: datetime | None, until: datetime | None) -> bool:
+    """Whether something stood at a moment (None: now).
+
+    It could be read from `since` (None: that is not known) and was withdrawn at `until` (None: never).
+    """
+    if moment is None:
+        return until is None
+    return since is not None and since <= moment and (until is None or moment < until)

@@ -19,9 +19,9 @@ from cases.codelists.types import NOT_ASKED
 from cases.dimensions import Axis, Dataset
 from stats.counting.cube import SEPARATOR
 from stats.models import PUBLIC
-from stats.reading.cells import TableCells, ToldInterval
+from stats.reading.cells import PublishedBounds, TableCells
 from stats.reading.entries import CatalogueEntry, tellings_of
-from stats.sums.of_forms import OF_SUMS
+from stats.sums.datasets import DATASETS_AS_READ
 
 # Each table with how many reports have each number, and what was told last of its hidden cells, as of persons.
 SUMS = """
@@ -81,7 +81,7 @@ class GatheredTable:
     codes: list[str] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
-    intervals: dict[str, ToldInterval] = field(default_factory=dict)
+    intervals: dict[str, PublishedBounds] = field(default_factory=dict)
 
     def add(self, quantity: str, codes: Iterable[str], counts: Iterable[int], hidden: Iterable[str]) -> None:
         self.codes += [cell_of(quantity, code) for code in codes]
@@ -91,7 +91,7 @@ class GatheredTable:
     def tell(self, quantity: str, codes: Iterable[str], least: Iterable[int], most: Iterable[int | None]) -> None:
         """Add what is told of its hidden cells."""
         for code, low, high in zip(codes, least, most, strict=True):
-            self.intervals[cell_of(quantity, code)] = ToldInterval(low, high)
+            self.intervals[cell_of(quantity, code)] = PublishedBounds(low, high)
 
     def cells(self, release: CatalogueEntry) -> TableCells:
         """The cells of the release. What is not stored is zero in a public one, else hidden."""
@@ -106,7 +106,9 @@ def cell_of(quantity: str, codes: str) -> str:
 
 def of_quantity(cells: TableCells, quantity: str) -> TableCells:
     """The cells of one quantity, named as if there were no other."""
-    names = {code: rest for code in (*cells.codes, *cells.hidden) if (rest := codes_beside(code, quantity)) is not None}
+    names = {
+        code: rest for code in (*cells.codes, *cells.hidden) if (rest := codes_in_quantity(code, quantity)) is not None
+    }
     shown = [(names[code], n) for code, n in zip(cells.codes, cells.counts, strict=True) if code in names]
     return replace(
         cells,
@@ -114,11 +116,13 @@ def of_quantity(cells: TableCells, quantity: str) -> TableCells:
         counts=[count for _, count in shown],
         hidden=[names[code] for code in cells.hidden if code in names],
         intervals={names[code]: each for code, each in cells.intervals.items() if code in names},
-        not_known=frozenset(rest for code in cells.not_known if (rest := codes_beside(code, quantity)) is not None),
+        not_known=frozenset(
+            rest for code in cells.not_known if (rest := codes_in_quantity(code, quantity)) is not None
+        ),
     )
 
 
-def codes_beside(cell: str, quantity: str) -> str | None:
+def codes_in_quantity(cell: str, quantity: str) -> str | None:
     """The codes of a cell beside its quantity. None: it is of another one."""
     first, _, rest = cell.partition(SEPARATOR)
     return rest if first == quantity else None
@@ -139,7 +143,7 @@ def read_sums(
             tables_gathered[release, axes].tell(quantity, *(each or () for each in interval_columns))
     return {
         (release, table): with_not_known(
-            each.cells(releases[release]), OF_SUMS[dataset], table, knowing_by_release[release]
+            each.cells(releases[release]), DATASETS_AS_READ[dataset], table, knowing_by_release[release]
         )
         for (release, table), each in tables_gathered.items()
     }

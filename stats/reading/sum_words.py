@@ -8,8 +8,7 @@ from itertools import groupby
 
 from cases.codelists.types import Code
 from cases.dimensions import Dataset
-from cases.services.shapes import OF_PERSONS, CountUnit
-from cases.services.units import UNIT_WORDS
+from cases.services.shapes import OF_PERSONS, UNIT_WORDS, CountUnit
 from core.text import Text, in_one, in_quotes, with_label
 from stats.reading.datasets import READABLE
 from stats.reading.stored_sums import ReportsBehind

@@ -19,9 +19,9 @@ from cases.dimensions import table_id
 from stats.counting.cube import SEPARATOR
 from stats.models import EXACT
 from stats.reading.breaks import mark_breaks, places_of_breaks
-from stats.reading.cells import TableCells, TableSummary, ToldInterval
+from stats.reading.cells import PublishedBounds, TableCells, TableSummary
 from stats.reading.entries import CatalogueEntry, PeriodReleases
-from stats.reading.layout import AnswerAxis, Layout, TableSide, place_of, sides_of, table_ids
+from stats.reading.layout import AnswerAxis, HiddenSum, Layout, TableSide, place_of, sides_of, sums_of_period, table_ids
 from stats.reading.measures import (
     BOUNDS,
     CONCEALED,
@@ -37,7 +37,6 @@ from stats.reading.measures import (
 )
 from stats.reading.query import Query, refusal
 from stats.reading.stored_sums import ReportsBehind, of_quantity
-from stats.reading.sums import HiddenSum, sums_of_period
 
 MOST_VALUES = 1_000_000
 
@@ -68,7 +67,7 @@ class Figures:
     sides: tuple[AnswerAxis, ...]
     columns: tuple[Column, ...]
     audience: str = EXACT
-    intervals: Mapping[int, ToldInterval] = field(default_factory=dict)
+    intervals: Mapping[int, PublishedBounds] = field(default_factory=dict)
     tables: tuple[Tables, ...] = ()
     behind: Mapping[str, Mapping[str, ReportsBehind]] = field(default_factory=dict)
     releases_gone: tuple[CatalogueEntry, ...] = ()
@@ -154,7 +153,7 @@ class PeriodCounts:
     counts: list[int | None]
     before: list[int | None] | None
     totals: Sequence[int | None]
-    intervals: Mapping[int, ToldInterval] = field(default_factory=dict)
+    intervals: Mapping[int, PublishedBounds] = field(default_factory=dict)
     marks: PeriodStatuses | None = None
 
     @classmethod
@@ -223,7 +222,7 @@ def statuses(layout: Layout, tables: Tables, counts: Sequence[int | None]) -> li
     return statuses_found
 
 
-def intervals(layout: Layout, tables: Tables) -> Iterator[tuple[int, ToldInterval]]:
+def intervals(layout: Layout, tables: Tables) -> Iterator[tuple[int, PublishedBounds]]:
     """What is told of hidden cells of the answer, by place."""
     for axes in layout.tables:
         sides = layout.sides_of_table(axes)
@@ -288,7 +287,7 @@ def values_of(measure: Measure, row: PeriodCounts) -> Iterable[ValueWithStatus]:
             return map(change_percent, row.counts, row.before)
 
 
-def counts_of(row: PeriodCounts, tell: Callable[[ToldInterval], ValueWithStatus]) -> list[ValueWithStatus]:
+def counts_of(row: PeriodCounts, tell: Callable[[PublishedBounds], ValueWithStatus]) -> list[ValueWithStatus]:
     """The counts of a row; in place of a hidden one what `tell` makes of the interval that is told of it."""
     pairs = [*map(count, row.counts)]
     for place, interval in row.intervals.items():

@@ -13,9 +13,9 @@ from stats.models import AUTHORITY, EXACT
 from stats.reading import external_words as external
 from stats.reading import sum_words
 from stats.reading.announcements import PART_WITHDRAWN, UNDER_REVIEW
-from stats.reading.cells import ToldInterval
+from stats.reading.cells import PublishedBounds
 from stats.reading.entries import CatalogueEntry
-from stats.reading.exact import NOT_FOR_PUBLICATION
+from stats.reading.exact_figures import NOT_FOR_PUBLICATION
 from stats.reading.measures import EXTERNAL as EXTERNAL_STATUSES
 from stats.reading.measures import CellStatus, Value, legend
 from stats.reading.table import Figures
@@ -106,7 +106,7 @@ def meanings(figures: Figures) -> dict[CellStatus, Text]:
     return of_sums if others else {**of_sums, CellStatus.NOT_PUBLISHED: sum_words.NO_DATA}
 
 
-def why_hidden(interval: ToldInterval | None, threshold: int | None) -> Text | None:
+def why_hidden(interval: PublishedBounds | None, threshold: int | None) -> Text | None:
     """Why just this count of persons is hidden, by what is told of it; None where nothing is told."""
     if interval is None or threshold is None:
         return None
@@ -126,7 +126,7 @@ def why_hidden(interval: ToldInterval | None, threshold: int | None) -> Text | N
     )
 
 
-def what_it_may_be(intervals: Sequence[ToldInterval]) -> Text:
+def what_it_may_be(intervals: Sequence[PublishedBounds]) -> Text:
     """Between which numbers a hidden count is; of several that each says so itself."""
     if len(intervals) > 1:
         return Text("hvad det kan være, står der", "what it may be stands there")

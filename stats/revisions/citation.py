@@ -13,9 +13,8 @@ from core.text import Text
 from stats.models import AUTHORITY, EXACT, PUBLIC
 from stats.reading.datasets import READABLE
 from stats.reading.dates import in_words
-from stats.reading.entries import EXTERNAL, CatalogueEntry
+from stats.reading.entries import EXTERNAL, CatalogueEntry, Provenance
 from stats.reading.external import KINDS
-from stats.reading.provenance import Provenance
 
 THE_CENTRE = Text("Centret", "The centre")
 REPRODUCED_BY = Text("gengivet af", "as reproduced by")

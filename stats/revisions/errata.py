@@ -1,4 +1,8 @@
-"""Adding an erratum: an act of staff, with its audit row. Nothing of the release changes; whoever reads it is told."""
+"""What staff add to a published release: errata, and the sign "under review". Each has its audit row.
+
+Nothing of the release changes; whoever reads it is told. One person puts the sign up at once, and it says nothing of what may be
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,9 @@ from core.refusals import raised_as
 from core.text import Text, in_digits
 from partners import audit, jobs
 from partners.audit import Actor
+from stats.counting.notes import check_characters
 from stats.errors import ReleaseRefused, refuse
-from stats.models import LONGEST_NOTES, Erratum, ErratumDecision
-from stats.notes import check_characters
+from stats.models import LONGEST_NOTES, Erratum, ErratumDecision, ReviewSign, ReviewSignEnd
 
 DECIDED = Text("En kollega har allerede taget stilling til rettelsen.", "A colleague has decided already.")
 DECIDED_BY_SAME = Text("Du har allerede taget stilling til rettelsen.", "You have decided already.")
@@ -55,4 +59,28 @@ def decide_erratum(*, by: Actor, erratum: Erratum, approve: bool) -> None:
             erratum=erratum.pk,
         )
         if approve:
+            jobs.defer("charts.paint")
+
+
+def member(by: Actor) -> int:
+    """The member of staff who acts. Raises `ReleaseRefused` for a command."""
+    if by.user_id is None:
+        raise refuse("Det gør en medarbejder.", "A member of staff does this.")
+    return by.user_id
+
+
+def put_up_sign(*, by: Actor, release_id: str) -> None:
+    """Put the sign up. Raises `ReleaseRefused` for what is not published, and where it is up already."""
+    with raised_as(ReleaseRefused), transaction.atomic():
+        ReviewSign.objects.create(release_id=release_id, user_id=member(by))
+        audit.record(by=by, action="release.review", subject=release_id)
+        jobs.defer("charts.paint")
+
+
+def take_down_sign(*, by: Actor, release_id: str) -> None:
+    """Take the sign down, whoever put it up. Nothing happens where there is none. Raises `ReleaseRefused` for want of the right."""
+    with raised_as(ReleaseRefused), transaction.atomic():
+        sign = ReviewSign.objects.filter(release_id=release_id, end=None).first()
+        if sign is not None and ReviewSignEnd.objects.get_or_create(sign=sign, defaults={"user_id": member(by)})[1]:
+            audit.record(by=by, action="release.review_end", subject=release_id)
             jobs.defer("charts.paint")

@@ -8,8 +8,7 @@ from core.text import Text, say
 from stats.models import Release
 from stats.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from stats.staff import approval
-from stats.staff.sums import facts_of_sums
-from stats.staff.words import as_folded_json, axes, cells
+from stats.staff.words import as_folded_json, axes, cells, facts_of_sums
 from stats.words import HOW_CHECKED
 
 # The kinds of the audit's views in words: who may read what is published, and what each knows already.

@@ -19,16 +19,16 @@ from django.urls import reverse
 
 from core.refusals import raised_as
 from core.text import Text, say
-from partners.choices import of
-from partners.staff.filters import WordedFilter
+from partners.choices import choices_of
 from partners.staff.links import column
+from partners.staff.lists import WordedFilter
 from partners.staff.screens import SignedScreen
 from stats.choices import DATE_STATUSES
 from stats.errors import ReleaseRefused
 from stats.models import ANNOUNCED, CANCELLED, CONFIRMED, DONE_DATE, POSTPONED, AnnouncedDate
 from stats.periods import FORMS, Period
 from stats.reading.dates import exact_time, title_of, words_of
-from stats.staff.announced import with_state
+from stats.staff.announced_dates import with_state
 from stats.words import DATE_HELPS, DATE_WARNING
 
 # What an entry is called, for good.
@@ -80,7 +80,7 @@ class DateForm(forms.ModelForm):
         self.before = last_of(self.data.get("entry") or self.initial.get("entry"))
         codes = LATER if self.before else AT_FIRST
         self.fields["status"] = forms.ChoiceField(
-            label=say("Tilstand", "Status"), choices=of({code: DATE_STATUSES[code] for code in codes})
+            label=say("Tilstand", "Status"), choices=choices_of({code: DATE_STATUSES[code] for code in codes})
         )
 
     def clean_entry(self) -> UUID:

@@ -10,7 +10,7 @@ from django.db.models import ForeignKey, Q, QuerySet
 from django.http import HttpRequest
 
 from core.text import Text, lazily, say
-from partners.staff.filters import WordedFilter
+from partners.staff.lists import WordedFilter
 from partners.staff.screens import SignedScreen, actor
 from stats.errors import ReleaseRefused
 from stats.models import Erratum

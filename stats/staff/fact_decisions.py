@@ -1,24 +1,27 @@
-"""Decisions on figures of others: what two members of staff compare before one decides and another confirms."""
+"""Decisions on figures of others: what two members of staff compare before one decides and another confirms, and what waits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.html import format_html_join
 
 from core.refusals import raised_as
 from core.text import Text, in_one, say
 from partners import audit
 from partners.audit import Actor
+from partners.staff import waiting
 from partners.staff.naming import moment_of
+from partners.staff.waiting import WaitingEntry, WaitingRows
 from stats.choices import FACT_DECISIONS, FACT_OUTCOMES
 from stats.errors import ReleaseRefused
 from stats.models import CONFIRMED, REFUSED, TAKEN_BACK, FactDecision, FactDecisionEnd
 from stats.publishing.facts import Fact, known_facts
-from stats.reading.exact import NOT_FOR_PUBLICATION
+from stats.reading.exact_figures import NOT_FOR_PUBLICATION
 from stats.words import FACT_EFFECTS
 
 MAY_DECIDE, MAY_APPROVE = "statistics.add_factdecision", "statistics.approve_release"
@@ -143,3 +146,57 @@ def decision_in_words(decision: FactDecision) -> str:
         f"{decision.user}, bekræftet af {decision.end.user}", f"{decision.user}, confirmed by {decision.end.user}"
     )
     return f"{decision}{bounds(decision)}: {decision.reason} ({by})"
+
+
+# For so long the first page tells of what was refused; the list has all of it.
+TOLD_FOR = timedelta(days=7)
+
+
+def decided_entry(decision: FactDecision) -> WaitingEntry:
+    """A decision with who took it and when."""
+    at = moment_of(decision.decided_at)
+    return WaitingEntry(decision, Text(f"afgjort {at} af {decision.user}", f"decided {at} by {decision.user}"))
+
+
+def to_confirm(user: User) -> WaitingRows:
+    """The decisions of others that wait, for who may confirm them."""
+    if not may_decide(user):
+        return waiting.NOTHING
+    rows = FactDecision.objects.filter(end=None).exclude(user=user).select_related("user")
+    return waiting.newest(rows.order_by("decided_at"), decided_entry)
+
+
+def refused_lately(user: User) -> WaitingRows:
+    """The user's own decisions that another refused in the last seven days."""
+    rows = FactDecision.objects.filter(user=user, end__outcome=REFUSED, end__ended_at__gt=timezone.now() - TOLD_FOR)
+    rows = rows.select_related("end__user").order_by("-end__ended_at")
+    return waiting.newest(rows, lambda row: WaitingEntry(row, state_in_words(row)))
+
+
+def add_items() -> None:
+    """Put them on the first page."""
+    waiting.add(
+        "facts_to_confirm",
+        Text(
+            "En afgørelse om andres tal venter på, at du bekræfter den",
+            "A decision on a figure of others waits for you to confirm it",
+        ),
+        Text(
+            "{number} afgørelser om andres tal venter på, at du bekræfter dem",
+            "{number} decisions on figures of others wait for you to confirm them",
+        ),
+        rights=["statistics.view_factdecision"],
+        find=to_confirm,
+        address="statistics_factdecision_changelist?state=waiting",
+    )
+    waiting.add(
+        "facts_refused",
+        Text("En af dine afgørelser om andres tal er afvist", "One of your decisions on figures of others is refused"),
+        Text(
+            "{number} af dine afgørelser om andres tal er afvist",
+            "{number} of your decisions on figures of others are refused",
+        ),
+        rights=[MAY_DECIDE],
+        find=refused_lately,
+        address="statistics_factdecision_changelist?state=ended",
+    )

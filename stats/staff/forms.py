@@ -15,11 +15,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.text import Text, lazily
-from stats import beside
+from stats import rooms_above
 from stats.counting.build import parse_period
+from stats.counting.notes import check_characters, check_notes, vintages_read
 from stats.errors import ReleaseRefused, refuse
 from stats.models import AUTHORITY, PUBLIC, BuildOrder, Release
-from stats.notes import check, check_characters, vintages_read
 from stats.periods import EARLIEST, Period
 from stats.publishing.choice import (
     HIGHEST,
@@ -28,7 +28,7 @@ from stats.publishing.choice import (
     check_begun,
     check_period,
 )
-from stats.publishing.grounds import are_few, check_reason
+from stats.publishing.inputs import are_few, check_reason
 from stats.staff.proposals import (
     SERVER,
     TOTAL,
@@ -40,8 +40,17 @@ from stats.staff.proposals import (
     tables_offered,
     ticks,
 )
-from stats.staff.sums import COUNTS_HELP, NO_SUMS, sums_before, sums_offered
-from stats.staff.words import CHANGE_NOTES, REASONS, SETTINGS, axes, release_in_words
+from stats.staff.words import (
+    CHANGE_NOTES,
+    COUNTS_HELP,
+    NO_SUMS,
+    REASONS,
+    SETTINGS,
+    axes,
+    release_in_words,
+    sums_before,
+    sums_offered,
+)
 from stats.words import ORDER_HELPS, PARAMETER_HELPS
 
 TICK = Text(
@@ -190,7 +199,7 @@ class OrderForm(forms.ModelForm):
                 return data
             self.instance.choice = choice_of(data, self.answer)
             notes = Text(*(data.get(name, "") for name in CHANGE_NOTES))
-            check(notes, needed=vintages_read(data["audience"], period).exists())
+            check_notes(notes, needed=vintages_read(data["audience"], period).exists())
             reason = check_reason(Text(*(data.get(name, "") for name in REASONS)))
             if not any(reason) and data["audience"] == PUBLIC:
                 check_unopposed(period)
@@ -202,7 +211,7 @@ class OrderForm(forms.ModelForm):
 def check_unopposed(period: Period) -> None:
     """Raise `ReleaseRefused` where something speaks against publishing a period today: the order has to say why it is right."""
     now = timezone.now()
-    behind = beside.reports(period.first, period.last, now)
+    behind = rooms_above.reports(period.first, period.last, now)
     if timezone.localdate().replace(day=1) <= period.last:
         raise refuse(
             "Perioden er ikke slut. Begrund på begge sprog, hvorfor tallene alligevel skal udgives.",

@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 
 from core.text import Text, lazily, say
-from partners.staff.screens import length_told
+from partners.staff.screens import length_in_words
+from stats.counting.notes import check_characters
 from stats.errors import ReleaseRefused
 from stats.models import LONGEST_REASON, SHORTEST_REASON, Release
-from stats.notes import check_characters
 from stats.publishing.choice import PROTECTED
-from stats.publishing.grounds import check_reason
-from stats.staff import approval, schedules
+from stats.publishing.inputs import check_reason
+from stats.staff import approval
 from stats.words import FIELDS, FOR_EVER
 
 # What speaks against a publication that has not happened yet. What readers are told of it afterwards is in `wording.GROUNDS`.
@@ -51,7 +51,7 @@ def reason_field(name: str) -> forms.CharField:
         min_length=SHORTEST_REASON,
         max_length=LONGEST_REASON,
         widget=forms.Textarea({"rows": 3, "lang": name[-2:]}),
-        help_text=length_told(lazily(FOR_EVER), LONGEST_REASON),
+        help_text=length_in_words(lazily(FOR_EVER), LONGEST_REASON),
     )
 
 
@@ -96,7 +96,7 @@ class PublishForm(PublicReasonForm):
         self.grounds = approval.grounds_of(release.pk, at)
         if not self.grounds:
             self.fields = {}
-        if difference := schedules.difference_from_calendar(release, at):
+        if difference := approval.difference_from_calendar(release, at):
             words = Text(*(each.format(why=why) for each, why in zip(NOT_BY_CALENDAR, difference, strict=True)))
             self.fields["off_calendar"] = forms.BooleanField(label=lazily(words))
 

@@ -15,17 +15,17 @@ from django.utils.html import format_html
 from core.text import Text, of_both, say
 from partners.audit import Actor
 from partners.staff.screens import actor
-from stats import beside
+from stats import rooms_above
 from stats.errors import ReleaseRefused
 from stats.models import AUTHORITY, BuildOrder, Publication, Release, ReviewSign, WithdrawalRequest
 from stats.periods import Period
 from stats.publishing.vintages import LEAST_CHANGES, MOST_VINTAGES_OF_CLOSED_YEAR, has_last_vintage
-from stats.staff import approval, schedules
+from stats.staff import approval
 from stats.staff.audit_words import audit_outcome, margins, verdict
 from stats.staff.fact_decisions import decisions_in_force
 from stats.staff.grounds import report_facts
+from stats.staff.preview import total_facts
 from stats.staff.releases import existing, has_looked, looks
-from stats.staff.totals import total_facts
 from stats.staff.words import DRAFT, PUBLISHED, change_notes_of, sentence_about, state_of
 
 # Who may see the tables of a draft is decided by the database's function, in the same words.
@@ -161,19 +161,19 @@ def look_first(release: Release) -> dict[str, Any]:
 
 def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, Any]) -> dict[str, Any]:
     """What the page of a draft offers, and what is planned for it: its schedule, or why the last one failed."""
-    plan, failure = schedules.open_schedule(), schedules.last_failure(release)
+    plan, failure = approval.open_schedule(), approval.last_failure(release)
     news = {
         "failures": [
-            *([schedules.describe_failure(failure)] if failure else []),
-            *(schedules.doubts(plan) if plan and plan.release_id == release.pk else []),
+            *([approval.describe_failure(failure)] if failure else []),
+            *(approval.doubts(plan) if plan and plan.release_id == release.pk else []),
         ],
-        "plans": [schedules.describe_plan(plan)] if plan else [],
+        "plans": [approval.describe_plan(plan)] if plan else [],
     }
     publish, (schedule,) = address("publish", release.pk), acts_on(release, "schedule")["acts"]
     if plan is None:
         may = any(each[1] == publish for each in offer["acts"])
         return {**offer, **news, "acts": [*offer["acts"], *([schedule] if may else [])]}
-    if not schedules.holds_back(plan, release):
+    if not approval.holds_back(plan, release):
         return {**offer, **news}
     is_planned = plan.release_id == release.pk
     acts = acts_on(release, *(["take_back"] if is_planned and may_take_back(request, release) else []))["acts"]
@@ -227,7 +227,7 @@ def approval_facts(by: Actor, release: Release) -> list[tuple[object, object]]:
         (say("Dannet af", "Built by"), release.user or A_COMMAND),
         (say("Tabeller", "Tables"), link_to_preview(release)),
         (say("Har set udkast af perioden", "Have looked at drafts of the period"), looks(release) or NOBODY),
-        *beside.facts(release),
+        *rooms_above.facts(release),
         *change_notes_of(release),
         *decisions_in_force(),
         *verdict(proof),

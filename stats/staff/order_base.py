@@ -10,8 +10,7 @@ from django.utils.text import capfirst
 
 from core.text import Text, one_of
 from partners import jobs
-from partners.jobs.models import Job
-from partners.jobs.states import DOING, TODO
+from partners.jobs.models import DOING, TODO, Job
 from partners.staff.links import column
 from partners.staff.naming import NOTHING
 from partners.staff.screens import SignedScreen

@@ -20,10 +20,10 @@ from partners import audit, jobs
 from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.screens import actor
-from stats.fact_words import words_of_fact
+from stats.choices import words_of_fact
 from stats.models import DONE, FAILED, OPEN, PROPOSE, RUNNING, BuildOrder, FactDecision, OrderFiling
 from stats.publishing.facts import facts_in_refusal
-from stats.staff import schedules
+from stats.staff import approval
 from stats.staff.forms import PARAMETERS, OrderForm, ProposalForm
 from stats.staff.offers import ACTS, MAY_ORDER, ORDER_AGAIN, ORDER_OTHER, address, order_form
 from stats.staff.order_base import OrderScreen, order_in_words
@@ -115,7 +115,7 @@ class BuildOrderScreen(OrderScreen):
         tables = form["tables"].label
         return [
             *((label, form.tables_in_words if label == tables else text) for label, text in super().facts_to_add(form)),
-            *schedules.facts_for_orders(),
+            *approval.facts_for_orders(),
         ]
 
     @admin.display(description=lazily(FIELDS["state"]), ordering="state")
@@ -227,7 +227,7 @@ class BuildOrderScreen(OrderScreen):
         page = {
             "title": PROPOSE_TABLES,
             "warning": SERVER_TRIES,
-            "facts": [*(answer_to_use(each) for each in latest_answers()), *schedules.facts_for_orders()],
+            "facts": [*(answer_to_use(each) for each in latest_answers()), *approval.facts_for_orders()],
             "form": form,
             "submit": PROPOSE_TABLES,
             "back": reverse(LIST),

@@ -13,7 +13,7 @@ from core.text import Text, lazily, of_both, say
 from partners.staff.links import column
 from partners.staff.naming import NOTHING, moment_by
 from partners.staff.screens import ReadOnly
-from stats import beside
+from stats import rooms_above
 from stats.models import PUBLIC, PreReleaseAccess, Release
 from stats.publishing.choice import PROTECTED
 from stats.reading.wording import GROUNDS
@@ -128,7 +128,7 @@ class ReleaseFields(ReadOnly):
 
     reports = column(
         say("indberetninger bag tallene", "reports behind the figures"),
-        lambda release: format_html_join("", "<p>{}: {}</p>", beside.facts(release)),
+        lambda release: format_html_join("", "<p>{}: {}</p>", rooms_above.facts(release)),
     )
 
     @admin.display(description=say("indberetninger bag tallene", "reports behind the figures"))

@@ -13,14 +13,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from core.text import Text, lazily, say
-from partners.staff.filters import WordedFilter
 from partners.staff.links import page_at
+from partners.staff.lists import WordedFilter
 from partners.staff.screens import actor
-from stats import beside
+from stats import rooms_above
 from stats.choices import AUDIENCES
 from stats.errors import ReleaseRefused
 from stats.models import AUTHORITY, LONGEST_REASON, PUBLIC, SHORTEST_REASON, Release
-from stats.revisions.reviews import put_up, take_down
+from stats.revisions.errata import put_up_sign, take_down_sign
 from stats.staff import approval, preview
 from stats.staff.audit_words import audit_outcome
 from stats.staff.grounds import PublishForm, check_visible, ground_facts
@@ -38,7 +38,7 @@ from stats.staff.offers import (
 from stats.staff.release_fields import ReleaseFields
 from stats.staff.releases import compared_with, existing, has_looked, looks, readable, with_outcome
 from stats.staff.schedule_acts import other_plan
-from stats.staff.withdrawing import WithdrawalAct
+from stats.staff.withdrawal import WithdrawalAct
 from stats.staff.words import (
     DRAFT,
     PUBLISHED,
@@ -143,10 +143,10 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct):
             "tables": tables,
             "is_draft": is_draft,
             "looks": looks(release) if is_draft else "",
-            "reports": beside.facts(release),
+            "reports": rooms_above.facts(release),
             "audit": audit_outcome(release) if is_draft else [],
             "name": release_in_words(release),
-            "stands_beside": preview.stands_beside(release, before),
+            "stands_beside": preview.comparison_in_words(release, before),
             "heading_of_before": vintage_of(before) if before else "",
         }
         return self.frame(request, "admin/statistics/release/preview.html", page)
@@ -196,12 +196,12 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct):
     @page_at("<path:release_id>/review/")
     def review(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then put up the sign "under review"."""
-        return self.ask_of_sign(request, release_id, "review", UNDER_REVIEW, put_up)
+        return self.ask_of_sign(request, release_id, "review", UNDER_REVIEW, put_up_sign)
 
     @page_at("<path:release_id>/end_review/")
     def end_review(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then take the sign down."""
-        return self.ask_of_sign(request, release_id, "end_review", REVIEWED, take_down)
+        return self.ask_of_sign(request, release_id, "end_review", REVIEWED, take_down_sign)
 
     def ask_of_sign(
         self, request: HttpRequest, release_id: str, act: str, warning: Text, do: Callable[..., None]

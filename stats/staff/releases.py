@@ -1,4 +1,7 @@
-"""The protected releases that staff pages show, and who has looked at their drafts."""
+"""The protected releases that staff pages show, who has looked at their drafts, and the refused drafts that wait for their builder.
+
+Of a refused draft that no order asked for, who had it built by the command is told why.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,15 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
+from core.text import Text
 from partners.audit import Actor
 from partners.models import AuditEvent
+from partners.staff import waiting
+from partners.staff.naming import moment_of
+from partners.staff.waiting import WaitingEntry, WaitingRows
 from stats.models import DONE, EXACT, BuildOrder, Release
 from stats.periods import Period
+from stats.staff.words import name_of
 
 # Columns that the web server's role may not read.
 FIGURES = ("records", "cells", "snapshots", "digest", "rule")
@@ -97,3 +105,34 @@ def looks(release: Release) -> str:
     numbers = dict(events.values_list("user").annotate(Count("subject", distinct=True)))
     people = User.objects.filter(pk__in=numbers).order_by("username")
     return ", ".join(f"{each} ({numbers[each.pk]})" for each in people)
+
+
+def entry_of(release: Release) -> WaitingEntry:
+    """A draft with when it was refused, and why."""
+    at, reason = moment_of(release.refusal.refused_at), release.refusal.reason
+    return WaitingEntry(name_of(release), Text(f"afvist {at}: {reason}", f"refused {at}: {reason}"), is_late=True)
+
+
+def refused_drafts(user: User) -> WaitingRows:
+    """The user's drafts that were refused and that no order is of, until another of the same period and audience is built.
+
+    Of an order the item of finished orders tells.
+    """
+    later = Release.objects.filter(
+        period=OuterRef("period"), audience=OuterRef("audience"), vintage__gt=OuterRef("vintage")
+    )
+    rows = readable().filter(user=user, refusal__isnull=False)
+    rows = rows.exclude(Exists(BuildOrder.objects.filter(release=OuterRef("pk")))).exclude(Exists(later))
+    return waiting.newest(rows.order_by("-refusal__refused_at"), entry_of)
+
+
+def add_item() -> None:
+    """Put them on the first page."""
+    waiting.add(
+        "drafts_refused",
+        Text("Et udkast, du har dannet, er afvist", "A draft that you had built is refused"),
+        Text("{number} udkast, du har dannet, er afvist", "{number} drafts that you had built are refused"),
+        rights=["statistics.add_buildorder"],
+        find=refused_drafts,
+        address="statistics_release_changelist?state=draft",
+    )

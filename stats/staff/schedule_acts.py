@@ -21,7 +21,7 @@ from partners.staff.screens import ReadOnly, actor
 from stats.errors import ReleaseRefused
 from stats.models import Release, ScheduledPublication
 from stats.reading.dates import exact_time
-from stats.staff import approval, schedules
+from stats.staff import approval
 from stats.staff.grounds import PublishForm, ground_facts
 from stats.staff.offers import (
     ACTS,
@@ -77,13 +77,13 @@ class ScheduleActs(ReadOnly):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, under what is planned and what could not be published."""
-        plan = schedules.open_schedule()
+        plan = approval.open_schedule()
         page = {
             "failures": [
-                *(schedules.describe_failure(each) for each in schedules.recent_failures()),
-                *(schedules.doubts(plan) if plan else []),
+                *(approval.describe_failure(each) for each in approval.recent_failures()),
+                *(approval.doubts(plan) if plan else []),
             ],
-            "plans": [schedules.describe_plan(plan)] if plan else [],
+            "plans": [approval.describe_plan(plan)] if plan else [],
         }
         return super().changelist_view(request, {**(extra_context or {}), **page})
 
@@ -106,7 +106,7 @@ class ScheduleActs(ReadOnly):
         is_confirmed = request.POST.get(EXACT) == moment.isoformat()
         reasons = PublishForm(request.POST if is_confirmed else None, release=release, at=moment)
         if is_confirmed and reasons.is_valid():
-            act = partial(schedules.schedule, due_at=moment, reason=reasons.reason)
+            act = partial(approval.schedule, due_at=moment, reason=reasons.reason)
             return self.act(request, release, act, say("Udgivelsen er planlagt.", "The release is scheduled."))
         facts = [*moment_facts(release, moment), *ground_facts(release, reasons.grounds)]
         try:
@@ -127,13 +127,13 @@ class ScheduleActs(ReadOnly):
     @page_at("<path:release_id>/take_back/")
     def take_back(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then cancel the plan."""
-        release, plan = existing(release_id), schedules.open_schedule()
+        release, plan = existing(release_id), approval.open_schedule()
         if not may_take_back(request, release):
             raise PermissionDenied
         if plan is None or plan.release_id != release.pk:
             return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST" and request.POST.get(EXACT) == str(plan.pk):
-            take_back = partial(schedules.take_back, by=actor(request), schedule_id=plan.pk)
+            take_back = partial(approval.take_back, by=actor(request), schedule_id=plan.pk)
             what = say("Planen er annulleret.", "The plan is cancelled.")
             return self.carry_out(request, take_back, what, address("change", release.pk))
         page = {
@@ -169,7 +169,7 @@ def schedule_form(request: HttpRequest, release: Release) -> ScheduleForm:
     """The form: as it was sent, with what was typed before the question, or with the moment that everybody was told."""
     if is_edited(request):
         return ScheduleForm(initial={"due_at": request.POST.get("due_at")})
-    entry = schedules.announced_entry(release)
+    entry = approval.announced_entry(release)
     moment = entry.latest.moment if entry else None
     return ScheduleForm(
         request.POST or None, initial={"due_at": moment} if moment and moment > timezone.now() else None
@@ -178,7 +178,7 @@ def schedule_form(request: HttpRequest, release: Release) -> ScheduleForm:
 
 def announced_facts(release: Release) -> list[tuple[object, object]]:
     """What the calendar says of the release, where it says something."""
-    entry = schedules.announced_entry(release)
+    entry = approval.announced_entry(release)
     if entry is None:
         return []
     da, en = entry.latest.words
@@ -193,7 +193,7 @@ def local_text(moment: datetime) -> str:
 def moment_facts(release: Release, moment: datetime) -> Iterator[tuple[object, object]]:
     """The exact moment, and whether it is what everybody was told."""
     yield say("Udgives", "To be published"), exact_time(moment)
-    if difference := schedules.difference_from_calendar(release, moment):
+    if difference := approval.difference_from_calendar(release, moment):
         yield say("Kalenderen", "The calendar"), difference
 
 
@@ -204,6 +204,6 @@ def approver_of(plan: ScheduledPublication) -> Iterator[tuple[object, object]]:
 
 def other_plan(release: Release) -> Iterator[tuple[object, object]]:
     """That publishing a release now stops another that is scheduled."""
-    plan = schedules.open_schedule()
+    plan = approval.open_schedule()
     if plan is not None and plan.release_id != release.pk:
         yield name_of(plan.release), MAKES_STALE

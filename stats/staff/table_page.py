@@ -87,7 +87,7 @@ class TablePage:
         own, total = values[table_id(table)], values.get("")
         earlier = None if before is None else before.get(table_id(table))
         rows = tuple(
-            (labels_of(table, codes), (own.describe(codes), *beside(codes, own, before, earlier)))
+            (labels_of(table, codes), (own.describe(codes), *earlier_cells(codes, own, before, earlier)))
             for codes in codes_listed(table, own, earlier)
         )
         return cls(
@@ -99,7 +99,7 @@ class TablePage:
         )
 
 
-def beside(codes: str, own: TableValues, before: Values | None, earlier: TableValues | None) -> tuple[str, ...]:
+def earlier_cells(codes: str, own: TableValues, before: Values | None, earlier: TableValues | None) -> tuple[str, ...]:
     """What was published before of a cell, and the difference. Nothing where nothing was published."""
     if before is None:
         return ()
@@ -157,19 +157,19 @@ def rest_of(cells: int, own: TableValues) -> str:
 def summary_of(table: Table, own: TableValues, total: TableValues | None, doubts: Doubts) -> str:
     """In words how much is told: persons in exact figures and the doubt, or figures with noise; and whether it is offered."""
     if not own.absent_is_zero:
-        return f"{figures_told(len(own.counts), count_cells(table))} {offer_told(own)}"
-    doubt = [doubt_told(doubts[table_id(table)])] if table_id(table) in doubts else []
+        return f"{figures_in_words(len(own.counts), count_cells(table))} {offer_in_words(own)}"
+    doubt = [doubt_in_words(doubts[table_id(table)])] if table_id(table) in doubts else []
     all_persons = None if total is None else total.counts.get("")
-    return " ".join(str(part) for part in (persons_told(own, all_persons), *doubt, offer_told(own)))
+    return " ".join(str(part) for part in (persons_in_words(own, all_persons), *doubt, offer_in_words(own)))
 
 
-def persons_told(own: TableValues, all_persons: int | None) -> Text:
+def persons_in_words(own: TableValues, all_persons: int | None) -> Text:
     """How many persons stand in shown cells, and of how many where the total is shown."""
     da, en = ("", "") if all_persons is None else (f" af {all_persons}", f" of {all_persons}")
     return Text(f"{own.persons}{da} personer i eksakte tal.", f"{own.persons}{en} persons in exact figures.")
 
 
-def figures_told(shown: int, cells: int) -> Text:
+def figures_in_words(shown: int, cells: int) -> Text:
     """How many figures with noise are shown. Each has noise of its own, so their sum is no number of persons."""
     if cells == 1:
         return Text("Tallet vises, med støj.", "The figure is shown, with noise.") if shown else NOT_SHOWN
@@ -179,14 +179,14 @@ def figures_told(shown: int, cells: int) -> Text:
     )
 
 
-def doubt_told(doubt: float | None) -> Text:
+def doubt_in_words(doubt: float | None) -> Text:
     """The doubt of a public table. Every shown figure of an authority's leaves the same doubt, by its noise."""
     if doubt is None:
         return Text("Tvivl: uden grænse.", "Doubt: without bound.")
     return Text(f"Tvivl: {number_format(doubt, 2)}.", f"Doubt: {number_format(doubt, 2)}.")
 
 
-def offer_told(own: TableValues) -> Text:
+def offer_in_words(own: TableValues) -> Text:
     """Whether readers are offered the table."""
     if own.offered:
         return Text("Læserne tilbydes tabellen.", "Readers are offered the table.")

@@ -12,18 +12,16 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 import numpy as np
 
-from stats.protection import keys
-from stats.protection.audit.auditor import audit
-from stats.protection.audit.report import AuditReport
-from stats.protection.noise import Noise
+from stats.protection import perturbation
+from stats.protection.audit.auditor import AuditReport, audit
+from stats.protection.perturbation import Noise
 from stats.protection.suppress.primary import AUTHORITY
 from stats.sums.blocks import SumBlock, SumCell
-from stats.sums.demands import find_demands
-from stats.sums.knowledge import SumPlan, row_of_noise, views_of_block
 from stats.sums.leaves import CountLeaf
 from stats.sums.public import ProtectedSums, TargetsLeft, as_left, failing_targets, measures_in, relax
 from stats.sums.rules import floors_of
 from stats.sums.sources import Place
+from stats.sums.views import SumPlan, find_demands, row_of_noise, views_of_block
 
 
 def protect_sums_for_authorities(plan: SumPlan) -> ProtectedSums:
@@ -88,9 +86,9 @@ def noisy_cells(plan: SumPlan, block: SumBlock) -> dict[SumCell, int | None]:
 def perturb(plan: SumPlan, block: SumBlock, cell: SumCell, noise: Noise) -> int | None:
     """A cell with its noise. None: below the threshold."""
     lines = sorted({line_of(leaf, cell.measure) for leaf in block.leaves_in(cell)})
-    of_lines = keys.record_keys(plan.key, lines)
-    (key,) = keys.cell_keys(np.zeros(len(lines), dtype=np.int64), of_lines, 1).tolist()
-    shown = cell.count + noise.perturb(keys.uniform(plan.key, noise_name(plan, cell.place), cell.count, key))
+    of_lines = perturbation.record_keys(plan.key, lines)
+    (key,) = perturbation.cell_keys(np.zeros(len(lines), dtype=np.int64), of_lines, 1).tolist()
+    shown = cell.count + noise.perturb(perturbation.uniform(plan.key, noise_name(plan, cell.place), cell.count, key))
     return shown if shown >= plan.source.threshold else None
 
 

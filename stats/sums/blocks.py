@@ -21,12 +21,11 @@ from uuid import UUID
 import numpy as np
 
 from cases.months import later
+from stats.periods import MonthRun, make_runs
 from stats.protection.space import AtomicDimension, Box, IntArray, LinearForm, Partition, Space
 from stats.protection.views import Constraint, Tie
-from stats.runs import MonthRun, make_runs
-from stats.sums.datasets import SumDataset, SumTable
+from stats.sums.datasets import QUANTITY, SumDataset, SumTable
 from stats.sums.leaves import CountLeaf
-from stats.sums.of_forms import QUANTITY
 from stats.sums.sources import NOTHING_KNOWN, KnownReports, Place, SumSource
 
 PERIOD, MARKS = "period", "marks"

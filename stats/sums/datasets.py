@@ -1,4 +1,9 @@
-"""What is summed, and by what: a dataset for each table of a form. All of it is derived from the forms."""
+"""What is summed, and by what: a dataset for each table of a form. All of it is derived from the forms.
+
+`DATASETS_AS_READ` are the same as their readers have them. What is summed has several units beside each other, as visits and
+addresses. So its numbers stand on an axis of *quantities*, which has no total: each figure is of one quantity, and nothing is
+added up over two.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +14,59 @@ from itertools import combinations
 
 from cases import dictionary as d
 from cases.codelists.services import CALL_EXPLOITATION
-from cases.codelists.types import NOT_ASKED
+from cases.codelists.types import NOT_ASKED, Code, CodeList
+from cases.dimensions import Aggregation, Dataset, Dimension, ProtectionScheme
 from cases.services.forms import FORMS
-from cases.services.shapes import CountForm, CountMeasure, CountTable, CountUnit, MeasureKind, PartOfWhole
+from cases.services.shapes import UNIT_WORDS, CountForm, CountMeasure, CountTable, CountUnit, MeasureKind, PartOfWhole
+from core.text import Text
 from stats.errors import refuse
 from stats.models import PUBLIC
 from stats.periods import Period
-from stats.sums.of_forms import sum_dataset_id
+
+QUANTITY = "quantity"
+QUANTITY_LABEL = Text("Hvad der tælles", "What is counted")
+ABOUT = Text(
+    "Summer af det, som tilbuddene har indberettet. En person kan være med flere gange. Tal af forskellige enheder lægges "
+    "aldrig sammen.",
+    "Sums of what the services reported. A person may be in them several times. Numbers of different units are never added.",
+)
+
+
+def sum_dataset_id(form: CountForm, table: CountTable) -> str:
+    """`outreach.contacts`: how a table of a form is called where its sums are published."""
+    return f"{form.id}.{table.name}".lower()
+
+
+def dataset_of_sums(form: CountForm, table: CountTable) -> Dataset:
+    """The dataset of a table of a form, as it is read."""
+    name = sum_dataset_id(form, table)
+    codes = tuple(Code(each.name, each.label) for each in table.measures)
+    label = Text(
+        *(f"{form.label(each)}: {table.label(each)[:1].lower()}{table.label(each)[1:]}" for each in Text._fields)
+    )
+    return Dataset(
+        name,
+        label,
+        ABOUT,
+        None,
+        Aggregation.SUM,
+        ProtectionScheme.SMALL_CELLS,
+        "period",
+        (
+            Dimension(
+                QUANTITY, QUANTITY_LABEL, CodeList(QUANTITY, QUANTITY_LABEL, form.version, codes), has_total=False
+            ),
+            *(Dimension(each.name, each.label, each.codelist, by_level=False) for each in table.dimensions),
+        ),
+        {each.name: UNIT_WORDS[each.unit] for each in table.measures},
+        form.label,
+    )
+
+
+DATASETS_AS_READ: dict[str, Dataset] = {
+    each.id: each for each in (dataset_of_sums(form, table) for form in FORMS.values() for table in form.tables)
+}
+
 
 # A table of a dataset: names of dimensions, in the order of the form. The empty one is the total.
 SumTable = tuple[str, ...]

@@ -10,10 +10,10 @@ from stats.errors import refuse
 from stats.models import AUTHORITY, PUBLIC
 from stats.periods import Period
 from stats.sums.datasets import SumDataset, SumTable, check_period_of_sums
-from stats.sums.knowledge import SumPlan
 from stats.sums.leaves import CountSnapshot, SumCoverage, read_coverage, read_snapshot
 from stats.sums.sources import SumSource, find_contributors
 from stats.sums.stored import sources_of
+from stats.sums.views import SumPlan
 from stats.umbrellas import Umbrellas
 
 # So many dimensions a table has at most, besides time.

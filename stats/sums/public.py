@@ -17,20 +17,18 @@ from typing import Any
 import numpy as np
 
 from stats.errors import ReleaseRefused, refuse
-from stats.protection import keys
-from stats.protection.audit.auditor import audit
+from stats.protection import perturbation
+from stats.protection.audit.auditor import AuditReport, audit
 from stats.protection.audit.certificate import PublicCell, block_certificate, public_certificate
 from stats.protection.audit.intervals import bounds_within
-from stats.protection.audit.report import AuditReport
 from stats.protection.doubt import Bounds, narrower
 from stats.protection.suppress.complementary import Impossible, NoSolution, suppress
 from stats.protection.views import Constraint, SuppressionCandidate, Target, View, weigh
 from stats.sums.blocks import SumBlock, SumCell
-from stats.sums.demands import SumDemands, find_demands
-from stats.sums.knowledge import SumPlan, cells_hidden, public_before, rows_shown, views_of_block
-from stats.sums.of_forms import QUANTITY
+from stats.sums.datasets import QUANTITY
 from stats.sums.rules import CELLS, floors_of
 from stats.sums.sources import THRESHOLD, Place, SumSource
+from stats.sums.views import SumDemands, SumPlan, cells_hidden, find_demands, public_before, rows_shown, views_of_block
 
 # Targets, by id and view, as far as what was published before leaves them.
 TargetsLeft = dict[tuple[str, str], Target]
@@ -193,7 +191,7 @@ def hide_in_block(
         hidden=demands.primaries.keys(),
         views=views,
         targets=demands.targets,
-        seed=keys.seed(plan.key),
+        seed=perturbation.seed(plan.key),
         undetermined_in=[CELLS],
         tell=plan.tell,
     )
@@ -234,7 +232,7 @@ def combine_blocks(
     published = replace(plan.source, shown=shown)
     sources = tuple(source for source in (*plan.sources[:-1], published) if source.public)
     blocks = [SumBlock(plan.dataset, sources, each.block.names, apart=True) for each in results]
-    bounds_by_block = [told_of_block(block) for block in blocks]
+    bounds_by_block = [bounds_of_block(block) for block in blocks]
     intervals: dict[str, Bounds] = {}
     for name, bounds in (each for of_block in bounds_by_block for each in of_block.items()):
         intervals[name] = narrower(bounds, intervals.get(name, (0, None)))
@@ -258,7 +256,7 @@ def combine_blocks(
     )
 
 
-def told_of_block(block: SumBlock) -> dict[str, Bounds]:
+def bounds_of_block(block: SumBlock) -> dict[str, Bounds]:
     """By hidden cell of the public releases of a block what anybody may compute of it, each measure by itself."""
     hidden = cells_hidden(block, block.sources)
     view = View(CELLS, np.zeros_like(block.counts), tuple(rows_shown(block, block.sources)))

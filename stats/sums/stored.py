@@ -28,16 +28,16 @@ from stats.models import (
 from stats.periods import Period
 from stats.sums.blocks import SumBlock
 from stats.sums.datasets import SumDataset, SumTable
-from stats.sums.knowledge import SumPlan
 from stats.sums.leaves import CountLeaf, SumCoverage
 from stats.sums.public import ProtectedSums
 from stats.sums.sources import Place, SumSource
+from stats.sums.views import SumPlan
 
 AXES, CODES, MARKS = ",", "|", "+"
 # A release is protected with these numbers (`publishing.choice`); of sums they mean the same.
 PARAMETERS = ("threshold", "deviation", "variance")
 COLUMNS_OF_COVERAGE = ("dataset", "due", "came", "beside", "knowing")
-COLUMNS_OF_TOLD = ("of_id", "dataset", "measure", "axes", "codes", "least", "most")
+COLUMNS_OF_BOUNDS = ("of_id", "dataset", "measure", "axes", "codes", "least", "most")
 Row = dict[str, Any]
 
 
@@ -46,7 +46,7 @@ def store_sums(release: str, plan: SumPlan, protection: ProtectedSums, coverage:
     DraftSumTable.objects.bulk_create(
         DraftSumTable(release_id=release, **row) for row in table_rows(plan.dataset, plan.source, protection.shown)
     )
-    DraftSumTold.objects.bulk_create(DraftSumTold(release_id=release, **row) for row in told_rows(plan, protection))
+    DraftSumTold.objects.bulk_create(DraftSumTold(release_id=release, **row) for row in bounds_rows(plan, protection))
     DraftSumCoverage.objects.create(release_id=release, dataset=plan.dataset.id, **coverage.as_row())
     SumLeaf.objects.bulk_create(
         (
@@ -92,7 +92,7 @@ def table_rows(dataset: SumDataset, source: SumSource, shown: Mapping[Place, int
     return rows
 
 
-def told_rows(plan: SumPlan, protection: ProtectedSums) -> list[Row]:
+def bounds_rows(plan: SumPlan, protection: ProtectedSums) -> list[Row]:
     """What everybody is told of hidden cells, of the new release and of earlier ones, as it is stored."""
     rows: dict[tuple[str, str, SumTable], Row] = {}
     for block in plan.blocks if protection.intervals else ():
@@ -194,10 +194,10 @@ def total_of(dataset: SumDataset, leaves: Iterable[CountLeaf], period: Period, p
     )
 
 
-def stored_told(model: type[SumToldArrays], release: str) -> list[Row]:
+def stored_bounds(model: type[SumToldArrays], release: str) -> list[Row]:
     """What a release tells of hidden sums as it is stored, in one order."""
     rows = model._default_manager.filter(release_id=release).order_by("of_id", "dataset", "measure", "axes")
-    return list(rows.values(*COLUMNS_OF_TOLD))
+    return list(rows.values(*COLUMNS_OF_BOUNDS))
 
 
 def stored_coverage(model: type[SumCoverageNumbers], release: str) -> list[Row]:

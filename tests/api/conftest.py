@@ -14,7 +14,7 @@ from structlog._config import BoundLoggerLazyProxy
 
 from config import logs
 from core.answers import ANSWERS
-from core.rooms import ROOMS
+from core.apps import ROOMS
 
 
 @pytest.fixture

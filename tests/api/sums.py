@@ -14,7 +14,7 @@ from django.http import HttpResponse
 
 from cases.dimensions import Dataset
 from stats.models import PUBLIC, Release
-from stats.sums.of_forms import OF_SUMS
+from stats.sums.datasets import DATASETS_AS_READ
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.api.open_figures import TABLES, get
@@ -54,7 +54,7 @@ def cells_of(dataset: Dataset, *, silent: str = "") -> dict[tuple[str, str], Cel
 
 def publish_sums(period: str = "2024", audience: str = PUBLIC, **columns: Any) -> tuple[Release, dict[str, Shown]]:
     """A release with sums of every dataset, and its cells by dataset. Of referrals that were made nothing is shown."""
-    sums = {of.id: cells_of(of, silent="referrals_made") for of in OF_SUMS.values()}
+    sums = {of.id: cells_of(of, silent="referrals_made") for of in DATASETS_AS_READ.values()}
     by_table = {(name, *key): cells for name, of in sums.items() for key, cells in of.items()}
     told: dict[tuple[str, str, str], Told] = {
         key: {code: INTERVAL for code, count in cells.items() if count is None} for key, cells in by_table.items()

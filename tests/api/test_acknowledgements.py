@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from cases.months import later, month_id, this_month, today
-from notices.acknowledging import reach_of
+from notices.acknowledgements import reach_of
 from notices.models import Acknowledgement, Notice, NoticePublication, NoticeSheet, ServiceStatus
 from partners.kinds import Mode
 from partners.models import AuditEvent

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.http.details import DETAILS
+from api.http.reading import DETAILS
 from cases import dictionary as d
 from cases.dimensions import PRINCIPAL
 from stats.models import PUBLIC

@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from api.http import moments
+from api.http import parameters
 from cases.intake import submit
 from cases.models import Referral
 from partners import locks
@@ -53,14 +53,14 @@ def test_the_moment_is_that_of_the_latest_version_to_the_microsecond(ngo: Caller
     stored = [ngo.referral()[1] for _ in range(3)]
     at = datetime.fromisoformat(stored[1]["recorded_at"])
     for moment, count in ((at, 2), (at + timedelta(microseconds=1), 1), (at - timedelta(microseconds=1), 2)):
-        assert len(seen(ngo.get(f"{LIST}?changed_since={moments.moment_text(moment)}"))) == count
+        assert len(seen(ngo.get(f"{LIST}?changed_since={parameters.moment_text(moment)}"))) == count
     local = at.astimezone().isoformat()
     assert len(seen(ngo.get(f"{LIST}?changed_since={quote(local)}"))) == 2
 
 
 def test_pages_and_filters_keep_the_moment(ngo: Caller, other_ngo: Caller) -> None:
     ngo.referral()
-    moment = moments.moment_text(timezone.now())
+    moment = parameters.moment_text(timezone.now())
     women = [ngo.referral(gender=gender)[1]["reference"] for gender in ("F", "M", "F", "M", "F")][::2]
     other_ngo.referral(gender="F")
     address, found, last = f"{LIST}?changed_since={moment}&gender=F&limit=2", [], None
@@ -69,17 +69,20 @@ def test_pages_and_filters_keep_the_moment(ngo: Caller, other_ngo: Caller) -> No
         found += [row["reference"] for row in page["items"]]
         address, last = page["next"], page["changed_since"]
     assert found == women
-    assert last == moments.moment_text(Referral.objects.get(reference=women[-1]).recorded_at)
+    assert last == parameters.moment_text(Referral.objects.get(reference=women[-1]).recorded_at)
 
 
 def test_a_file_catches_up_like_a_page(ngo: Caller) -> None:
     ngo.referral()
-    moment = moments.moment_text(timezone.now())
+    moment = parameters.moment_text(timezone.now())
     reference = ngo.referral()[1]["reference"]
     answer: Any = ngo.get(f"{LIST}?format=ndjson&changed_since={moment}")
     row, end = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
     assert row["reference"] == reference
-    assert end["end"] == {"rows": 1, "changed_since": moments.moment_text(datetime.fromisoformat(row["recorded_at"]))}
+    assert end["end"] == {
+        "rows": 1,
+        "changed_since": parameters.moment_text(datetime.fromisoformat(row["recorded_at"])),
+    }
     nothing = ngo.get(f"{LIST}?format=csv&gender=X&changed_since={moment}")
     assert (nothing.headers["Henvis-Rows"], nothing.headers["Henvis-Changed-Since"]) == ("0", moment)
 
@@ -101,17 +104,17 @@ def test_what_is_no_moment_is_400(ngo: Caller, value: str) -> None:
 
 
 def test_a_moment_in_the_future_would_pass_over_what_comes_before_it(ngo: Caller) -> None:
-    ahead = moments.moment_text(timezone.now() + timedelta(minutes=2))
+    ahead = parameters.moment_text(timezone.now() + timedelta(minutes=2))
     assert findings(ngo.get(f"{LIST}?changed_since={ahead}"), "invalid_parameter") == [
         ("changed_since", "moment_in_future")
     ]
-    assert seen(ngo.get(f"{LIST}?changed_since={moments.moment_text(timezone.now())}")) == []
+    assert seen(ngo.get(f"{LIST}?changed_since={parameters.moment_text(timezone.now())}")) == []
     assert findings(ngo.get(f"{LIST}?changed_since=2999-12-31T23:59:59Z"), "invalid_parameter")
 
 
 def test_what_is_said_can_be_sent_back() -> None:
     for moment in (datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, 1, 2, 3, 4, tzinfo=UTC)):
-        assert moments.parse_moment(moments.moment_text(moment)) == moment
+        assert parameters.parse_moment(parameters.moment_text(moment)) == moment
 
 
 @pytest.mark.django_db(transaction=True)
@@ -130,7 +133,7 @@ def test_who_waited_is_recorded_later_than_whom_it_waited_for(ngo: Caller) -> No
             first = submit.put(by=who, reference=uuid4(), values=shaped()).referral
         late = body(waiting.result(timeout=30), 201)
     assert datetime.fromisoformat(late["recorded_at"]) > first.recorded_at
-    told = seen(ngo.get(f"{LIST}?changed_since={moments.moment_text(first.recorded_at)}"))
+    told = seen(ngo.get(f"{LIST}?changed_since={parameters.moment_text(first.recorded_at)}"))
     assert {reference for reference, _, _ in told} == {str(first.reference), late["reference"]}
 
 

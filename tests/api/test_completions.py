@@ -17,8 +17,7 @@ from oversight.reporting import completion, states
 from oversight.reporting.completion import CompletionResult
 from oversight.reporting.models import MonthCompletion
 from partners import locks
-from partners.calendar import Calendar
-from partners.kinds import Mode, Reporting
+from partners.kinds import Calendar, Mode, Reporting
 from tests.api.asserts import LIST, body, findings, problem
 from tests.api.calendars import NOTHING, REPORTS, expect, month_path, stopped
 from tests.callers import Caller, make_caller, referral
@@ -118,7 +117,7 @@ def test_a_month_is_declared_from_its_last_day_on(
     )
     clock("2025-03-31T00:00")
     assert not isinstance(completing(ngo, "2025-03", said.get("referrals")), RulesBroken)
-    [first, *_] = states.of_partner(
+    [first, *_] = states.reports_of_partner(
         ngo.partner.pk, Calendar(Reporting.MONTHLY, 0, date(2025, 3, 1)), clock("2025-05-01T12:00")
     )
     assert (first.state, first.late) == ("NIL", False)

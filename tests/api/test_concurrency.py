@@ -16,7 +16,7 @@ from cases import opening, tokens
 from cases.fields import to_stored
 from cases.intake import rules, submit
 from cases.models import Assessment, Case, Referral
-from cases.statuses import Status
+from cases.versions import Status
 from partners import locks
 from tests.api.asserts import LIST, body, new_path
 from tests.callers import Caller, assessment, referral

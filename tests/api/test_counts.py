@@ -10,7 +10,7 @@ from django.utils import timezone
 from msgspec import to_builtins
 
 from api.counts import examples
-from api.http.parsers import MOST_BYTES_OF_COUNTS
+from api.http.reading import MOST_BYTES_OF_COUNTS
 from cases.months import later, month_id, this_month, today
 from cases.services.content import MOST_LINES
 from cases.services.forms import FORMS

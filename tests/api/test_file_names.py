@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from django.http import HttpResponse
 
-from api.http.file_names import join_parts
+from api.http.files import join_parts
 from stats.models import PUBLIC
 from tests.api.open_figures import TABLES, table
 from tests.callers import Caller

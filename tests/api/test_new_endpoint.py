@@ -17,9 +17,9 @@ from rest_framework.views import APIView
 from api import urls
 from api.http.authentication import principal
 from api.http.bodies import Body, Count, about
+from api.http.reading import Reader
 from api.openapi import describe
 from api.openapi.parts import Answer, Example, RequestBody, Responses
-from api.records.reading import Reader
 from cases.intake.values import FieldRefused, Input
 from partners.kinds import Scope
 from tests.callers import Caller

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cases.invented import MARK
-from notices.degrees import CERTAINTY, SEVERITY, URGENCY
+from notices.choices import CERTAINTY, SEVERITY, URGENCY
 from notices.languages import LANGUAGES
 from notices.models import Notice, NoticePublication, NoticeSheet
 from tests.api.asserts import body, findings, problem

@@ -18,19 +18,19 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.batches.commits import COMMIT_INPUT
-from api.codelists.enums import enum_name
 from api.docs.description import document
+from api.http.reading import Reader
 from api.openapi.describe import Generator
-from api.openapi.words import BASE, MOST_CONSTANTS, TAGS
+from api.openapi.schemas import BASE, MOST_CONSTANTS, TAGS
 from api.records.assessments import ASSESSMENT
-from api.records.linkage import LINKAGE_CODE
-from api.records.reading import Reader
+from api.records.members import enum_name
+from api.records.referral_parts import LINKAGE_CODE
 from api.records.referrals import REFERRAL, WITHDRAWAL
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField
-from cases.intake.checks.improbable import IMPROBABLE
+from cases.intake.checks.rows import IMPROBABLE
 from partners.kinds import SCOPE_TEXTS, Scope
 from stats.protection.audit.certificate import (
     CertifiedFact,
@@ -40,7 +40,7 @@ from stats.protection.audit.certificate import (
 )
 from stats.protection.space import AtomicDimension, Box, Partition, Space
 from stats.protection.verify.certificate import check_certificate
-from stats.protection.verify.comparing import compare_with_certificates
+from stats.protection.verify.certified_cells import compare_with_certificates
 from stats.protection.verify.tables import table_of
 from tests.api.batches.sending import BATCHES, row, send, whole
 from tests.api.count_paths import with_period

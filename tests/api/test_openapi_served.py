@@ -11,7 +11,7 @@ import pytest
 from django.http import HttpResponse
 
 from api.docs.description import document
-from api.openapi.words import BASE
+from api.openapi.schemas import BASE
 from core.text import Text
 from tests.api.test_openapi_size import allowance
 from tests.callers import Browser

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api.http import csv_lines
+from api.http import files
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.fields import CodeSetField
@@ -208,10 +208,10 @@ def test_reading_needs_its_scope() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+45", "-1", "@SUM", "\tx"])
 def test_a_spreadsheet_computes_nothing(text: str) -> None:
-    [[cell, number]] = csv.reader(io.StringIO(csv_lines.lines([[text, -1]]).decode(), newline=""))
+    [[cell, number]] = csv.reader(io.StringIO(files.csv_lines([[text, -1]]).decode(), newline=""))
     assert (cell, number) == (f"'{text}", "-1")
 
 
 def test_no_code_and_no_label_of_ours_needs_the_guard() -> None:
     texts = [part for each in CODELISTS.values() for code in each.codes for part in (code.code, *code.label)]
-    assert [text for text in texts if csv_lines.harmless(text) != text] == []
+    assert [text for text in texts if files.harmless(text) != text] == []

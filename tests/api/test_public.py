@@ -115,7 +115,7 @@ def test_ready_with_a_database_and_every_migration() -> None:
 
 @pytest.mark.django_db
 def test_not_ready_while_a_migration_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.service.health.MigrationExecutor.migration_plan", lambda *_: [("cases", "0099")])
+    monkeypatch.setattr("api.service.views.MigrationExecutor.migration_plan", lambda *_: [("cases", "0099")])
     response = Browser().get("/readyz")
     assert (response.status_code, response.json()["checks"]) == (
         503,
@@ -127,7 +127,7 @@ def test_not_ready_without_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
     def down(*_: object) -> None:
         raise OperationalError("MARKER")
 
-    monkeypatch.setattr("api.service.health.MigrationExecutor", down)
+    monkeypatch.setattr("api.service.views.MigrationExecutor", down)
     response = Browser().get("/readyz")
     assert response.status_code == 503
     assert response.json()["checks"] == {"database": "unreachable", "migrations": "unknown", "spool": "ok"}

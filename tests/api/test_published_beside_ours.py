@@ -8,7 +8,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent
 from stats.counting import build as release
 from stats.models import AUTHORITY, PUBLIC
-from stats.reading import choosing
+from stats.reading import release_choice
 from tests.api.asserts import body, findings, problem
 from tests.api.history_series import TOTALS, marked, series, shown_by
 from tests.api.open_figures import INDEX, PERSONS, RELEASES, TABLES, cells, get, table
@@ -52,7 +52,7 @@ def test_a_table_that_our_release_does_not_offer_is_not_taken_from_elsewhere() -
 
 def test_it_is_left_out_because_our_period_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     publish(PUBLIC, "2019", TABLES)
-    monkeypatch.setattr(choosing, "answering_releases", lambda releases: releases)
+    monkeypatch.setattr(release_choice, "answering_releases", lambda releases: releases)
     assert "2019.x1" in shown_by(table("by=age_band.age18"))
 
 

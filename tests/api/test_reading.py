@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from api.http.problems import ProblemError
+from api.http.reading import Reader
 from api.records.assessments import ASSESSMENT
 from api.records.examples import LINKAGE_CODE as CODE
 from api.records.examples import required_only
-from api.records.linkage import LINKAGE_CODE
-from api.records.reading import Reader
+from api.records.referral_parts import LINKAGE_CODE
 from api.records.referrals import REFERRAL, WITHDRAWAL
 from cases import dictionary as d
 from cases.intake import rules

@@ -15,7 +15,7 @@ from api.records.read_words import READS as WORDS
 from api.records.reads import RecordView, address_of
 from partners.kinds import Scope
 from partners.models import RecordRead
-from partners.people.operations import words_of
+from partners.staff.audit_words import words_of_operation
 from tests.api.count_paths import report, with_period
 from tests.api.test_tenancy import OPERATIONS
 from tests.callers import Caller, assessment, make_caller, referral
@@ -83,7 +83,7 @@ def test_every_view_that_reads_records_is_called_by_words_on_the_pages_of_reads(
         name for name, view in routes if issubclass(view, RecordView) or "write_down(request" in inspect.getsource(view)
     }
     assert len(reading) >= len(READS) and reading == {*WORDS}
-    words = [each for name in reading for each in words_of(name)]
+    words = [each for name in reading for each in words_of_operation(name)]
     assert not [each for each in words if any(sign in each for sign in "{}/")]
     assert len({*words}) == len(words)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.core import signing
 
-from api.http import paging as pages
+from api.http import parameters as pages
 from cases import dictionary as d
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField

@@ -10,11 +10,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
 from api import urls
+from api.statistics.answers import OPEN
 from api.statistics.audiences import OpenView
-from api.statistics.repeats import OPEN
 from stats.models import AUTHORITY, PUBLIC, Erratum, Publication, Withdrawal
-from stats.reading import catalogue, published
-from stats.reading.state import STATE
+from stats.reading import catalogue, published_figures
+from stats.reading.catalogue import PUBLIC_STATE
 from tests.api.asserts import body, problem
 from tests.api.open_figures import INDEX, PERSONS, RELEASES, TABLES, get, own
 from tests.callers import Caller
@@ -125,7 +125,7 @@ def test_what_tells_the_state_of_publishing_loses_and_changes_no_row(model: Any,
     moment = next(field.column for field in model._meta.fields if field.column.endswith("_at"))
     with pytest.raises((IntegrityError, DatabaseError)), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(act.format(model._meta.db_table, moment))
-    assert model._meta.db_table in STATE
+    assert model._meta.db_table in PUBLIC_STATE
 
 
 def test_what_the_list_is_read_from_is_told_by_the_state_or_never_changes() -> None:
@@ -136,7 +136,8 @@ def test_what_the_list_is_read_from_is_told_by_the_state_or_never_changes() -> N
         *(f"statistics_published{name}" for name in ("table", "told", "sumtable", "sumtold")),
     }
     names = re.findall(
-        r"(?:FROM|JOIN)\s+(?:LATERAL\s+)?(\w+_\w+)", catalogue.EVERY + published.TABLES + published.CERTIFICATES
+        r"(?:FROM|JOIN)\s+(?:LATERAL\s+)?(\w+_\w+)",
+        catalogue.EVERY + published_figures.TABLES + published_figures.CERTIFICATES,
     )
-    watched = set(re.findall(r"FROM (\w+_\w+)", STATE))
+    watched = set(re.findall(r"FROM (\w+_\w+)", PUBLIC_STATE))
     assert watched and set(names) - watched == {*is_sealed, "statistics_certificate"}

@@ -39,7 +39,8 @@ def reported(caller: Caller, now: datetime) -> list[tuple[str, str, bool]]:
     """Period, state and lateness of all that is expected."""
     partner = Partner.objects.get(pk=caller.partner.pk)
     return [
-        (each.period.id, str(each.state), each.late) for each in states.of_partner(partner.pk, partner.calendar, now)
+        (each.period.id, str(each.state), each.late)
+        for each in states.reports_of_partner(partner.pk, partner.calendar, now)
     ]
 
 
@@ -125,7 +126,7 @@ def test_next_is_the_present_period_until_it_is_complete(ngo: Caller, clock: Any
     def following(now: datetime) -> str:
         """The id of the next period."""
         calendar = Partner.objects.get(pk=ngo.partner.pk).calendar
-        period = states.next_period(calendar, states.of_partner(ngo.partner.pk, calendar, now), now)
+        period = states.next_period(calendar, states.reports_of_partner(ngo.partner.pk, calendar, now), now)
         assert period is not None
         return period.id
 

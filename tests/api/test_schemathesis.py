@@ -26,10 +26,10 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 from api.batches.uploads import ODS, XLSX
 from api.counts.examples import PERIODS
 from api.counts.examples import content as content_of_form
-from api.http.paging import SALT
+from api.http.parameters import SALT
+from api.http.reading import Reader
 from api.records import examples
 from api.records.assessments import ASSESSMENT
-from api.records.reading import Reader
 from api.records.referrals import REFERRAL
 from api.service.oauth import UNREADABLE
 from api.statistics.audiences import PURPOSE_HEADER

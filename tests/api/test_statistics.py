@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
-from api.statistics.formats.registry import FORMATS
+from api.statistics.parameters import FORMATS
 from cases.dimensions import DATASETS
 from partners.audit import COMMAND
 from partners.kinds import Mode
@@ -21,7 +21,7 @@ from partners.models import AuditEvent
 from stats.counting import build as release
 from stats.reading import table as read
 from stats.reading.datasets import READABLE
-from stats.reading.exact import Purpose
+from stats.reading.exact_figures import Purpose
 from tests.api import json_stat
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import own, own_cells, releases

@@ -11,7 +11,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent
 from stats.counting import build as release
 from stats.models import AUTHORITY, PUBLIC
-from stats.reading import choosing
+from stats.reading import release_choice
 from tests.api import json_stat
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import own, releases
@@ -255,5 +255,5 @@ def test_a_protection_of_the_order_of_releases(police: Caller, monkeypatch: pyte
     """Without it an authority would read a changed figure of a cell that is published, and could tell the change."""
     publish(AUTHORITY, "2023", TABLES)
     publish(PUBLIC, "2023", {"": {"": 28}})
-    monkeypatch.setattr(choosing, "rank", lambda _: 0)
+    monkeypatch.setattr(release_choice, "rank", lambda _: 0)
     assert body(table(police, "year=2023"))["value"] == [31]

@@ -14,7 +14,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent
 from stats.counting import build as release
 from stats.models import PUBLIC
-from stats.reading import published as protected
+from stats.reading import published_figures as protected
 from tests.api.asserts import problem
 from tests.api.open_figures import INDEX, PERSONS, RELEASES, TABLES, get, table
 from tests.callers import Browser, Caller

@@ -14,7 +14,7 @@ from partners.models import AuditEvent
 from stats.counting import build as release
 from stats.models import AUTHORITY, PUBLIC
 from stats.reading import catalogue
-from stats.reading import published as protected
+from stats.reading import published_figures as protected
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import (
     GENDER,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from api.statistics.formats.registry import FORMATS
+from api.statistics.parameters import FORMATS
 from stats.reading.stored_sums import GatheredTable
-from stats.sums.of_forms import OF_SUMS
+from stats.sums.datasets import DATASETS_AS_READ
 from tests.api import sums
 from tests.api.sums import INTERVAL, Shown, answered, ask, publish_sums, tables_of
 
@@ -24,7 +24,7 @@ def released() -> dict[str, Shown]:
 def differences(released: dict[str, Shown], forms: list[str]) -> list[str]:
     """Every figure of every dataset that a form does not give as it is stored."""
     found = []
-    for dataset in OF_SUMS.values():
+    for dataset in DATASETS_AS_READ.values():
         for n, (table, codes) in enumerate(tables_of(dataset)):
             for form in (each for each in forms if n == 0 or each != LONG):
                 cells = answered(dataset.id, table, form, ask(dataset.id, table, form))
@@ -57,4 +57,4 @@ def test_a_reader_that_forgets_what_is_hidden_is_found_out(
         GatheredTable, "add", lambda self, quantity, codes, counts, _: add(self, quantity, codes, counts, ())
     )
     monkeypatch.setattr(GatheredTable, "tell", lambda *_: None)
-    assert len(differences(released, ["csv"])) > len(OF_SUMS)
+    assert len(differences(released, ["csv"])) > len(DATASETS_AS_READ)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stats.models import PUBLIC
-from stats.protection.verify.comparing import compare_with_certificates
+from stats.protection.verify.certified_cells import compare_with_certificates
 from stats.protection.verify.tables import table_of
 from tests.api.asserts import body
 from tests.api.open_figures import RELEASES, get

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stats.models import AUTHORITY, PUBLIC, Release
-from stats.reading.funnel import FUNNEL
+from stats.reading.datasets import FUNNEL
 from tests.api.asserts import body, problem
 from tests.api.open_figures import INDEX, RELEASES, get
 from tests.api.sums import FORMS, answered, ask, publish_sums

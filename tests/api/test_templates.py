@@ -17,9 +17,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from openpyxl import load_workbook
 
 from cases import dictionary as d
-from cases.intake.exported import SET_BY_SERVICE
-from cases.intake.templates.columns import COLUMNS, words
-from cases.intake.templates.rows import is_blank, no_person
+from cases.intake.additions import SET_BY_SERVICE
+from cases.intake.templates.columns import COLUMNS, is_blank, no_person, words
 from partners.kinds import Mode
 from tests.api.asserts import findings, problem
 from tests.callers import Browser, Caller, make_caller

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
-from api.tidying import tidy
+from api.service.tidying import tidy
 from partners import credentials
 from partners.audit import COMMAND
 from partners.models import Secret

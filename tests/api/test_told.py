@@ -15,7 +15,7 @@ from cases.dimensions import PERSONS as PERSONS_COUNTED
 from partners.audit import COMMAND
 from stats.counting import build
 from stats.models import AUTHORITY, PUBLIC
-from stats.reading import published as protected
+from stats.reading import published_figures as protected
 from stats.reading import query
 from tests.api.asserts import body
 from tests.api.open_figures import PERSONS, cells, get, table

@@ -13,22 +13,22 @@ from cases import tokens
 from cases.duplicates.models import DuplicateDecision
 from cases.intake.models import Confirmation
 from cases.intake.revalidation import revalidate
-from cases.linking import attributes, decide
+from cases.linking import decisions
 from cases.models import Assessment, Case, Referral
 from cases.months import today
 from cases.services.forms import OUTREACH
 from cases.windows.models import ReceiptFile
-from cases.windows.opening import open_record
+from cases.windows.partner_years import open_record
 from oversight.quality.models import FieldComparison
 from oversight.reporting.models import CoverageNote
 from oversight.reporting.receipts import keys, signing
-from oversight.returns import answering, asking
+from oversight.returns import inquiries
 from partners.audit import COMMAND, Actor
 from partners.mail.models import Mailing, MailOutcome
 from partners.models import AccessDecision, AccessRequest, Partner
 from partners.organisations.models import Mandate, MandateEnd, SuccessionDecision, SuccessionRequest
 from publications.annual.models import ReportDraft, ReportEdition, ReportPublication, ReportText
-from publications.international import making
+from publications.international import files
 from publications.international.models import FileDispatch
 from stats.models import (
     PUBLIC,
@@ -133,9 +133,9 @@ def return_referral(ngo: Caller) -> None:
     """A referral that was returned, with its answer, which was looked at."""
     current = Referral.objects.get(version=2)
     asker = User.objects.create_superuser("asker-of-returns")
-    inquiry = asking.ask(by=asker, shown=current, reason_code="UNLIKELY", due=today())
-    answering.answer(by=ngo.principal, key=inquiry.pk, code="RIGHT_AS_IT_IS")
-    asking.settle(by=asker, inquiry=inquiry)
+    inquiry = inquiries.ask(by=asker, shown=current, reason_code="UNLIKELY", due=today())
+    inquiries.answer(by=ngo.principal, key=inquiry.pk, code="RIGHT_AS_IT_IS")
+    inquiries.settle(by=asker, inquiry=inquiry)
 
 
 def store_ends(partner: Partner) -> None:
@@ -166,7 +166,7 @@ def store_report() -> None:
 
 def store_file() -> None:
     """A file for an international organisation that was sent."""
-    file = making.make(by=Actor.of(visitors.staff("maker", "statistician")), body="eu-19a", year=2025)
+    file = files.make(by=Actor.of(visitors.staff("maker", "statistician")), body="eu-19a", year=2025)
     FileDispatch.objects.create(file=file, user=staff("approver"))
 
 
@@ -200,12 +200,12 @@ def decide_links(case: Case) -> None:
     """A merge, a split, an undoing, and an attribute decided."""
     by, reason = COMMAND, "CONFIRMED"
     other = Case.objects.create(token=tokens.mint(), opened_at=timezone.now(), opened_by_id=case.opened_by_id)
-    original = decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
-    decide.undo(by=by, decision=original.pk, reason_code=reason)
+    original = decisions.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
+    decisions.undo(by=by, decision=original.pk, reason_code=reason)
     assessor = Assessment.objects.get(version=2).partner_id
-    decide.split(by=by, case=case.pk, referrals=[], assessments=[assessor], reason_code=reason)
-    decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
-    attributes.decide_attribute(by=by, case=case.pk, field=d.GENDER.name, code="F", reason_code=reason)
+    decisions.split(by=by, case=case.pk, referrals=[], assessments=[assessor], reason_code=reason)
+    decisions.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
+    decisions.decide_attribute(by=by, case=case.pk, field=d.GENDER.name, code="F", reason_code=reason)
 
 
 def store_acts(first: Release, second: Release) -> None:

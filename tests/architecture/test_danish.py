@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from core.rooms import ROOMS
+from core.apps import ROOMS
 from tests.architecture.trees import tree_of
 
 ROOT = Path(settings.BASE_DIR)

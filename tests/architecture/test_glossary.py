@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from core.rooms import ROOMS
+from core.apps import ROOMS
 from stats.reading.measures import CellStatus
 
 ROOT = Path(settings.BASE_DIR)

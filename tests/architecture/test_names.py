@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from core.rooms import ROOMS
+from core.apps import ROOMS
 from tests.architecture.trees import tree_of
 
 ROOT = Path(settings.BASE_DIR)
@@ -53,7 +53,7 @@ TERMS = {
     "shown": "the status of a cell whose count is published",
     "published": "what the centre or others have published: the word of the rooms `published` and `publishing`",
     "added": "records between two vintages, a member of the certificate; and the notice of a new code",
-    "told": "what every answer tells of a hidden cell: the word of `stats/publishing/told.py`",
+    "told": "what every answer tells of a hidden cell: the word of `stats/publishing/published_bounds.py`",
     "removed": "records between two vintages, a member of the certificate",
     "identified": "persons identified, the unit of the published figures",
     "assessed": "persons assessed, the unit of the published figures",
@@ -71,9 +71,9 @@ PLACES = {
     ("cases/services/shapes.py", "allowed"): ALLOWED_CODES,
     ("cases/codelists/types.py", "announced"): "the day of an announcement: a member of the API",
     ("cases/codelists/types.py", "retired"): "the notice of a code's end, beside `added`",
-    ("cases/duplicates/store.py", "found"): COUNTS_OF_SEARCH,
-    ("cases/duplicates/store.py", "decided"): COUNTS_OF_SEARCH,
-    ("cases/duplicates/store.py", "listed"): COUNTS_OF_SEARCH,
+    ("cases/duplicates/search.py", "found"): COUNTS_OF_SEARCH,
+    ("cases/duplicates/search.py", "decided"): COUNTS_OF_SEARCH,
+    ("cases/duplicates/search.py", "listed"): COUNTS_OF_SEARCH,
     **{
         (f"clients/python/src/henvis_client/{file}.py", name): "a member of an answer of the API"
         for file, names in {
@@ -84,7 +84,7 @@ PLACES = {
     },
     ("oversight/reporting/coverage.py", "begun"): "a member of the note on coverage (openapi.json)",
     ("oversight/reporting/coverage.py", "undeclared"): "a member of the note on coverage (openapi.json)",
-    ("stats/beside.py", "expected"): "reports of months, beside `came`: a member of what a draft stores",
+    ("stats/rooms_above.py", "expected"): "reports of months, beside `came`: a member of what a draft stores",
     (
         "stats/protection/audit/certificate.py",
         "unused",

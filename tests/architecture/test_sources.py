@@ -12,7 +12,7 @@ from django.conf import settings
 from cases import dictionary as d
 from cases.codelists import CODELISTS, PARTNER_KIND
 from cases.fields import Field
-from core.rooms import ROOMS
+from core.apps import ROOMS
 from partners.kinds import Kind
 from tests.architecture.trees import tree_of
 
@@ -43,10 +43,10 @@ SEVERAL = 3
 # Who may list field names or codes, and why. A directory stands for all that it holds.
 ALLOWED = {
     "cases/codelists": "the lists themselves",
-    "publications/annual/content/phrases.py": "how sentences name some codes; for every other one its label stands",
+    "publications/annual/sentences.py": "how sentences name some codes; for every other one its label stands",
     "tools/codechange/write_countries.py": "what the list of countries is written from",
     "cases/models.py": "a column a line, so that mypy and makemigrations see it; a test holds the two together",
-    "cases/intake/checks/of_exploitation.py": "which codes are improbable beside each other: the checks' own knowledge",
+    "cases/intake/checks/combinations.py": "which codes are improbable beside each other: the checks' own knowledge",
     "cases/intake/checks/of_persons.py": "the same of who the person is",
     "cases/rules.py": "which codes are of a minor, a decision, a period: the rules' own knowledge",
     "cases/services/forms/__init__.py": "the names of forms, which some kinds of services have too",

@@ -17,8 +17,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from core import refusals
+from core.apps import ROOMS
 from core.install import ROOT, InstallSQL, digest_of
-from core.rooms import ROOMS
 
 STEPS = [
     step

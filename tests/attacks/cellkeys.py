@@ -11,8 +11,8 @@ from uuid import UUID
 
 import numpy as np
 
-from stats.protection import keys
-from stats.protection.noise import WHOLE, Noise
+from stats.protection import perturbation
+from stats.protection.perturbation import WHOLE, Noise
 
 NOISE = Noise.of(5, 4)
 THRESHOLD = 5
@@ -34,10 +34,10 @@ class Method:
     def noise(self, name: str, records: Sequence[UUID]) -> int:
         """The noise of a cell."""
         if not records:
-            return NOISE.perturb(keys.uniform(self.secret, name, 0, 0))
+            return NOISE.perturb(perturbation.uniform(self.secret, name, 0, 0))
         labels = np.zeros(len(records), np.int64)
-        key = int(keys.cell_keys(labels, keys.record_keys(self.secret, records), 1)[0])
-        return NOISE.perturb(keys.uniform(self.secret, name, len(records), key))
+        key = int(perturbation.cell_keys(labels, perturbation.record_keys(self.secret, records), 1)[0])
+        return NOISE.perturb(perturbation.uniform(self.secret, name, len(records), key))
 
 
 @dataclass(frozen=True)

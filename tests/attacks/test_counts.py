@@ -18,10 +18,10 @@ from partners.kinds import Kind
 from stats.models import PUBLIC
 from stats.publishing import facts
 from stats.sums.datasets import SUM_DATASETS, SumDataset
-from stats.sums.knowledge import SumPlan
 from stats.sums.leaves import leaves_of
 from stats.sums.public import ProtectedSums, protect_sums
 from stats.sums.sources import SumSource, contributors_of
+from stats.sums.views import SumPlan
 from tests.attacks import published_counts
 from tests.attacks.scores import Report, Score, Scored
 from tests.attacks.weakbuild import undone

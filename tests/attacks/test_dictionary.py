@@ -11,7 +11,7 @@ import pytest
 
 from cases.dimensions import PERSONS
 from stats.publishing.public import protect_for_the_public
-from stats.publishing.records import NAMES, CountedRecord
+from stats.publishing.sources import NAMES, CountedRecord
 from tests.attacks.crawl import Seen
 from tests.attacks.lattice import Known, systems
 from tests.attacks.population import Person

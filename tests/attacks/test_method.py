@@ -24,9 +24,9 @@ from stats.publishing.choice import PROTECTED
 from stats.publishing.gate import FewLeft, hide
 from stats.publishing.insiders import Insiders
 from stats.publishing.intruders import Own
-from stats.publishing.plan import ProtectionResult, ReleasePlan
+from stats.publishing.planning import ProtectionResult, ReleasePlan
 from stats.publishing.public import protect_for_the_public
-from stats.publishing.records import NAMES, CountedRecord
+from stats.publishing.sources import NAMES, CountedRecord
 from stats.publishing.suppression import HiddenCells
 from tests.attacks.scores import Report, Score, Scored
 from tests.attacks.test_years import THRESHOLD, plan, tabulate, year

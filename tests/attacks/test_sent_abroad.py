@@ -20,7 +20,7 @@ from stats import published
 from stats.models import PUBLIC
 from stats.protection.suppress.complementary import Suppression
 from stats.published import Figure
-from stats.published.types import Cell, cell
+from stats.published.sources import Cell, cell
 from tests.attacks.crawl import Seen
 from tests.attacks.lattice import Known
 from tests.attacks.populations import THRESHOLD, interval, made, persons, released

@@ -15,10 +15,9 @@ from stats.periods import Period
 from stats.publishing.cells import TableDraft, bounds_of_hidden
 from stats.publishing.choice import PROTECTED, Choice
 from stats.publishing.insiders import Insiders
-from stats.publishing.plan import ProtectionResult, ReleasePlan
+from stats.publishing.planning import ProtectionResult, ReleasePlan
 from stats.publishing.public import protect_for_the_public
-from stats.publishing.records import NAMES, CountedRecord
-from stats.publishing.sources import ReleaseSource
+from stats.publishing.sources import NAMES, CountedRecord, ReleaseSource
 from tests.attacks.cellkeys import secret
 from tests.attacks.crawl import Seen
 from tests.attacks.lattice import systems

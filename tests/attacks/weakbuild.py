@@ -17,12 +17,12 @@ from django.db import transaction
 from stats import published
 from stats.counting.cube import SEPARATOR
 from stats.models import PUBLIC
-from stats.protection.audit.report import AuditReport
+from stats.protection.audit.auditor import AuditReport
 from stats.protection.suppress.complementary import Suppression
 from stats.publishing import vintage_changes, vintages
+from stats.publishing.cell_noise import code_of
 from stats.publishing.cells import TableDraft
-from stats.publishing.perturbation import code_of
-from stats.publishing.plan import ReleasePlan
+from stats.publishing.planning import ReleasePlan
 from stats.publishing.sources import ReleaseSource
 from tests.attacks.world import issue
 from tests.stats.publishing.town import without_gate

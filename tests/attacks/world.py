@@ -143,4 +143,4 @@ def drawn_keys(patch: pytest.MonkeyPatch) -> None:
         drawn.append(size)
         return hashlib.sha256(b"key %d" % len(drawn)).digest()[:size]
 
-    patch.setattr("stats.protection.keys.secrets.token_bytes", token_bytes)
+    patch.setattr("stats.protection.perturbation.secrets.token_bytes", token_bytes)

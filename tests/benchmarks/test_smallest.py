@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 
 from benchmarks.__main__ import NAMES
-from benchmarks.load import drive
+from benchmarks.serving import drive
 from benchmarks.setting import Setting, prepare
 
 # What it measures is a whole demo's first start, and tests/journey makes that of its own functions.

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from deploy.demo import files
+from deploy.demo import household
 from deploy.demo import start as demo
 from deploy.demo.web import ALONE
 from tests.running import until
@@ -55,7 +55,7 @@ def main() -> None:
     with ExitStack() as stack:
         running = demo._start(stack, home, port)
         demo._until_complete(running)
-        assert files.read_step(home / files.LINE) is None, files.FAILED
+        assert household.read_step(home / household.LINE) is None, household.FAILED
         assert running.database is not None
         stack.enter_context(behind_nginx(home / "secure", secure, running.database.web_url))
         print(READY, flush=True)

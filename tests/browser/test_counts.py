@@ -11,7 +11,7 @@ from cases.months import later, month_id, today
 from cases.services.forms import FORMS, OUTREACH
 from cases.services.jumps import REPEATED, TEXTS
 from cases.services.periods import CountPeriod
-from deploy.demo import people as demo_people
+from deploy.demo import household as demo_people
 from tests.browser.conftest import Stage
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
 from cases.months import this_month, today
-from deploy.demo import people as demo_people
+from deploy.demo import household as demo_people
 from pages.desk.year_words import REOPENED, SIGNED
 from tests.browser.conftest import Stage
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cases.services.forms import FORMS
-from deploy.demo import people as demo_people
+from deploy.demo import household as demo_people
 from tests.browser.conftest import Stage
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deploy.demo import people as demo_people
+from deploy.demo import household as demo_people
 from tests.browser.conftest import Stage
 
 pytestmark = pytest.mark.browser

@@ -9,10 +9,10 @@ import pytest
 
 from cases import dictionary as d
 from cases import tokens
-from cases.conditions import Condition
 from cases.errors import NotFound, PreconditionRequired, RulesBroken
 from cases.intake import assess, rules
 from cases.models import Assessment, Case
+from cases.versions import Condition
 from partners.kinds import Mode
 from tests.callers import Caller, make_caller
 

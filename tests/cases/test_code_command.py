@@ -14,7 +14,7 @@ from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.codelists.common import retire
 from tests.code_changes import LAST, NOTICE, Alter, alter
-from tools.codechange import constraints, migration, record
+from tools.codechange import constraints, record
 
 __all__ = ["alter"]
 
@@ -57,7 +57,7 @@ def test_a_draft_is_checked_for_objections_alone(
     version = "setting: it has changed, so it needs a version after 1.0"
     assert version in output_of(capsys, "check", "--draft", fails=True).splitlines()
     monkeypatch.setitem(vars(SETTING), "version", "1.1")
-    monkeypatch.setattr(migration, "pending_migrations", lambda: [object()])
+    monkeypatch.setattr(constraints, "pending_migrations", lambda: [object()])
     assert output_of(capsys, "check", "--draft") == FINE
     assert output_of(capsys, "check", fails=True).splitlines() == [
         "setting: version 1.1 is not recorded: run codelist record",

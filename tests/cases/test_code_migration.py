@@ -21,9 +21,9 @@ from cases import dictionary as d
 from cases.models import Case, Referral
 from tests.callers import make_caller
 from tests.threads import Background
-from tools.codechange import constraints, exchange, migration
+from tools.codechange import constraints, exchange
+from tools.codechange.constraints import OtherChanges, exchanges, lists_by_constraint, name_of
 from tools.codechange.exchange import ExchangeCheck
-from tools.codechange.migration import OtherChanges, exchanges, lists_by_constraint, name_of
 
 NAME = "referral_gender_code"
 GENDERS = d.GENDER.allowed
@@ -233,13 +233,13 @@ def _written_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     class Elsewhere(MigrationWriter):
         path = property(lambda self: str(tmp_path / self.filename))
 
-    monkeypatch.setattr(migration, "MigrationWriter", Elsewhere)
+    monkeypatch.setattr(constraints, "MigrationWriter", Elsewhere)
 
 
 def test_the_migration_is_written(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(migration, "pending_migrations", lambda: [detected_migration(REMOVED, ADDED)])
+    monkeypatch.setattr(constraints, "pending_migrations", lambda: [detected_migration(REMOVED, ADDED)])
     call_command("codelist", "migration")
     written = tmp_path / "0099_codes_gender_1_0.py"
     assert str(written) in capsys.readouterr().out
@@ -256,7 +256,7 @@ OTHER = detected_migration(AddField("partner", "n", IntegerField(null=True)), ap
 def test_nothing_is_written_beside_other_changes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, found: list[Migration]
 ) -> None:
-    monkeypatch.setattr(migration, "pending_migrations", lambda: found)
+    monkeypatch.setattr(constraints, "pending_migrations", lambda: found)
     with pytest.raises(CommandError, match="run makemigrations first"):
         call_command("codelist", "migration")
     assert list(tmp_path.iterdir()) == []
@@ -266,8 +266,8 @@ def test_each_app_has_its_migration(monkeypatch: pytest.MonkeyPatch) -> None:
     constraint = CheckConstraint(condition=Q(field="gender"), name="field")
     linking = RemoveConstraint("attributedecision", "field"), AddConstraint("attributedecision", constraint)
     found = [detected_migration(REMOVED, ADDED), detected_migration(*linking, app="linking")]
-    monkeypatch.setattr(migration, "pending_migrations", lambda: found)
-    assert [path.name for path in migration.write()] == ["0099_codes_gender_1_0.py", "0099_codes.py"]
+    monkeypatch.setattr(constraints, "pending_migrations", lambda: found)
+    assert [path.name for path in constraints.write()] == ["0099_codes_gender_1_0.py", "0099_codes.py"]
 
 
 def test_nothing_is_written_where_nothing_has_changed(capsys: pytest.CaptureFixture[str]) -> None:

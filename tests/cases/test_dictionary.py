@@ -8,8 +8,8 @@ from django.db.models import CheckConstraint
 from django.utils import timezone
 from msgspec import structs
 
+from api.http.reading import Reader
 from api.records.assessments import ASSESSMENT
-from api.records.reading import Reader
 from api.records.referrals import REFERRAL, WITHDRAWAL
 from cases import dictionary as d
 from cases.codelists import CODELISTS

@@ -9,9 +9,9 @@ from pathlib import Path
 from django.conf import settings
 
 from cases.dimensions import DATASETS, PRINCIPAL, Aggregation, ProtectionScheme, Unit, protected_datasets
-from cases.linking.resolve import RECORDS
-from core.rooms import ROOMS
-from stats.counting.erasure_counts import SOURCES
+from cases.linking.resolution import RECORDS
+from core.apps import ROOMS
+from stats.counting.erasures import SOURCES
 from stats.publishing.choice import PROTECTED
 
 PACKAGES = (

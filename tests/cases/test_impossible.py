@@ -7,9 +7,17 @@ import random
 import pytest
 
 from cases import dictionary as d
-from cases import impossible
-from cases.impossible import breaking_codes, fields_read, forbidden_pairs, rules_of_codes
-from cases.rules import MINOR_BANDS, REFERRAL_RULES, Rule, Values
+from cases import rules
+from cases.rules import (
+    MINOR_BANDS,
+    REFERRAL_RULES,
+    Rule,
+    Values,
+    breaking_codes,
+    fields_read,
+    forbidden_pairs,
+    rules_of_codes,
+)
 from core.text import Text
 
 
@@ -21,7 +29,7 @@ def rule(broken: object) -> Rule:
 
 def test_they_are_of_minors_and_of_danish_citizens() -> None:
     minors = {(band, code) for band in MINOR_BANDS for code in ("NO", "_U")}
-    danish = {(code, "DK_CITIZEN") for code in impossible.CODED["citizenship"].codelist.names if code != "DK"}
+    danish = {(code, "DK_CITIZEN") for code in rules.CODED["citizenship"].codelist.names if code != "DK"}
     assert forbidden_pairs() == {
         ("age_band", "minor_when_exploited"): minors,
         ("citizenship", "residence_basis"): danish,
@@ -33,7 +41,7 @@ def test_no_record_that_keeps_the_rules_has_one() -> None:
     for _ in range(20_000):
         codes: Values = {
             **{field.name: [] for field in d.REFERRAL},
-            **{name: rng.choice(field.allowed) for name, field in impossible.CODED.items()},
+            **{name: rng.choice(field.allowed) for name, field in rules.CODED.items()},
             "citizenship": rng.choice(["DK", "RO"]),
             "exploitation_detail": "_U",
             "unaccompanied_minor": "_Z",

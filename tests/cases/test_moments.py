@@ -17,15 +17,15 @@ from cases import tokens
 from cases.erased.models import Tombstone
 from cases.models import Assessment, Case, InventedData, Referral
 from config.columns import APPEND_ONLY
-from oversight.rights import reapply
+from oversight.rights import erasure
 from partners import locks
 from partners.audit import COMMAND, Actor
 from partners.models import AccessRequest, AuditEvent, Partner, RecordRead
-from sandbox import history
-from sandbox.guard import SandboxRefused
+from sandbox import database
+from sandbox.database import SandboxRefused
 from sandbox.load import load
 from stats.counting import build as release
-from stats.counting import verify
+from stats.counting import verification
 from stats.models import CountedFact
 from tests.callers import as_web_server
 from tests.oversight.rights.world import staff
@@ -173,7 +173,7 @@ def test_nobody_is_smuggled_into_what_a_release_counted(ngo: Partner) -> None:
     built = release.build(by=COMMAND, period="2023", depth=1).release
     assessment(case(ngo), ngo, decided_in="2023-05", recorded_at=LONG_AGO)
     referral(case(ngo), ngo, referred_in="2023-05", recorded_at=LONG_AGO)
-    assert all(check.passed for check in verify.verify(built.pk))
+    assert all(check.passed for check in verification.verify(built.pk))
 
 
 def test_where_records_are_not_invented_there_is_no_history_to_make_up(ngo: Partner) -> None:
@@ -187,7 +187,7 @@ def test_where_records_are_not_invented_there_is_no_history_to_make_up(ngo: Part
 def test_a_database_with_records_does_not_become_one_of_invented_records(ngo: Partner) -> None:
     unmarked()
     case(ngo)
-    with pytest.raises(DatabaseError, match="There are records already"), transaction.atomic(), history.backdating():
+    with pytest.raises(DatabaseError, match="There are records already"), transaction.atomic(), database.backdating():
         pass
     with pytest.raises(SandboxRefused, match="that no sandbox invented"):
         load(persons=1, years=(2021,), force=True)
@@ -213,5 +213,5 @@ def test_a_tombstone_comes_back_with_its_moment() -> None:
         "user": "nobody",
     }
     lines = json.dumps({**row, "reason_code": "REQUESTED", "counts": {}, "tokens": []})
-    reapply.reapply(by=Actor.of(staff()), lines=[lines])
+    erasure.reapply(by=Actor.of(staff()), lines=[lines])
     assert Tombstone.objects.get().erased_at == LONG_AGO

@@ -28,7 +28,7 @@ from stats.published import (
     FigureUnit,
     StatedChange,
 )
-from stats.published.formulas import FORMULAS, is_settled, key_of
+from stats.published.figures import FORMULAS, is_settled, key_of
 from stats.published.sources import GLOTIP
 from tests.cases.collected import OMISSIONS, collected, ours, theirs
 

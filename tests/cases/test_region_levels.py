@@ -11,7 +11,7 @@ from cases.codelists.common import code, notice, retire
 from cases.codelists.types import CodeList, Level
 from cases.dimensions import PERSONS
 from core.text import Text
-from stats.counting.leaves import leaves
+from stats.counting.snapshot import leaves
 from stats.periods import Period
 from stats.publishing.proposals import fineness, rolls_up
 from tests.callers import Browser

@@ -13,8 +13,8 @@ from partners.audit import COMMAND
 from partners.credentials import add_partner
 from partners.kinds import Kind
 from partners.models import AuditEvent, Partner, Secret
-from sandbox import guard
-from sandbox.guard import SandboxRefused
+from sandbox import database
+from sandbox.database import SandboxRefused
 from sandbox.load import DEFAULT_SEED, load
 from sandbox.management.commands import sandbox as command
 
@@ -92,7 +92,7 @@ def test_force_adds_another_seed_by_the_same_partners() -> None:
         (("--years", "2023-2015"), "first year comes after"),
         (("--persons", "0"), "between 1 and"),
         (("--persons", "5", "--years", "1999"), "has years from 2000"),
-        (("--persons", "5", "--years", f"{guard.latest_year() + 1}"), "must have ended half a year ago"),
+        (("--persons", "5", "--years", f"{database.latest_year() + 1}"), "must have ended half a year ago"),
     ],
 )
 def test_sizes_that_cannot_be_told(arguments: tuple[str, ...], message: str) -> None:

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from sandbox import margins, people
-from sandbox.filling import DeadEnd, Quota, fill
 from sandbox.margins import Completion
+from sandbox.people import DeadEnd, Quota, fill
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "sandbox.md"
 F, M = frozenset("F"), frozenset("M")

@@ -18,9 +18,9 @@ from cases.dictionary import ASSESSMENT, REFERRAL
 from cases.fields import TokenField
 from cases.intake import rules
 from cases.intake.checks.content import content_digest
-from cases.intake.checks.history import History
+from cases.intake.checks.counts import History
+from cases.intake.checks.delivery import DeliveryTally
 from cases.intake.checks.rows import row_checks
-from cases.intake.checks.tally import DeliveryTally
 from cases.intake.findings import Finding
 from cases.intake.submit import COLUMNS
 from cases.models import Assessment, Case, Referral

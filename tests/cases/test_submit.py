@@ -10,12 +10,11 @@ import pytest
 
 from cases import dictionary as d
 from cases import tokens
-from cases.conditions import NONE, Condition
 from cases.errors import NotFound, PreconditionRequired, RulesBroken, Stale
 from cases.intake import rules, submit
-from cases.intake.templates.rows import EXAMPLE_REFERENCE, REHEARSAL
+from cases.intake.templates.columns import EXAMPLE_REFERENCE, REHEARSAL
 from cases.models import Case, Referral
-from cases.statuses import Status
+from cases.versions import NONE, Condition, Status
 from partners import locks
 from partners.kinds import Mode
 from tests.callers import Caller, make_caller, referral

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.translation import override
 
-from core.spreadsheets import csv_for_people
+from core.formats import csv_for_people
 from tests.clients.conftest import Office
 from tests.clients.test_spreadsheets import TABLES, Sheet, sheets
 

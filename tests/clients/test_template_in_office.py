@@ -15,12 +15,11 @@ import pytest
 from openpyxl import load_workbook
 
 from cases import dictionary as d
-from cases.intake.errorfiles.making import errors_xlsx
-from cases.intake.errorfiles.marks import SentFile
-from cases.intake.templates import making
-from cases.intake.templates.columns import BY_NAME, COLUMNS, choices
-from cases.intake.templates.rows import example
-from cases.intake.templates.stamps import current_stamp, template_of
+from cases.intake.errorfiles.files import errors_xlsx
+from cases.intake.errorfiles.tables import SentFile
+from cases.intake.templates import files
+from cases.intake.templates.columns import BY_NAME, COLUMNS, choices, example
+from cases.intake.templates.workbook import current_stamp, template_of
 from tests.clients.conftest import Office
 from tests.clients.test_spreadsheets import sheets
 
@@ -48,7 +47,7 @@ def filled() -> bytes:
     """A template with three rows, in Danish."""
     drawn = Random(1)  # references of a pattern are refused, and so is a file that would give them back
     rows = [{**example(), "reference": str(UUID(int=drawn.getrandbits(128), version=4))} for _ in range(3)]
-    return making.filled_workbook("da", DAY, rows)
+    return files.filled_workbook("da", DAY, rows)
 
 
 def test_every_list_is_alive_and_each_cell_is_the_text_that_was_written(save_as: Save) -> None:
@@ -75,7 +74,7 @@ def test_a_template_that_was_saved_there_is_recognised(form: str, save_as: Save)
 
 def test_the_list_of_details_is_that_of_the_form_that_is_chosen(save_as: Save) -> None:
     """The list's own formula, computed in a cell, gives as many texts as belong to the form; all of them where none is chosen."""
-    book: Any = load_workbook(BytesIO(making.empty_workbook("da", DAY, [])))
+    book: Any = load_workbook(BytesIO(files.empty_workbook("da", DAY, [])))
     sheet = book.worksheets[0]
     (rule,) = (each for each in sheet.data_validations.dataValidation if "branch_" in (each.formula1 or ""))
     forms = [None, *d.EXPLOITATION.codelist.codes]

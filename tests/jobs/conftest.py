@@ -21,7 +21,7 @@ type Work = Callable[..., bool]
 def only_toys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No task but the toys."""
     tasks: dict[str, Any] = {}
-    for module in (registry, __import__("partners.jobs.deferring", fromlist=["TASKS"])):
+    for module in (registry, __import__("partners.jobs.queue", fromlist=["TASKS"])):
         monkeypatch.setattr(module, "TASKS", tasks)
     toys.register()
     yield

@@ -10,8 +10,8 @@ from structlog.testing import capture_logs
 
 from partners import jobs
 from partners.jobs import worker
-from partners.jobs.deferring import DEFER
 from partners.jobs.models import Job
+from partners.jobs.queue import DEFER
 from tests.callers import as_web_server
 from tests.jobs.conftest import Work
 from tests.jobs.test_working import notes, sql, states

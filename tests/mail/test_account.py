@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from partners.mail import sending, stopping
+from partners.mail import plain_mail, sending
 from partners.mail.addresses import MOST_CODES, forget_old
 from partners.mail.kinds import KINDS
 from partners.mail.models import AddressCode, Mailbox, Mailing
@@ -180,7 +180,7 @@ def test_codes_that_nobody_used_are_deleted(person: User) -> None:
 def test_no_log_holds_an_address_a_code_or_a_link(
     person: User, mail_on: Box, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    browser, link = signed_in(person), stopping.signature(person.pk, "digest")
+    browser, link = signed_in(person), plain_mail.signature(person.pk, "digest")
     give(browser)
     give(browser, "wrong@@ngo.example")
     browser.post(CONFIRM, {"token": "hv_mail_" + "0" * 64})
@@ -194,7 +194,7 @@ def test_no_log_holds_an_address_a_code_or_a_link(
 def test_the_pages_keep_a_strict_policy_in_both_languages(person: User, mail_on: Box, language: str) -> None:
     browser = signed_in(person)
     give(browser)
-    for path in (PAGE, CONFIRM, f"{PAGE}stop/{stopping.signature(person.pk, 'digest')}/"):
+    for path in (PAGE, CONFIRM, f"{PAGE}stop/{plain_mail.signature(person.pk, 'digest')}/"):
         answer = browser.get(path, headers={"Accept-Language": language})
         strict(answer)
         assert f'<html lang="{language}">' in text(answer)
@@ -208,7 +208,7 @@ def test_the_page_says_where_no_mail_is_sent(person: User) -> None:
 
 def test_a_click_in_a_mail_stops_its_kind_without_signing_in(person: User, mail_on: Box) -> None:
     give_address(person)
-    path = stopping.address(person.pk, "digest").removeprefix("https://henvis.example")
+    path = plain_mail.address(person.pk, "digest").removeprefix("https://henvis.example")
     program = Browser()
     program.forging = True
     assert "<form method=" in text(program.get(path))
@@ -230,7 +230,7 @@ def test_another_link_stops_nothing(person: User, mail_on: Box, wrong: str) -> N
 
 def test_no_link_stops_a_code(person: User, mail_on: Box) -> None:
     give_address(person)
-    assert stopping.find(stopping.signature(person.pk, "confirm")) is None
-    assert stopping.find(stopping.signature(person.pk, "digest")) == (person.pk, "digest")
+    assert plain_mail.find(plain_mail.signature(person.pk, "confirm")) is None
+    assert plain_mail.find(plain_mail.signature(person.pk, "digest")) == (person.pk, "digest")
     # So long a number is not in a signature by chance.
-    assert "987654321" not in stopping.address(987654321, "digest")
+    assert "987654321" not in plain_mail.address(987654321, "digest")

@@ -16,7 +16,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 
-from partners.mail import bounces, sending, writing
+from partners.mail import plain_mail, sending
 from partners.mail.kinds import KINDS, PREFERENCES
 from partners.mail.models import Mailbox, Mailing
 from partners.mail.sending import Occasion
@@ -88,7 +88,7 @@ def test_every_kind_is_written_in_both_languages_and_leads_to_a_fixed_page(
     person: User, mail_on: Box, kind: str, language: str
 ) -> None:
     row = Mailing(user=person, kind=kind, key=DAY, language=language)
-    message = writing.write(row, "karen@partner.example")
+    message = plain_mail.write(row, "karen@partner.example")
     assert "{" not in f"{message.subject}{message.body}"
     assert message.body.startswith(str(KINDS[kind].body(language))[:12])
     assert KINDS[kind].path in {"/send/", "/account/", "/admin/"}
@@ -245,7 +245,7 @@ def report(row: Mailing, address: str, action: str = "failed", quote: str | None
         "--b\nContent-Type: text/plain\n\nIt did not work.\n\n"
         "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
         f"Final-Recipient: rfc822; {address}\nAction: {action}\nStatus: 5.1.1\n\n"
-        f"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {quote or writing.message_id(row.pk)}\n"
+        f"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {quote or plain_mail.message_id(row.pk)}\n"
         f"To: {address}\n\n--b--\n"
     ).encode()
 
@@ -266,7 +266,7 @@ def test_a_report_marks_the_address(mailing: Mailing, monkeypatch: pytest.Monkey
     assert told.getvalue() == "1 addresses marked\n"
     row = Mailbox.objects.get()
     assert (row.confirmed_at, row.bounced_at is not None) == (None, True)
-    assert bounces.read(content) == 0, "it is marked already"
+    assert sending.read(content) == 0, "it is marked already"
 
 
 def test_what_is_no_report_of_a_mail_of_ours_marks_nobody(mailing: Mailing, ngo: Caller) -> None:
@@ -281,14 +281,14 @@ def test_what_is_no_report_of_a_mail_of_ours_marks_nobody(mailing: Mailing, ngo:
         report(mailing, "nobody@partner.example"),
         report(mailing, "karen@partner.example").replace(b"message/delivery-status", b"text/plain"),
     ):
-        assert bounces.read(content) == 0
+        assert sending.read(content) == 0
     assert not Mailbox.objects.filter(bounced_at__isnull=False).exists()
 
 
 def test_staff_see_whom_to_call_and_no_address(mailing: Mailing, ngo: Caller, person: User) -> None:
     manager = signed_in(staff("one", "partner_manager"))
     assert "karen" not in text(manager.get("/admin/mail/mailbox/"))
-    bounces.mark(person.pk)
+    sending.mark(person.pk)
     pages = [text(manager.get(f"/admin/mail/mailbox/{path}")) for path in ("", f"{person.pk}/change/")]
     for page in pages:
         assert "karen" in page

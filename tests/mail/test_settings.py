@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as project
 from django.core.exceptions import ImproperlyConfigured
 
-from config.mail import mailers
+from config.env import mailers
 from partners.mail.hooks import mail_can_be_sent
 
 

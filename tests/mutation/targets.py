@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.rooms import OF_RECORDS, ROOMS
+from core.apps import OF_RECORDS, ROOMS
 from tests.mutation.operators import Mutation, mutations
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -19,7 +19,7 @@ SOURCES = (
     "cases/intake/batches/storing.py",
     "cases/intake/batches/work.py",
     "cases/rules.py",
-    "cases/impossible.py",
+    "cases/rules.py",
     "partners/credentials.py",
     *(f"{room}/**/sql/*.sql" for room in ROOMS),
 )
@@ -34,8 +34,8 @@ Tests = tuple[str, ...]
 # By the beginning of a path; the longest that fits is asked.
 FIRST: dict[str, Tests] = {
     "stats/protection": (f"{PROTECTION}/test_audit.py", f"{PROTECTION}/test_suppress.py"),
-    "stats/protection/keys.py": (f"{PROTECTION}/test_keys.py", f"{PROTECTION}/test_vectors.py"),
-    "stats/protection/noise.py": (f"{PROTECTION}/test_noise.py", f"{PROTECTION}/test_vectors.py"),
+    "stats/protection/perturbation.py": (f"{PROTECTION}/test_keys.py", f"{PROTECTION}/test_vectors.py"),
+    "stats/protection/perturbation.py": (f"{PROTECTION}/test_noise.py", f"{PROTECTION}/test_vectors.py"),
     "stats/protection/audit": (f"{PROTECTION}/test_audit.py", f"{PROTECTION}/test_margins.py"),
     "stats/protection/audit/certificate.py": (f"{PROTECTION}/test_certificate.py",),
     "stats/protection/suppress": (f"{PROTECTION}/test_suppress.py", f"{PROTECTION}/test_optimum.py"),
@@ -58,36 +58,36 @@ FIRST: dict[str, Tests] = {
         RULES,
         f"{PUBLISHING}/test_erasure.py",
     ),
-    "stats/publishing/keyfile.py": (f"{PUBLISHING}/test_keys.py",),
-    "stats/publishing/linking_rules.py": (
+    "stats/publishing/cell_noise.py": (f"{PUBLISHING}/test_keys.py",),
+    "stats/publishing/links.py": (
         f"{PUBLISHING}/test_dictionary_rules.py",
         f"{PUBLISHING}/test_blocks.py",
     ),
     "stats/publishing/inputs.py": (f"{PUBLISHING}/test_vintages.py", f"{PUBLISHING}/test_erasure.py"),
     "stats/publishing/orders.py": (f"{PUBLISHING}/test_orders.py",),
-    "stats/publishing/perturbation.py": (f"{PUBLISHING}/test_perturbation.py",),
-    "stats/publishing/prior_disclosure.py": (f"{PUBLISHING}/test_facts.py", RULES),
+    "stats/publishing/cell_noise.py": (f"{PUBLISHING}/test_perturbation.py",),
+    "stats/publishing/demands.py": (f"{PUBLISHING}/test_facts.py", RULES),
     "stats/publishing/proposals.py": (f"{PUBLISHING}/test_proposals.py",),
-    "stats/publishing/shortfalls.py": (f"{PUBLISHING}/test_figures_after_erasure.py",),
+    "stats/publishing/demands.py": (f"{PUBLISHING}/test_figures_after_erasure.py",),
     "stats/publishing/sources.py": (RULES, f"{PUBLISHING}/test_vintages.py"),
     "stats/publishing/store.py": (RULES, f"{RIGHTS}/test_concurrency.py"),
-    "stats/publishing/symbol.py": TELLING,
-    "stats/publishing/timeline.py": (f"{PUBLISHING}/test_blocks.py", f"{PUBLISHING}/test_vintages.py"),
-    "stats/publishing/told.py": TELLING,
+    "stats/publishing/cells.py": TELLING,
+    "stats/publishing/atoms.py": (f"{PUBLISHING}/test_blocks.py", f"{PUBLISHING}/test_vintages.py"),
+    "stats/publishing/published_bounds.py": TELLING,
     "stats/publishing/vintages.py": (f"{PUBLISHING}/test_vintages.py",),
     "stats/publishing/vintage_changes.py": (f"{PUBLISHING}/test_vintage_changes.py",),
     "stats/publishing/release_sums.py": (f"{PUBLISHING}/test_release_sums.py",),
-    "stats/publishing/sum_checks.py": (f"{PUBLISHING}/test_release_sums.py",),
+    "stats/publishing/release_sums.py": (f"{PUBLISHING}/test_release_sums.py",),
     "stats/sums": (f"{SUMS}/test_protection.py", f"{SUMS}/test_leaves.py"),
     "stats/sums/authority.py": (f"{SUMS}/test_authority.py",),
-    "stats/sums/of_forms.py": (f"{API}/test_sums.py",),
+    "stats/sums/datasets.py": (f"{API}/test_sums.py",),
     "cases/intake": (f"{CASES}/test_submit.py", f"{CASES}/test_assess.py"),
     "cases/intake/batches": (f"{CASES}/intake/batches",),
     "cases/intake/guard": (f"{CASES}/guard",),
     "cases/intake/rehearsal.py": (f"{API}/test_rehearsal.py",),
     "cases/intake/rules.py": (f"{CASES}/test_rules.py", f"{CASES}/test_submit.py"),
     "cases/rules.py": (f"{CASES}/test_rules.py", f"{CASES}/test_impossible.py"),
-    "cases/impossible.py": (f"{CASES}/test_impossible.py",),
+    "cases/rules.py": (f"{CASES}/test_impossible.py",),
     "partners/credentials.py": ("tests/partners/test_credentials.py",),
     "partners/jobs/sql": (f"{SQL}/test_jobs.py",),
     "partners/mail/sql": (f"{SQL}/test_mail.py",),
@@ -145,7 +145,7 @@ FURTHER: dict[str, Tests] = {
     "cases/intake/batches": (f"{API}/batches",),
     "cases/intake/guard": (f"{API}/test_identifiers.py", f"{API}/test_never_echoed.py"),
     "cases/rules.py": (f"{API}/test_rules.py", f"{API}/test_referrals.py", f"{API}/test_assessments.py"),
-    "cases/impossible.py": (f"{PUBLISHING}/test_dictionary_rules.py", f"{PUBLISHING}/test_blocks.py"),
+    "cases/rules.py": (f"{PUBLISHING}/test_dictionary_rules.py", f"{PUBLISHING}/test_blocks.py"),
     "partners/credentials.py": (
         f"{API}/test_oauth.py",
         f"{API}/test_token_end.py",

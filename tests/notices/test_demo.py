@@ -6,7 +6,7 @@ import pytest
 
 from deploy.demo.notices import declare_crisis
 from notices import reading, status
-from notices.acknowledging import reach_of
+from notices.acknowledgements import reach_of
 from notices.models import Acknowledgement, NoticePublication, NoticeSheet
 from tests.callers import make_caller
 from tests.notices import world

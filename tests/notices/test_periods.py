@@ -13,8 +13,8 @@ from api.counts.examples import content
 from cases.months import midnight, today
 from cases.services.expectations import expectations_of
 from cases.services.forms import FORMS
-from core.together import ask
-from notices import lasting, periods, writing
+from core.rows import ask
+from notices import crises, texts
 from notices.errors import NoticeRefused
 from notices.models import Crisis
 from notices.words import REFUSALS
@@ -46,13 +46,13 @@ def crisis() -> Crisis:
 
 def weeks(crisis: Crisis, day: date) -> list[str]:
     """The weeks that have begun by a day."""
-    return [each.id for each in periods.weeks_of(crisis, day)]
+    return [each.id for each in crises.weeks_of(crisis, day)]
 
 
 def end(crisis: Crisis, day: date) -> None:
     """End a crisis."""
     with as_web_server():
-        writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=day)
+        texts.end_crisis(by=world.writer(), crisis=crisis, ended_on=day)
 
 
 def test_each_week_that_has_a_day_of_the_crisis_is_one_of_it(crisis: Crisis) -> None:
@@ -74,15 +74,15 @@ def test_no_week_is_asked_for_that_was_due_before_the_crisis_was_declared() -> N
 def test_a_crisis_lasts_from_its_first_to_its_last_day(crisis: Crisis) -> None:
     world.make_public(world.create(crisis))
     days = [BEGAN - timedelta(days=1), BEGAN, SUNDAY, SUNDAY + timedelta(days=1)]
-    assert [len(ask(lasting.crises(day))) for day in days] == [0, 1, 1, 1]
+    assert [len(ask(crises.lasting_crises(day))) for day in days] == [0, 1, 1, 1]
     end(crisis, SUNDAY)
-    assert [len(ask(lasting.crises(day))) for day in days] == [0, 1, 1, 0]
+    assert [len(ask(crises.lasting_crises(day))) for day in days] == [0, 1, 1, 0]
 
 
 def test_a_week_is_missing_once_its_deadline_has_passed(ngo: Caller, crisis: Crisis) -> None:
     long_ago(ngo)
-    assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED - timedelta(days=1)) == []
-    [missing] = periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED)
+    assert crises.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED - timedelta(days=1)) == []
+    [missing] = crises.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED)
     assert (missing.form.id, missing.period.id, missing.crisis) == ("SITUATION", "2026-W11", crisis)
 
 
@@ -91,8 +91,8 @@ def test_of_a_closed_partner_only_a_week_is_missing_that_had_ended_when_it_close
     Partner.objects.filter(pk=ngo.partner.pk).update(active=False)
     audit.record(by=COMMAND, action="partner.change", subject=str(ngo.partner.pk), active=False)
     closed, ended = Partner.objects.get(pk=ngo.partner.pk), today() - timedelta(days=today().weekday())
-    missing = [each.period for each in periods.missing_of(closed, today() + 4 * WEEK)]
-    assert missing == [each for each in periods.weeks_of(crisis, today()) if each.first < ended]
+    missing = [each.period for each in crises.missing_of(closed, today() + 4 * WEEK)]
+    assert missing == [each for each in crises.weeks_of(crisis, today()) if each.first < ended]
     # The page of the year says the same.
     found = [each.period for each in expectations_of([closed], timezone.now())[closed.pk]]
     assert found == missing[::-1]
@@ -104,14 +104,14 @@ def test_what_staff_have_said_of_a_partner_holds_in_a_crisis_too(
     police = make_caller("POLICE")
     for caller in (ngo, other_ngo, police):
         long_ago(caller)
-    assert periods.weeks_reported(crisis, SUNDAY)[0][3] == 2
+    assert crises.weeks_reported(crisis, SUNDAY)[0][3] == 2
     assign(ngo.partner, FORMS["SITUATION"], BEGAN - WEEK, reports=False)
-    assert periods.weeks_reported(crisis, SUNDAY)[0][3] == 1
+    assert crises.weeks_reported(crisis, SUNDAY)[0][3] == 1
     assign(police.partner, FORMS["SITUATION"], BEGAN - WEEK)
-    assert periods.weeks_reported(crisis, SUNDAY)[0][3] == 2
+    assert crises.weeks_reported(crisis, SUNDAY)[0][3] == 2
     # The pages of counts tell what is missing of those.
     for caller in (ngo, police):
-        assert periods.missing_of(Partner.objects.get(pk=caller.partner.pk), MISSED) == []
+        assert crises.missing_of(Partner.objects.get(pk=caller.partner.pk), MISSED) == []
 
 
 def long_ago(caller: Caller) -> None:
@@ -125,9 +125,9 @@ def test_who_has_reported_is_counted_among_those_of_whom_it_is_expected(ngo: Cal
     for caller in (ngo, other_ngo):
         long_ago(caller)
     ngo.put("/api/v1/counts/SITUATION/2026-W11", to_builtins(content(FORMS["SITUATION"])))
-    [(form, week, number, expected)] = periods.weeks_reported(crisis, SUNDAY)
+    [(form, week, number, expected)] = crises.weeks_reported(crisis, SUNDAY)
     assert (form.id, week.id, number, expected) == ("SITUATION", "2026-W11", 1, 2)
-    assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED) == []
+    assert crises.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED) == []
 
 
 def test_beside_the_sums_of_a_crisis_stands_what_every_page_expects(ngo: Caller, other_ngo: Caller) -> None:
@@ -145,18 +145,18 @@ def test_beside_the_sums_of_a_crisis_stands_what_every_page_expects(ngo: Caller,
     listed = [row for form in forms_of_year(2026, now) for row in form.rows]
     assert (found.due, found.came, found.beside) == (4, 3, 0)
     assert sum(map(len, expected.values())) == sum(len(cells) for _, cells in listed) == found.due
-    assert [each[2:] for each in periods.weeks_reported(crisis)] == [(2, 2), (1, 2)]
+    assert [each[2:] for each in crises.weeks_reported(crisis)] == [(2, 2), (1, 2)]
     # Nobody had said then that there was a crisis.
     assert read_coverage(of, year, before, read_snapshot(of, year, before)).due == 0
 
 
 def test_nothing_is_expected_of_a_new_partner_of_another_kind_or_in_test_mode(crisis: Crisis, ngo: Caller) -> None:
     day = MISSED
-    assert periods.missing_of(ngo.partner, day) == []
+    assert crises.missing_of(ngo.partner, day) == []
     police, test = make_caller("POLICE"), make_caller("NGO", mode=Mode.TEST)
     for caller in (police, test):
         long_ago(caller)
-        assert periods.missing_of(Partner.objects.get(pk=caller.partner.pk), day) == []
+        assert crises.missing_of(Partner.objects.get(pk=caller.partner.pk), day) == []
 
 
 def test_a_partner_is_asked_for_no_week_that_had_ended_before_it_was_there(ngo: Caller, other_ngo: Caller) -> None:
@@ -170,14 +170,14 @@ def test_a_partner_is_asked_for_no_week_that_had_ended_before_it_was_there(ngo: 
         newcomer = Partner.objects.get(pk=ngo.partner.pk)
         expected = expectations_of([newcomer], timezone.now())[newcomer.pk]
         assert [each.period.id for each in reversed(expected)] == asked
-        assert [each.period.id for each in periods.missing_of(newcomer, MISSED + WEEK)] == asked
-        by_week = {week.id: of for _, week, _, of in periods.weeks_reported(crisis)}
+        assert [each.period.id for each in crises.missing_of(newcomer, MISSED + WEEK)] == asked
+        by_week = {week.id: of for _, week, _, of in crises.weeks_reported(crisis)}
         assert by_week == {each: 1 + (each in asked) for each in WEEKS}
 
 
 def test_two_crises_ask_for_a_form_of_a_week_once(crisis: Crisis) -> None:
     world.declare(code="second", started_on=BEGAN)
-    assert [each.period.id for each in periods.expected_reports(SUNDAY)] == ["2026-W11"]
+    assert [each.period.id for each in crises.expected_reports(SUNDAY)] == ["2026-W11"]
 
 
 def test_a_crisis_ends_no_earlier_than_it_began_and_once(crisis: Crisis) -> None:

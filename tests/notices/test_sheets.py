@@ -17,13 +17,12 @@ from pypdf import PdfReader
 from qrcode.main import QRCode
 
 from core.text import Text
-from notices import marks, reading, work
+from notices import reading, work
 from notices.languages import LANGUAGES
-from notices.lix import lix_of
 from notices.models import LONGEST_SMS, Notice, NoticeSheet
-from notices.pdf import compile as compiling
-from notices.pdf.compile import FONTS
-from notices.pdf.qr import svg_of
+from notices.pdf import sheets as compiling
+from notices.pdf.sheets import FONTS, svg_of
+from notices.texts import lix_of
 from partners.models import AuditEvent
 from tests.notices import world
 
@@ -167,7 +166,7 @@ def test_beside_the_text_of_a_sheet_stands_no_word_of_another_language(language:
     latin = re.compile(r"[A-Za-z]{2,}")
     words = {*latin.findall(lines.partition("http")[0])}
     days = LANGUAGES[language].day(date(2026, 3, 11)) + LANGUAGES[language].day(date(2026, 3, 12))
-    labels = "".join(marks.labels(language).values())
+    labels = "".join(reading.labels(language).values())
     names = "Capital Region of Denmark Authority" if language == "en" else "Region Hovedstaden Myndighed"
     assert words == {*latin.findall(f"{days} {labels} {names}")}
     assert settings.HENVIS_HELP_NUMBERS[0] in lines

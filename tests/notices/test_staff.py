@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from notices import acknowledging, reading, writing
+from notices import acknowledgements, reading, texts
 from notices.choices import AcknowledgementKind
 from notices.models import Crisis, Notice, NoticeText, ServiceStatus
 from notices.staff.forms import tidy
@@ -125,7 +125,7 @@ def test_the_page_says_how_many_partners_have_seen_it(ngo: Caller, other_ngo: Ca
     assert "partners" not in page(browser, f"{NOTICES}{notice.pk}/change/").partition("Languages")[2]
     world.make_public(notice)
     with as_web_server():
-        acknowledging.see(by=ngo.principal, number=notice.pk)
+        acknowledgements.see(by=ngo.principal, number=notice.pk)
     make_caller("CENTRE")
     shown = page(browser, f"{NOTICES}{notice.pk}/change/")
     assert "<strong>1 of 2 partners</strong>" in shown
@@ -274,7 +274,7 @@ def test_a_notice_is_of_a_crisis_that_lasts_and_comes_in_place_of_one_that_was_r
     assert f'<option value="{draft.pk}">' not in shown.partition('name="supersedes"')[2].partition("</select>")[0]
     crisis = notice.crisis
     with as_web_server():
-        writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=crisis.started_on)
+        texts.end_crisis(by=world.writer(), crisis=crisis, ended_on=crisis.started_on)
     answer = browser.sure(f"{NOTICES}add/", {**FORM, "crisis": str(crisis.pk)})
     assert answer.status_code == 200
     assert "errornote" in answer.content.decode()

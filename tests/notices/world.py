@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from notices import acknowledging, status, writing
+from notices import acknowledgements, status, texts
 from notices.models import FIRST_DAY, Crisis, Notice, NoticePublication, NoticeSheet, NoticeText, ServiceStatus
 from partners.models import Client, Partner
 from tests.callers import Caller, as_web_server
@@ -89,7 +89,7 @@ def write(notice: Notice, language: str = "da", by: User | None = None, **change
     words = {"da": DANISH, "ar": ARABIC}.get(language, ENGLISH)
     author = by or writer()
     with as_web_server():
-        return writing.write_text(
+        return texts.write_text(
             by=author, notice=notice, language=language, **{**words, "is_finished": True, **changes}
         )
 
@@ -98,14 +98,14 @@ def review(text: NoticeText, by: User | None = None) -> None:
     """Review a text."""
     who = by or reader()
     with as_web_server():
-        writing.review(by=who, text=text)
+        texts.review(by=who, text=text)
 
 
 def publish(text: NoticeText, by: User | None = None) -> None:
     """Publish a text."""
     who = by or publisher()
     with as_web_server():
-        writing.publish(by=who, text=text)
+        texts.publish(by=who, text=text)
 
 
 def make_public(notice: Notice, *languages: str) -> NoticeText:
@@ -127,7 +127,7 @@ def withdraw(notice: Notice, replacement: Notice | None = None, by: User | None 
     """Withdraw a notice."""
     who = by or publisher()
     with as_web_server():
-        writing.withdraw(by=who, notice=notice, replacement=replacement)
+        texts.withdraw(by=who, notice=notice, replacement=replacement)
 
 
 def one_of_each(caller: Caller) -> None:
@@ -137,8 +137,8 @@ def one_of_each(caller: Caller) -> None:
     make_public(notice)
     NoticeSheet.objects.create(of=NoticePublication.objects.get(notice=notice), pdf=b"%PDF", digest="0" * 64)
     with as_web_server():
-        acknowledging.see(by=caller.principal, number=notice.pk)
+        acknowledgements.see(by=caller.principal, number=notice.pk)
         status.say(by=caller.principal, place="DROP_IN", region="DK01", state="OPEN")
     withdraw(notice)
     with as_web_server():
-        writing.end_crisis(by=writer(), crisis=crisis, ended_on=timezone.localdate())
+        texts.end_crisis(by=writer(), crisis=crisis, ended_on=timezone.localdate())

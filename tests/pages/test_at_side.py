@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.public.tables import MOST_BESIDE
+from pages.public.tables import MOST_COLUMNS
 from stats.models import PUBLIC
 from tests.pages.test_public import page
 from tests.stats.published import Cells, publish
@@ -54,7 +54,7 @@ def test_a_table_of_many_columns_has_the_whole_width() -> None:
     publish(PUBLIC, "2022", {**tables, "gender,exploitation": {"F|SEXUAL": 40}}, when=MARCH)
     text = page("/en/statistics/persons/?by=gender,exploitation&period=2022")
     (head,) = re.findall("<thead>.*?</thead>", text, re.DOTALL)
-    assert head.count("<th ") > MOST_BESIDE and "with-side" not in text and '<div class="at-side">' in text
+    assert head.count("<th ") > MOST_COLUMNS and "with-side" not in text and '<div class="at-side">' in text
 
 
 def test_it_needs_a_wide_page_on_a_screen_and_no_script() -> None:

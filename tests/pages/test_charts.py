@@ -16,9 +16,8 @@ from structlog.testing import capture_logs
 
 from core.text import Text
 from publications.figures import painter
-from publications.figures.chart import Chart
+from publications.figures.chart import Chart, ChartKind
 from publications.figures.drawing import Drawing, draw
-from publications.figures.kinds import ChartKind
 from publications.figures.models import ChartPicture
 from stats.models import PUBLIC
 from tests.callers import as_web_server

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from notices import status, work, writing
+from notices import status, texts, work
 from notices.languages import LANGUAGES
 from notices.models import Notice
 from partners.kinds import Mode
@@ -80,7 +80,7 @@ def test_the_front_page_tells_of_a_crisis_that_lasts_and_leads_to_its_notices(
     ]
     assert f"{link}: {' · '.join(ways_shown)}" in page
     with as_web_server():
-        writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=crisis.started_on)
+        texts.end_crisis(by=world.writer(), crisis=crisis, ended_on=crisis.started_on)
     assert title not in text(get(address))
 
 

@@ -15,9 +15,9 @@ from pages.public import proof
 from pages.public.proof_words import CHECKS
 from stats.models import AUTHORITY, PUBLIC
 from stats.protection.verify.certificate import check_certificate
-from stats.protection.verify.comparing import compare_with_certificates
+from stats.protection.verify.certified_cells import compare_with_certificates
 from stats.protection.verify.tables import DownloadedTable, table_of
-from stats.reading import catalogue, published
+from stats.reading import catalogue, published_figures
 from stats.reading.entries import CatalogueEntry
 from stats.reading.proof_check import ProofCheck, as_downloaded, check_proof
 from tests.pages.addresses import PLACES
@@ -187,7 +187,7 @@ def test_a_table_is_checked_as_it_is_answered() -> None:
     """What the page holds against the proof is what the verifier reads of the download."""
     release_2023()
     (release,) = catalogue.of_periods((PUBLIC,), "2023")[:1]
-    for figures in published.every_table(release, PERSONS):
+    for figures in published_figures.every_table(release, PERSONS):
         by = f"by={figures.query.by[0].id}&" if figures.query.by else ""
         answer = Client().get(f"/api/v1/statistics/persons?{by}release=2023.p1")
         assert plain(as_downloaded(figures)) == plain(table_of(answer.content.decode()))

@@ -12,10 +12,10 @@ import pytest
 from django.test import Client
 
 from core.text import NO_TEXT, Text
-from publications.annual import published
+from publications.annual import editions
 from publications.annual.document import Document
-from publications.annual.labels import LABELS, numbers
-from publications.annual.published import ReportVersion
+from publications.annual.editions import ReportVersion
+from publications.annual.labels import LABELS, block_numbers
 from tests.pages.tables import rows
 from tests.publications.annual.documents import MARKUP, WORDS, document
 from tests.publications.annual.reading import pieces, squeeze
@@ -51,11 +51,11 @@ def two_versions(monkeypatch: pytest.MonkeyPatch) -> None:
         of = every[(number or len(every)) - 1]
         return document(language, correction=of.correction(language), version=of.version)
 
-    monkeypatch.setattr(published, "years", lambda: [2023])
-    monkeypatch.setattr(published, "versions", lambda year: every if year == 2023 else [])
-    monkeypatch.setattr(published, "document", report)
-    monkeypatch.setattr(published, "pdf", lambda year, language, number: content(PDF, number, language))
-    monkeypatch.setattr(published, "data", lambda year, language, number: content(DATA, number, language))
+    monkeypatch.setattr(editions, "years", lambda: [2023])
+    monkeypatch.setattr(editions, "versions", lambda year: every if year == 2023 else [])
+    monkeypatch.setattr(editions, "document", report)
+    monkeypatch.setattr(editions, "pdf", lambda year, language, number: content(PDF, number, language))
+    monkeypatch.setattr(editions, "data", lambda year, language, number: content(DATA, number, language))
 
 
 def read(address: str) -> str:
@@ -81,7 +81,7 @@ def test_a_page_says_all_that_the_report_says_in_its_order(language: str, addres
     page = read(address)
     text, report = squeeze(seen(page)), document(language, correction=CORRECTION(language), version=2)
     assert [piece for piece in pieces(report) if squeeze(piece) not in text] == []
-    for label in numbers(report).values():
+    for label in block_numbers(report).values():
         assert squeeze(f"{label}.") in text
     order = [text.index(squeeze(each)) for each in (CORRECTION(language), LABELS["contents"](language))]
     sections = [page.index(f'<h2 id="{each.id}"') for each in report.sections]
@@ -139,7 +139,7 @@ def test_where_no_report_is_there_is_a_page_that_says_so(address: str) -> None:
 
 def test_the_list_leads_to_each_year(monkeypatch: pytest.MonkeyPatch) -> None:
     assert '<a href="/da/rapport/2023/">Menneskehandel i Danmark 2023</a>' in read("/da/rapport/")
-    monkeypatch.setattr(published, "years", list)
+    monkeypatch.setattr(editions, "years", list)
     assert "Der er endnu ingen årsrapport." in read("/da/rapport/")
 
 
@@ -158,8 +158,8 @@ def test_a_page_is_kept_until_another_version_comes(monkeypatch: pytest.MonkeyPa
     assert before["Cache-Control"] == "public, max-age=60"
     again = Client(headers={"if-none-match": before["ETag"]}).get("/da/rapport/2023/1/")
     assert (again.status_code, again.content) == (304, b"")
-    every = [*published.versions(2023), version(3)]
-    monkeypatch.setattr(published, "versions", lambda year: every)
+    every = [*editions.versions(2023), version(3)]
+    monkeypatch.setattr(editions, "versions", lambda year: every)
     assert Client().get("/da/rapport/2023/1/")["ETag"] != before["ETag"]
 
 

@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 
 from core.text import Text
-from deploy.demo import reports as demo
-from publications.annual import published
+from deploy.demo import publications as demo
+from publications.annual import editions
 from publications.annual.labels import file_name
 from stats.models import PUBLIC, Erratum, ErratumDecision, Release, ReviewSign, ReviewSignEnd
 from tests.callers import as_web_server
@@ -54,7 +54,7 @@ def pdf_address(language: str, ending: str = "pdf") -> str:
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_page_and_the_pdf_say_the_same(language: str) -> None:
-    document = published.document(2023, language)
+    document = editions.document(2023, language)
     assert document is not None
     page = squeeze(seen(get(ADDRESSES[language]).content.decode()))
     pdf = squeeze(text_of(get(pdf_address(language)).content))

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from pages.public.short_codes import LONGEST_CODE, MOST_BYTES, code_of, table_of
+from pages.public.table_links import LONGEST_CODE, MOST_BYTES, short_code, table_of_code
 from stats.models import PUBLIC
 from tests.pages.test_public import page
 from tests.stats.published import publish
@@ -93,7 +93,7 @@ def test_one_that_somebody_has_leads_where_it_led(code: str, address: str) -> No
 
 
 def test_one_of_a_release_that_had_another_id_leads_there_in_two_steps() -> None:
-    old = follow(f"/t/{code_of('persons', {'release': '2017.e1'})}")
+    old = follow(f"/t/{short_code('persons', {'release': '2017.e1'})}")
     response = Client().get(old)
     assert (response.status_code, response["Location"]) == (308, f"{TABLE}?release=2017.x1")
     page(f"{TABLE}?release=2017.x1")
@@ -137,12 +137,12 @@ def test_what_is_none_is_a_page_that_says_so(code: str) -> None:
     ],
 )
 def test_what_says_no_table_leads_nowhere(dataset: str, texts: dict[str, str]) -> None:
-    page(f"/t/{code_of(dataset, texts)}", status=404)
+    page(f"/t/{short_code(dataset, texts)}", status=404)
 
 
 def test_a_short_code_cannot_be_long() -> None:
     """A few bytes of DEFLATE can say thousands."""
-    code = code_of("persons", {"by": "A" * 40_000})
+    code = short_code("persons", {"by": "A" * 40_000})
     assert len(code) < LONGEST_CODE
     with pytest.raises(ValueError, match="no code"):
-        table_of(code)
+        table_of_code(code)

@@ -15,8 +15,8 @@ from partners import credentials
 from partners.audit import COMMAND, Actor
 from partners.credentials import live_secrets
 from partners.models import AccessRequest, AuditEvent, Client, Partner, Secret
+from partners.organisations.names import add_twin
 from partners.staff.naming import NOTHING, day_of
-from partners.twins import add_twin
 from tests.callers import Browser, Caller, make_caller
 
 SECRET = re.compile(r"hv_(?:live|test)_[0-9a-f]{72}")

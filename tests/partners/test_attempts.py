@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from partners import attempts
+from partners.jobs import attempts
 from partners.models import AuditEvent
 
 pytestmark = pytest.mark.django_db

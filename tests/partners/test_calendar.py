@@ -11,8 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from partners.calendar import NOTHING_EXPECTED, Calendar
-from partners.kinds import Reporting
+from partners.kinds import NOTHING_EXPECTED, Calendar, Reporting
 from partners.models import AuditEvent, Partner
 from tests.callers import Browser, Caller
 

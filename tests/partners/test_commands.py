@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from partners.credentials import check_secret, live_secrets
-from partners.management import handover
+from partners.management.commands import add_partner
 from partners.models import AuditEvent, Client, Partner, Secret
 
 pytestmark = pytest.mark.django_db
@@ -179,4 +179,4 @@ def test_an_unknown_client() -> None:
 )
 def test_base_url(settings: Any, hosts: list[str], loopback: bool, url: str) -> None:
     settings.ALLOWED_HOSTS, settings.INSECURE_LOOPBACK, settings.LOOPBACK_PORT = hosts, loopback, 8123
-    assert handover.base_url() == url
+    assert add_partner.base_url() == url

@@ -11,7 +11,7 @@ from django.db.models import BaseConstraint, Model
 from django.utils.translation import override
 
 from config.columns import ours
-from core.constraint_words import BY_END, BY_NAME, message_of
+from core.refusals import BY_END, BY_NAME, message_of
 from partners.models import Partner
 from tests.people.visitors import signed_in, staff
 

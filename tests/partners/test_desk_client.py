@@ -12,8 +12,7 @@ from partners.audit import COMMAND, Actor
 from partners.credentials import CredentialError, authenticate, issue_secret, register
 from partners.kinds import Mode, Scope
 from partners.models import Client, Secret
-from partners.people.desk import desk_client, partner_of, principal_of
-from partners.people.notices import unseen
+from partners.people.partner_clients import desk_client, partner_of, principal_of, unseen_clients
 from partners.roles import MemberRole
 from tests.callers import Caller, as_web_server, issue_token
 from tests.people.visitors import member, signed_in, text
@@ -67,5 +66,5 @@ def test_it_is_no_machine_on_the_account_pages(ngo: Caller) -> None:
     desk = desk_client(by=COMMAND, partner=ngo.partner)
     browser = signed_in(member(ngo.partner).user)
     assert desk.client_id not in text(browser.get("/account/secrets/"))
-    assert desk not in unseen(ngo.partner)
+    assert desk not in unseen_clients(ngo.partner)
     assert browser.sure("/account/secrets/rotate/", {"client": desk.client_id}).status_code == 404

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from partners import keyfiles
+from core import keys
 
 
 def test_a_key_is_drawn_once_and_nobody_else_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "own.key"
-    keyfiles.draw(path, b"one")
-    keyfiles.draw(path, b"two")
+    keys.draw_key(path, b"one")
+    keys.draw_key(path, b"two")
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"one", 0o600)
     assert [*path.parent.iterdir()] == [path]
 
@@ -24,7 +24,7 @@ def test_a_full_disk_leaves_no_key_that_is_empty(tmp_path: Path, monkeypatch: py
 
     with monkeypatch.context() as patch, pytest.raises(OSError, match="full"):
         patch.setattr(os, "fsync", full)
-        keyfiles.draw(tmp_path / "own.key", b"one")
+        keys.draw_key(tmp_path / "own.key", b"one")
     assert [*tmp_path.iterdir()] == []
-    keyfiles.draw(tmp_path / "own.key", b"two")
+    keys.draw_key(tmp_path / "own.key", b"two")
     assert (tmp_path / "own.key").read_bytes() == b"two"

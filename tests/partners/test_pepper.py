@@ -11,7 +11,7 @@ from api.http import idempotency
 from cases.duplicates import linkage
 from cases.erased import digests
 from cases.intake.checks import content
-from partners import pepper
+from core import keys
 from partners.kinds import Mode
 
 REFERENCE = UUID("7f0c6a86-5f0e-4b7e-9a3e-2d1c4b5a6978")
@@ -35,7 +35,7 @@ def one_pepper() -> object:
 
 def test_every_label_is_as_it_was() -> None:
     assert {
-        "text": pepper.seal("text"),
+        "text": keys.seal("text"),
         "key": idempotency.seal("key", "text"),
         "token": digests.of_token("text", test=False),
         "test token": digests.of_token("text", test=True),

@@ -12,9 +12,9 @@ from partners.audit import COMMAND, Actor
 from partners.credentials import CredentialError, add_partner, issue_secret, manages, register
 from partners.kinds import SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Scope
 from partners.models import AuditEvent, Client, Partner, Secret
-from partners.people.notices import unseen
+from partners.organisations.names import add_twin
+from partners.people.partner_clients import unseen_clients
 from partners.roles import MemberRole
-from partners.twins import add_twin
 from tests.api.asserts import body, problem
 from tests.callers import Browser, as_web_server, make_caller, referral
 from tests.people.visitors import member, signed_in, staff
@@ -84,7 +84,7 @@ def test_the_live_partners_manager_makes_its_secret_at_once_and_nobody_else(keep
     live = Partner.objects.get(mode=Mode.LIVE)
     client = Client.objects.get(partner=twin_of(live))
     boss, worker = member(live), member(live, MemberRole.CASEWORKER)
-    assert list(unseen(live)) == [client]
+    assert list(unseen_clients(live)) == [client]
     for user in (worker.user, User.objects.get(username="keeper"), member(make_caller("NGO").partner).user):
         assert not manages(Actor.of(user), client.partner)
         with pytest.raises(CredentialError):

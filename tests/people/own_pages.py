@@ -8,12 +8,12 @@ from cases.duplicates.models import Decision, Duplicate
 from cases.linking.models import LinkDecision
 from cases.models import Case, Referral
 from cases.months import month_id, this_month, today
-from oversight.returns import asking
+from oversight.returns import inquiries
 from partners.audit import Actor
 from partners.models import AccessRequest, Partner
 from partners.organisations.models import SuccessionRequest
 from publications.annual.drafting import make_draft
-from publications.international.making import make as make_file
+from publications.international.files import make as make_file
 from stats.models import BuildOrder, FactDecision, Release, WithdrawalRequest
 from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
@@ -53,7 +53,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         WithdrawalRequest.objects.create(release=each, reason="Forkert.\nWrong.", user=orderer)
     assert case is not None
     assert referral is not None
-    returned = asking.ask(
+    returned = inquiries.ask(
         by=staff("person-returns", is_superuser=True), shown=referral, reason_code="UNLIKELY", due=today()
     )
     return {

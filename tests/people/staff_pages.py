@@ -13,13 +13,13 @@ from django.utils import timezone
 from cases.intake.revalidation import revalidate
 from cases.months import today
 from cases.services.forms import OUTREACH
-from cases.windows.opening import reopen
+from cases.windows.partner_years import reopen
 from oversight.reporting.receipts import signing
 from partners import jobs
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
-from partners.mail.bounces import mark
 from partners.mail.models import Mailing
+from partners.mail.sending import mark
 from partners.models import Partner
 from partners.people.invitations import invite
 from stats.models import PUBLIC, AnnouncedDate, ScheduledPublication

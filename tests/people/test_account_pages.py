@@ -18,7 +18,7 @@ from partners.audit import COMMAND, Actor
 from partners.credentials import check_secret, live_secrets
 from partners.models import AccessRequest, AuditEvent, Secret
 from partners.people import members
-from partners.people.invitations import invite, open_ones
+from partners.people.invitations import invite, open_invitations
 from partners.people.models import Invitation, Membership
 from partners.people.names import rename
 from partners.people.pages.words import WORDS
@@ -105,7 +105,7 @@ def test_rows_of_another_partner_are_not_found(manager: Browser, ngo: Caller, ot
         assert all(answer == answers[0] for answer in answers)
     assert other_ngo.get("/api/v1/me").status_code == 200
     assert User.objects.get(pk=hers.user_id).is_active
-    assert open_ones().count() == 1
+    assert open_invitations().count() == 1
     assert AuditEvent.objects.count() == before
     page = text(manager.get(PEOPLE))
     assert hers.user.username not in page
@@ -120,7 +120,7 @@ def test_a_manager_invites_for_the_own_partner(manager: Browser, ngo: Caller, ot
         assert manager.post(f"{PEOPLE}invite/", {**NEW, "role": role}).status_code == 409
     assert not TOKEN.search(text(manager.get(PEOPLE)))
     assert manager.sure(f"{PEOPLE}withdraw/", {"row": str(row.pk)}).status_code == 302
-    assert not open_ones().exists()
+    assert not open_invitations().exists()
 
 
 def test_open_invitations_are_told_apart_by_their_makers_and_moments(manager: Browser, ngo: Caller) -> None:
@@ -207,7 +207,7 @@ def test_a_manager_brings_a_person_back(manager: Browser, ngo: Caller) -> None:
     assert TOKEN.search(text(colleague.sure(f"{PEOPLE}back/approve/", {"row": str(row.pk)})))
     assert Invitation.objects.get().user == other.user
     User.objects.filter(pk=other.user_id).update(is_active=False)
-    assert not open_ones().exists()
+    assert not open_invitations().exists()
     assert manager.sure(f"{PEOPLE}back/", {"row": str(other.pk)}).status_code == 409
 
 

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from cases.duplicates.store import SearchCounts
+from cases.duplicates.search import SearchCounts
 from core.failures import where_it_broke
-from partners.calendar import NOTHING_EXPECTED
-from partners.kinds import Reporting
+from partners.kinds import NOTHING_EXPECTED, Reporting
 from partners.staff.audit_words import DETAILS, VALUES
 from partners.staff.subjects import PARTNER_DETAILS, USER_DETAILS
-from stats.counting.options import Options
+from stats.counting.cube import Options
 from stats.publishing.choice import Choice
 from stats.refusals import REFUSALS
 from tests.architecture.test_sources import ROOT

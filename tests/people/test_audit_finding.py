@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 
-from core.short_names import range_of
+from core.text import range_of
 from partners import audit
 from partners.audit import COMMAND, Actor
-from partners.audit_finding import one_for_each_subject
 from partners.models import AuditEvent
+from partners.screens.event_filters import one_for_each_subject
 from tests.callers import Browser
 from tests.people.test_auditor import EVENTS, LANGUAGES, auditor, page, rows
 from tests.people.visitors import signed_in, staff

@@ -13,12 +13,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from core import spreadsheets
-from partners import audit, list_files
+from core import formats
+from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from partners.people.invitations import accept
 from partners.roles import MemberRole
+from partners.staff import lists
 from tests.callers import Browser, Caller
 from tests.oversight.returns.world import send_back
 from tests.people.test_auditor import EVENTS, LANGUAGES, auditor, page, rows
@@ -65,7 +66,7 @@ def test_the_audit_is_taken_as_a_file_of_what_is_filtered_and_that_is_an_event(
 
 
 def test_a_file_has_so_many_events_at_most_and_says_so(auditor: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(list_files, "MOST", 2)
+    monkeypatch.setattr(lists, "MOST", 2)
     for _ in range(3):
         audit.record(by=COMMAND, action="roles.sync", subject="roles")
     for answer in (auditor.get(f"{FILE}?action=roles.sync"), auditor.post(f"{FILE}?action=roles.sync")):
@@ -111,7 +112,7 @@ def test_no_cell_begins_a_formula_however_a_spreadsheet_splits_the_line(
 
 
 def test_a_name_with_a_separator_stays_readable() -> None:
-    assert spreadsheets.harmless_wherever_split("Natcafé; Aarhus, 8-12 – +") == "Natcafé; Aarhus, 8-12 – +"
+    assert formats.harmless_wherever_split("Natcafé; Aarhus, 8-12 – +") == "Natcafé; Aarhus, 8-12 – +"
 
 
 @pytest.mark.parametrize(

@@ -18,20 +18,18 @@ from django.contrib.admin import site
 from django.utils import timezone
 
 from cases.codelists import NOTICE_CHANNEL, REGION, SERVICE_PLACE, SERVICE_STATE, WITHDRAWAL_REASON
-from cases.codelists.duplicates import DIFFERENT_REASON
-from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
-from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
-from cases.codelists.rights import ERASURE_REASON
+from cases.codelists.referral import RETURN_ANSWER, RETURN_REASON
+from cases.codelists.staff import ATTRIBUTE_REASON, DIFFERENT_REASON, ERASURE_REASON, LINK_REASON
 from cases.codelists.types import NOT_APPLICABLE
 from cases.intake.models import Handling
 from cases.intake.rulebook import RULES
 from cases.linking.models import ATTRIBUTES
 from cases.services.forms import FORMS
-from cases.windows.choices import REOPENING_REASONS
+from cases.windows.models import REOPENING_REASONS
 from core.text import Text
 from notices.languages import LANGUAGES
-from oversight.quality.choices import LOOK_PAGES, LOOK_REASONS
 from oversight.quality.shares import LABELS
+from oversight.quality.words import LOOK_PAGES, LOOK_REASONS
 from oversight.returns.choices import FIELDS
 from oversight.subject_requests.choices import RequestAct
 from partners import audit
@@ -41,8 +39,8 @@ from partners.mail.kinds import KINDS
 from partners.models import AuditEvent
 from partners.roles import ROLE_WORDS, STAFF_ROLES, MemberRole
 from partners.staff import audit_words
-from partners.staff.audit_kinds import KINDS as AUDIT_KINDS
 from partners.staff.audit_words import ACTIONS, DETAILS, VALUES
+from partners.staff.audit_words import KINDS as AUDIT_KINDS
 from partners.staff.screens import SignedScreen
 from partners.staff.subjects import OF_PARTNERS, OF_USERS, names_of, with_names
 from tests.architecture.test_sources import ROOT, SOURCES

@@ -16,7 +16,7 @@ from partners import audit, roles
 from partners.accounts.admin import done_in
 from partners.audit import COMMAND, Actor
 from partners.people.invitations import accept
-from partners.people.right_words import OWN, name_of, right_in_words
+from partners.people.rights import OWN, name_of, right_in_words
 from partners.roles import STAFF_ROLES, MemberRole
 from tests.callers import Browser, Caller
 from tests.people.visitors import PASSWORD, invited_by_two, member, signed_in, staff, strict

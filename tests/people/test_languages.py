@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from cases.codelists import CODELISTS
-from cases.duplicates import choices as of_duplicates
+from cases.duplicates import models as of_duplicates
+from cases.duplicates.evidence import Reason
 from cases.duplicates.models import Decision
-from cases.duplicates.reasons import Reason
-from cases.linking import choices as of_links
+from cases.linking import models as of_links
 from cases.linking.models import LinkDecisionKind
-from core.rooms import ROOMS
+from core.apps import ROOMS
 from core.text import both, one_of, say
 from notices.languages import LANGUAGES
 from oversight.reporting.models import MonthCompletion

@@ -15,7 +15,7 @@ from partners.audit import COMMAND
 from partners.models import Secret
 from partners.people.invitations import invite
 from partners.people.models import Invitation
-from partners.staff.filters import WordedFilter
+from partners.staff.lists import WordedFilter
 from partners.staff.naming import day_of, moment_of, short_name
 from tests.callers import Browser, Caller
 from tests.people.visitors import signed_in, staff

@@ -12,7 +12,7 @@ from django.db import connection
 
 from cases.windows.models import ReceiptSignature, YearReceipt
 from oversight.reporting.receipts import keys
-from oversight.reporting.receipts.pdf import data
+from oversight.reporting.receipts.files import data
 from oversight.reporting.receipts.signing import sign
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner

@@ -26,13 +26,13 @@ from partners.models import Client, Partner
 from partners.organisations import mandates, successions
 from partners.organisations.mandates import MandateRefused
 from partners.organisations.models import Mandate
+from partners.organisations.names import add_twin
 from partners.organisations.successions import SuccessionRefused
 from partners.people import members
 from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.roles import PARTNER_ROLES, STAFF_ROLES, MemberRole, Right, covers
-from partners.twins import add_twin
 from tests.callers import Browser, Caller, as_web_server, referral
 from tests.cases.windows.world import LAST_YEAR, month
 from tests.oversight.returns.world import send_back

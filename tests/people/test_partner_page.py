@@ -13,9 +13,9 @@ from django.utils import timezone
 from partners.access.requests import approve_client, ask_client
 from partners.audit import Actor
 from partners.kinds import Mode
-from partners.mail import bounces
+from partners.mail import sending
 from partners.models import AccessRequest, Partner, Secret
-from partners.organisations import agreements, confirming
+from partners.organisations import agreements
 from partners.people.models import Invitation
 from tests.callers import Browser, Caller, make_caller
 from tests.cases.windows.world import LAST_YEAR, expected
@@ -75,7 +75,7 @@ def test_the_first_day_of_a_partner_is_told_step_by_step(office: Browser) -> Non
     assert "Invitation" not in told and "choose a second factor" in told
     with_app(manager)
     assert "second factor" not in steps(office, partner)
-    confirming.confirm(user=manager, partner=partner, version=agreements.current())
+    agreements.confirm(user=manager, partner=partner, version=agreements.current())
     assert steps(office, partner) == ""
 
 
@@ -146,7 +146,7 @@ def test_people_whose_mail_comes_back_are_counted_and_not_named(office: Browser,
         with_app(person)
         give_address(person)
         assert "comes back" not in steps(office, ngo.partner)
-    bounces.mark(person.pk)
+    sending.mark(person.pk)
     told = steps(office, ngo.partner)
     assert "Mail to one person comes back" in told and "/admin/mail/mailbox/" in told
     assert "Mail til én bruger kommer retur" in steps(office, ngo.partner, "da")

@@ -11,9 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.months import later, month_id, this_month
 from partners.audit import COMMAND
+from partners.organisations.names import add_twin
 from partners.people.gate import ACCOUNT, DESK
 from partners.roles import PARTNER_ROLES, STAFF_ROLES, MemberRole, Right
-from partners.twins import add_twin
 from tests.callers import Browser, Caller
 from tests.people.visitors import member, signed_in, staff
 

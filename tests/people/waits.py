@@ -10,12 +10,12 @@ from django.utils import timezone
 from cases.intake.models import RevalidationReport
 from cases.months import today
 from oversight.reporting.receipts import signing
-from oversight.reporting.receipts.unmade import FAILURE, TELLING
+from oversight.reporting.receipts.status import FAILURE, FAILURES_TO_REPORT
 from partners import audit, jobs
 from partners.access.requests import ask_invitation
-from partners.attempts import note_failure
 from partners.audit import COMMAND, Actor
-from partners.mail import bounces
+from partners.jobs.attempts import note_failure
+from partners.mail import sending
 from partners.models import Secret
 from partners.organisations import successions
 from partners.people.invitations import invite
@@ -23,8 +23,8 @@ from partners.people.models import Invitation
 from partners.roles import MemberRole
 from publications.annual.drafts import basis_of
 from publications.annual.models import ReportDraft, ReportOrder
-from publications.international.making import make as make_file
-from publications.international.making import send as send_file
+from publications.international.files import make as make_file
+from publications.international.files import send as send_file
 from stats.models import (
     PUBLIC,
     AnnouncedDate,
@@ -121,7 +121,7 @@ def organisations(ngo: Caller, by: User) -> None:
     make_caller("NGO", name="Newcomer", agreed=False)
     reader = member(ngo.partner, MemberRole.READER, "reader").user
     give_address(reader)
-    bounces.mark(reader.pk)
+    sending.mark(reader.pk)
     ended(reader, "FAILED")
 
 
@@ -136,7 +136,7 @@ def late_return(ngo: Caller) -> None:
 def unmade_receipt(ngo: Caller) -> None:
     """A receipt whose PDFs a worker has tried to make again and again."""
     receipt, _ = signing.sign(member(ngo.partner), LAST_YEAR)
-    for _ in range(TELLING):
+    for _ in range(FAILURES_TO_REPORT):
         note_failure(FAILURE, str(receipt.pk), ValueError())
 
 

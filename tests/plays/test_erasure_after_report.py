@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.models import Case
 from partners.roles import MemberRole
 from publications.figures import painter
-from stats import erasures
+from stats.counting import erasures
 from stats.models import PUBLIC
 from stats.publishing import checks
 from tests.api.asserts import body

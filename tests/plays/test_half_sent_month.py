@@ -18,7 +18,7 @@ from oversight.quality.matrix import matrix
 from oversight.reminders import plan
 from oversight.reporting import completion, states
 from oversight.reporting.coverage import coverage
-from oversight.reporting.receipts.open_points import open_points
+from oversight.reporting.receipts.signing import open_points
 from oversight.reporting.states import PeriodReport
 from partners.models import Partner
 from partners.roles import MemberRole
@@ -50,7 +50,7 @@ def send(caller: Caller, number: int) -> None:
 def march(caller: Caller, now: datetime) -> PeriodReport:
     """How March stands."""
     partner = Partner.objects.get(pk=caller.partner.pk)
-    return states.of_partner(partner.pk, partner.calendar, now)[0]
+    return states.reports_of_partner(partner.pk, partner.calendar, now)[0]
 
 
 def told(now: datetime) -> set[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cases.linking import decide
+from cases.linking import decisions
 from cases.models import Case
 from cases.months import today
 from partners.audit import Actor
@@ -43,7 +43,7 @@ def test_a_merge_after_the_release_is_corrected_by_the_total_alone() -> None:
     ida.orders(year)
     ole.acts(f"{year}.p1", "publish", stage.UNANNOUNCED)
     one, other = Case.objects.order_by("opened_at", "pk")[:2]
-    decide.merge(by=Actor.of(staff("linker")), cases=[one.pk, other.pk], reason_code="CONFIRMED")
+    decisions.merge(by=Actor.of(staff("linker")), cases=[one.pk, other.pk], reason_code="CONFIRMED")
     corrected = {"change_notes_da": "En person var talt to gange.", "change_notes_en": "A person was counted twice."}
     ida.orders(year, tables=["TOTAL"], **corrected)
     assert f"{year}, persons in all 13" in ole.acts(f"{year}.p2", "publish")

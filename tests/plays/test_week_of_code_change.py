@@ -25,7 +25,7 @@ from cases.services.forms import SITUATION
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountPeriodKind
-from notices import writing
+from notices import texts
 from notices.models import Crisis
 from partners.models import Partner
 from partners.roles import MemberRole
@@ -145,7 +145,7 @@ def test_a_week_in_which_a_code_changes_is_taken_as_it_was_counted(
             happens(week)
             check_told(crisis)
         check_reports(week)
-        writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=WEEK.last)
+        texts.end_crisis(by=world.writer(), crisis=crisis, ended_on=WEEK.last)
         check_crisis(crisis)
     check_published()
 

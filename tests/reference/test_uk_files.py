@@ -14,7 +14,7 @@ from django.db.models import Count
 
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.batches.jobs import work_batch
-from cases.intake.checks.confirming import CHECK_RULES
+from cases.intake.checks.confirmations import CHECK_RULES
 from cases.models import Referral
 
 from . import uk_nrm, uk_submit

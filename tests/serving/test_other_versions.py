@@ -15,7 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from benchmarks.serving import free_port
 from config import demands
-from core.rooms import WITH_TABLES
+from core.apps import WITH_TABLES
 from deploy.demo import start as demo
 from tests.serving.deployment import Deployment
 from tests.serving.service import environment, ran

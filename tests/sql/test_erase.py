@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
-from cases.linking.decide import merge, split
+from cases.linking.decisions import merge, split
 from cases.models import Case, Referral
 from oversight.reporting.models import FirstReport
 from partners.audit import COMMAND

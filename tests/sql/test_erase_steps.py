@@ -17,8 +17,7 @@ from api.models import IdempotencyRecord
 from cases.duplicates.models import Duplicate, DuplicateDecision, LinkageCode
 from cases.erased.models import ErasedReference
 from cases.intake.models import Batch, ColumnMapping, ErrorFile, RowResult
-from cases.linking.attributes import decide_attribute
-from cases.linking.decide import merge, split, undo
+from cases.linking.decisions import decide_attribute, merge, split, undo
 from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.models import Assessment, Case, Referral
 from partners.audit import COMMAND

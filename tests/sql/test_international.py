@@ -15,10 +15,10 @@ from django.db import DatabaseError, connection, transaction
 
 from partners.audit import Actor
 from partners.models import AuditEvent
-from publications.international import making
-from publications.international.errors import InternationalRefused
+from publications.international import files
+from publications.international.files import InternationalRefused
 from publications.international.models import FileDispatch, InternationalFile
-from stats import published, sent_abroad
+from stats import published, rooms_above
 from stats.models import PUBLIC
 from stats.publishing import facts, proposals
 from tests.callers import as_web_server
@@ -45,7 +45,7 @@ def ole() -> User:
 def send(file: InternationalFile, user: User) -> None:
     """Mark a file as sent, with the rights of the web server."""
     with as_web_server():
-        making.send(by=Actor.of(user), file=file.pk)
+        files.send(by=Actor.of(user), file=file.pk)
 
 
 def test_a_second_person_sends_a_file_and_the_audit_has_both(ida: User, ole: User) -> None:
@@ -76,7 +76,7 @@ def test_a_file_that_is_not_there_or_not_the_newest_is_not_sent(ida: User, ole: 
     with pytest.raises(InternationalRefused, match="newest"):
         send(first, ole)
     with pytest.raises(InternationalRefused, match="no such file"):
-        making.send(by=Actor.of(ole), file=first.pk + 99)
+        files.send(by=Actor.of(ole), file=first.pk + 99)
     made(ida, "glotip")
     with pytest.raises(InternationalRefused, match="newest"):
         send(first, ole)
@@ -205,14 +205,14 @@ def test_what_was_sent_adds_no_fact_and_its_years_are_registered(ida: User, ole:
     for body in ("glotip", "eurostat", "eu-19a"):
         send(made(ida, body), ole)
     assert {each.id for each in facts.known_facts()} == before
-    assert sent_abroad.years() == {"GLOTIP": frozenset({2023}), "crim_thb": frozenset({2023})}
+    assert rooms_above.years_sent() == {"GLOTIP": frozenset({2023}), "crim_thb": frozenset({2023})}
     assert 2023 not in [year for years in proposals.unregistered_years("2023").values() for year in years]
     assert 2023 in published.years_unregistered([2023], 2026)["crim_thb"]
 
 
 def test_a_file_that_is_made_and_not_sent_registers_nothing(ida: User) -> None:
     made(ida, "glotip")
-    assert sent_abroad.years() == {}
+    assert rooms_above.years_sent() == {}
 
 
 def test_a_figure_that_got_out_another_way_is_a_fact(ida: User, ole: User) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from partners import jobs
-from partners.jobs.deferring import DEFER
+from partners.jobs.queue import DEFER
 from tests.sql.calls import rows, value, web_value
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from api.models import IdempotencyRecord
 from cases.duplicates.models import LinkageCode
-from cases.linking.decide import merge
+from cases.linking.decisions import merge
 from cases.models import Assessment, Case, Referral
 from partners.audit import COMMAND
 from partners.kinds import Mode

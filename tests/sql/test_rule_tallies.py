@@ -17,7 +17,7 @@ from cases.intake.batches.committing import ConfirmationRequest
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, Handling, RowResult
 from oversight.quality.models import RuleTally
-from oversight.quality.tallies import by_rule, deliveries_with, refused_files
+from oversight.quality.tallies import counts_by_rule, deliveries_with, refused_files
 from partners.kinds import Mode
 from partners.models import Partner
 from tests.callers import Caller, make_caller
@@ -92,7 +92,7 @@ def test_what_was_tried_and_then_sent_is_counted_once_in_each_way(ngo: Caller) -
     asked = [ConfirmationRequest(rule, CONFIRMATION_REASON.names[0]) for rule in sorted(rules)]
     committing.commit(by=ngo.principal, batch_id=batch.pk, confirmations=asked)
     assert counts(ngo.partner) == once
-    (gender,) = [each for each in by_rule(batch.created_at.year) if each.field == "gender"]
+    (gender,) = [each for each in counts_by_rule(batch.created_at.year) if each.field == "gender"]
     assert (gender.rows_sent, gender.rows_tried, gender.deliveries) == (3, 3, 1)
     assert deliveries_with("code_unknown", batch.created_at.year, ngo.partner.pk) == [(batch, 8)]
 

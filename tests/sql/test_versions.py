@@ -6,8 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from cases.linking.attributes import decide_attribute
-from cases.linking.decide import merge, split, undo
+from cases.linking.decisions import decide_attribute, merge, split, undo
 from cases.models import InventedData, Referral
 from partners.audit import COMMAND
 from partners.models import Partner

@@ -23,9 +23,9 @@ from cases.windows.models import RecordOpening, Reopening, WindowChange, YearRec
 from core.refusals import STATE
 from partners.audit import COMMAND
 from partners.models import Partner
+from partners.organisations.names import add_twin
 from partners.people.models import Membership
 from partners.roles import MemberRole
-from partners.twins import add_twin
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.windows.world import LAST_YEAR, keeper
 from tests.people.visitors import member, staff

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Permission
 from cases.dimensions import PERSONS
 from core.text import Text
 from partners.audit import Actor
-from stats.counting.options import Options
+from stats.counting.cube import Options
 from stats.models import (
     AUTHORITY,
     PUBLIC,
@@ -32,7 +32,7 @@ from stats.models import (
 from stats.periods import Period
 from stats.protection.verify.certificate import FORMAT
 from stats.revisions.errata import add_erratum, decide_erratum
-from stats.sums.of_forms import OF_SUMS
+from stats.sums.datasets import DATASETS_AS_READ
 from tests.stats.records import NOTES, at
 
 # A table's cells: the count of each code, None for one that is hidden.
@@ -174,7 +174,7 @@ def put_sums(
         due, came, known = behind.get(dataset, (12, 11 + whole, 12))
         is_given = dataset in behind
         blank = not (whole or is_given)
-        knowing = {name: known - (blank and n == 0) for n, name in enumerate(OF_SUMS[dataset].units)}
+        knowing = {name: known - (blank and n == 0) for n, name in enumerate(DATASETS_AS_READ[dataset].units)}
         PublishedSumCoverage.objects.create(
             release=release, dataset=dataset, due=due, came=came, beside=int(blank), knowing=knowing
         )

@@ -15,12 +15,11 @@ from stats import published
 from stats.models import AUTHORITY, EXACT, PUBLIC
 from stats.periods import Period
 from stats.published import Figure, FigureKind, SourceDocument
-from stats.published.types import cell
+from stats.published.sources import cell
 from stats.reading import catalogue, external, external_words
-from stats.reading.entries import CatalogueEntry
+from stats.reading.entries import CatalogueEntry, Provenance
 from stats.reading.external import STATUS_OF
 from stats.reading.measures import EXTERNAL, CellStatus, weakest
-from stats.reading.provenance import Provenance
 
 # A name that was given is kept: somebody may have cited it.
 NAMES = [
@@ -128,7 +127,7 @@ def test_a_source_of_a_year_counts_at_its_end(
     monkeypatch: pytest.MonkeyPatch, dates: tuple[str | None, ...], published: str | None, since: str | None
 ) -> None:
     sources = [SourceDocument(str(number), str(number), "", said) for number, said in enumerate(dates)]
-    monkeypatch.setattr("stats.published.types.SOURCES", {source.url: source for source in sources})
+    monkeypatch.setattr("stats.published.sources.SOURCES", {source.url: source for source in sources})
     figures = tuple(Figure(2020, 2020, (), 3, source.url) for source in sources)
     for given in (figures, figures[::-1]):
         made = Provenance(given)

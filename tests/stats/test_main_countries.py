@@ -11,7 +11,7 @@ import pytest
 
 from cases.codelists.countries import CITIZENSHIP, MAIN
 from partners.models import Partner
-from stats.counting.options import Options
+from stats.counting.cube import Options
 from tests.stats.records import partner
 from tests.stats.test_read import ask, build, cells, refusal, submit
 

@@ -12,8 +12,8 @@ from django.contrib.auth.models import User
 
 from core.text import both
 from partners.models import AuditEvent
+from stats.choices import words_of_fact
 from stats.errors import ReleaseRefused
-from stats.fact_words import words_of_fact
 from stats.models import (
     AUTHORITY,
     FAILED,

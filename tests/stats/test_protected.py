@@ -14,15 +14,14 @@ from cases.codelists.types import TOTAL
 from cases.dimensions import PERSONS, table_id
 from stats.models import AUTHORITY, PUBLIC
 from stats.periods import Period
-from stats.reading import published as protected
+from stats.reading import published_figures as protected
 from stats.reading import query
 from stats.reading import table as read
 from stats.reading.cells import NOTHING, TableCells
-from stats.reading.entries import CatalogueEntry, PeriodReleases
+from stats.reading.entries import CatalogueEntry, PeriodReleases, Terms
 from stats.reading.layout import table_ids
 from stats.reading.measures import CellStatus
 from stats.reading.query import Query
-from stats.reading.terms import Terms
 
 MOMENT = datetime(2024, 6, 1, tzinfo=UTC)
 AXES = ("region.country", "gender", "age_band.age18")

@@ -20,7 +20,7 @@ from structlog.testing import capture_logs
 from partners.audit import Actor
 from stats.models import PUBLIC, Publication, ScheduledPublication, ScheduleEnd
 from stats.publishing import publisher
-from stats.staff import schedules
+from stats.staff import approval
 from tests.callers import Browser, as_web_server, make_caller
 from tests.stats.drafts import CELLS, built
 from tests.stats.test_approval import with_right
@@ -42,7 +42,7 @@ def plan(approver: User, after: timedelta) -> datetime:
     built(PUBLIC, "2023", user=with_right("builder"), tables=[{**CELLS, "counts": [90417]}])
     due_at = timezone.now() + after
     with as_web_server():
-        schedules.schedule(by=Actor.of(approver), release_id="2023.p1", due_at=due_at)
+        approval.schedule(by=Actor.of(approver), release_id="2023.p1", due_at=due_at)
     return due_at
 
 

@@ -13,11 +13,11 @@ from cases.dimensions import DATASETS
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from stats.counting import build as release
-from stats.counting.options import Options
+from stats.counting.cube import Options
 from stats.errors import QueryRefused
-from stats.reading import catalogue, exact, query
+from stats.reading import catalogue, exact_figures, query
 from stats.reading import table as read
-from stats.reading.exact import Purpose
+from stats.reading.exact_figures import Purpose
 from stats.reading.measures import CellStatus, Measure
 from stats.reading.table import Figures
 from tests.stats.records import NOTES, at, case, partner, referral
@@ -44,7 +44,7 @@ def build(period: str, **options: Any) -> str:
 
 def ask(dataset: str = "referrals", **asked: str) -> Figures:
     parsed = query.parse(DATASETS[dataset], asked)
-    return exact.open_query(by=READER, purpose=Purpose.QUALITY_CONTROL, query=parsed).figures()
+    return exact_figures.open_query(by=READER, purpose=Purpose.QUALITY_CONTROL, query=parsed).figures()
 
 
 def refusal(**asked: str) -> tuple[str, str, tuple[str, ...]]:
@@ -277,7 +277,7 @@ def test_every_query_is_logged_with_who_what_and_why(ngo: Partner) -> None:
     build("2022")
     build("2023")
     parsed = query.parse(DATASETS["persons"], {"by": "gender", "region": "DK01", "measure": "change", "year": "2023"})
-    opened = exact.open_query(by=READER, purpose=Purpose.PARLIAMENT_QUESTION, query=parsed)
+    opened = exact_figures.open_query(by=READER, purpose=Purpose.PARLIAMENT_QUESTION, query=parsed)
     event = AuditEvent.objects.get(action="statistics.exact")
     assert event.subject == "persons"
     assert event.detail == {

@@ -13,10 +13,10 @@ from cases.codelists.types import Code, CodeList
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from stats.counting import build as release
-from stats.counting import digests
+from stats.counting import cube
 from stats.counting.build import ExactBuild
-from stats.counting.leaves import leaves
-from stats.counting.options import Options
+from stats.counting.cube import Options
+from stats.counting.snapshot import leaves
 from stats.errors import ReleaseRefused
 from stats.models import Release, ReleaseTable
 from tests.stats import reading
@@ -136,7 +136,7 @@ def test_the_digest_can_be_computed_again_from_the_cells(ngo: Partner) -> None:
         submit(ngo, gender=gender)
     made = build().release
     rows = ReleaseTable.objects.filter(release=made)
-    assert digests.of_tables((row.dataset, row.axes, row.codes, row.counts) for row in rows) == made.digest
+    assert cube.digest_of_tables((row.dataset, row.axes, row.codes, row.counts) for row in rows) == made.digest
     assert str(rows[0]).startswith("2023.v1 ")
 
 
@@ -196,7 +196,7 @@ def test_the_database_refuses_every_change(ngo: Partner, statement: str) -> None
 def test_same_records_and_other_cells_is_an_error(ngo: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
     submit(ngo)
     build()
-    monkeypatch.setattr(digests, "of_source", lambda *_: "0" * 64)
+    monkeypatch.setattr(cube, "of_source", lambda *_: "0" * 64)
     with pytest.raises(ReleaseRefused, match="release verify"):
         build()
 

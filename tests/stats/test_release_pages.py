@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from cases.codelists import CALL_LANGUAGE
 from core.text import both
-from stats.counting.options import Options
+from stats.counting.cube import Options
 from stats.models import AUTHORITY, PUBLIC, BuildOrder, DraftRefusal, Withdrawal
 from stats.publishing.orders import FAILED_AUDIT
 from tests.callers import Browser

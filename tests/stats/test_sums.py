@@ -12,7 +12,7 @@ from cases.dimensions import PERSONS, table_id
 from stats.periods import Period
 from stats.reading import query
 from stats.reading.cells import TableCells
-from stats.reading.sums import sums_of_period
+from stats.reading.layout import sums_of_period
 
 AXES = ("gender", "age_band.age18", "exploitation.form")
 SIDES = [sorted(PERSONS.axes[name].names) for name in AXES]

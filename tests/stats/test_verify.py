@@ -16,8 +16,8 @@ from partners.audit import COMMAND
 from partners.kinds import Kind
 from partners.models import AuditEvent, Partner
 from stats.counting import build as release
-from stats.counting import verify
-from stats.counting.options import Options
+from stats.counting import verification
+from stats.counting.cube import Options
 from stats.models import Release, ReleaseTable
 from tests.callers import as_web_server
 from tests.stats.records import at, case, identified, partner, referral
@@ -52,7 +52,7 @@ def spoil(statement: str) -> None:
 
 def failed(release_id: str) -> set[str]:
     """The names of the checks that fail."""
-    return {check.name for check in verify.verify(release_id) if check.passed is False}
+    return {check.name for check in verification.verify(release_id) if check.passed is False}
 
 
 def run(*words: str) -> str:
@@ -72,7 +72,7 @@ def ended(status: int, *words: str) -> str:
 
 
 def test_a_sound_release_passes(built: Release) -> None:
-    checks = verify.verify(built.pk)
+    checks = verification.verify(built.pk)
     assert len(checks) == 7
     assert all(check.passed for check in checks)
 
@@ -90,13 +90,13 @@ def test_a_change_that_keeps_the_sum_is_found(built: Release) -> None:
 
 
 def test_tables_of_a_share_or_a_rate_need_not_add_up(built: Release, monkeypatch: pytest.MonkeyPatch) -> None:
-    sums = [check.name for check in verify.sums_checks(built, Options.of_settings(built.settings))]
+    sums = [check.name for check in verification.sums_checks(built, Options.of_settings(built.settings))]
     assert [name for name in sums if "adds up" in name] == [
         f"{name}: every table adds up to the total" for name in DATASETS
     ]
     for measure in (Aggregation.SHARE, Aggregation.RATE):
         monkeypatch.setitem(DATASETS, PRINCIPAL.id, replace(PRINCIPAL, measure=measure))
-        again = [check.name for check in verify.sums_checks(built, Options.of_settings(built.settings))]
+        again = [check.name for check in verification.sums_checks(built, Options.of_settings(built.settings))]
         assert set(sums) - set(again) == {f"{PRINCIPAL.id}: every table adds up to the total"}
 
 
@@ -121,7 +121,7 @@ def lose_a_record() -> None:
 
 def test_another_version_excuses_nothing_where_the_rule_is_the_same(built: Release, settings: Any) -> None:
     settings.HENVIS_VERSION = f"{built.software}.1"
-    assert all(check.passed for check in verify.verify(built.pk))
+    assert all(check.passed for check in verification.verify(built.pk))
     lose_a_record()
     assert failed(built.pk) == {"the records are those counted", "a new count gives the same cells"}
 
@@ -131,10 +131,10 @@ def test_of_another_rule_only_what_is_stored_is_held_against_it(
 ) -> None:
     """That its records cannot be counted again is told, is no failure, and is no success either."""
     monkeypatch.setattr(release, "rule", lambda _: "another")
-    assert all(check.passed for check in verify.verify(built.pk))
+    assert all(check.passed for check in verification.verify(built.pk))
     assert run("verify", built.pk).endswith("Verified.\n")
     lose_a_record()
-    told = {check.name: check.detail for check in verify.verify(built.pk) if check.passed is None}
+    told = {check.name: check.detail for check in verification.verify(built.pk) if check.passed is None}
     assert set(told) == {"the records are those counted", "a new count gives the same cells"}
     assert all(f"version {built.software}," in detail for detail in told.values())
     assert failed(built.pk) == set()
@@ -171,7 +171,7 @@ def test_a_new_version_of_a_code_list_is_told_and_is_no_failure(
 ) -> None:
     changed = {**built.codelists, "gender": "2.0"}
     monkeypatch.setattr(Options, "codelists", lambda self: changed)
-    checks = verify.verify(built.pk)
+    checks = verification.verify(built.pk)
     assert (checks[-1].name, checks[-1].passed) == ("rebuild", None)
     assert "gender" in checks[-1].detail
     assert "not checked" in ended(2, "verify", built.pk)
@@ -179,7 +179,7 @@ def test_a_new_version_of_a_code_list_is_told_and_is_no_failure(
 
 def test_verifying_writes_nothing(built: Release) -> None:
     before = AuditEvent.objects.count(), Release.objects.count(), ReleaseTable.objects.count()
-    verify.verify(built.pk)
+    verification.verify(built.pk)
     assert (AuditEvent.objects.count(), Release.objects.count(), ReleaseTable.objects.count()) == before
 
 

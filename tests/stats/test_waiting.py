@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from partners.audit import COMMAND
 from stats.counting import build as release
-from stats.counting import waiting
+from stats.counting import moments
 from stats.errors import ReleaseRefused, StillOpen
 from tests.stats.reading import total
 from tests.stats.records import case, partner, referral
@@ -96,11 +96,11 @@ def test_a_session_without_a_transaction_is_not_waited_for() -> None:
 def test_a_session_of_another_role_counts_once_it_has_written() -> None:
     with superuser() as session:
         session.execute("SELECT 1")
-        assert waiting.count_open(timezone.now()) == 0
+        assert moments.count_open(timezone.now()) == 0
         session.execute("CREATE TEMPORARY TABLE written AS SELECT 1")
-        assert waiting.count_open(timezone.now()) == 1
+        assert moments.count_open(timezone.now()) == 1
         session.rollback()
-        assert waiting.count_open(timezone.now()) == 0
+        assert moments.count_open(timezone.now()) == 0
 
 
 def test_nothing_is_built_where_sessions_do_not_show_their_transactions() -> None:
@@ -123,12 +123,12 @@ def test_a_prepared_transaction_is_open_until_it_is_ended(tmp_path: Path, monkey
     with postgres.EmbeddedPostgres(tmp_path, fast=True) as server, closing(connection.copy()) as there:
         known = psycopg.conninfo.conninfo_to_dict(server.url)
         there.settings_dict.update(NAME=known["dbname"], USER=known["user"], HOST=known["host"], PORT=known["port"])
-        monkeypatch.setattr(waiting, "connection", there)
+        monkeypatch.setattr(moments, "connection", there)
         before = timezone.now()
         with psycopg.connect(server.url, autocommit=True) as session:
             session.execute("BEGIN")
             session.execute("CREATE TABLE written AS SELECT 1")
             session.execute("PREPARE TRANSACTION 'one'")
-            assert waiting.count_open(before) == 1
+            assert moments.count_open(before) == 1
             session.execute("COMMIT PREPARED 'one'")
-            assert waiting.count_open(before) == 0
+            assert moments.count_open(before) == 0

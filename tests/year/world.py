@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from cases import dictionary as d
-from cases.duplicates import store
-from cases.duplicates.decide import decide
+from cases.duplicates import search
+from cases.duplicates.decisions import decide
 from cases.duplicates.models import Decision, Duplicate
-from cases.linking import attributes
-from cases.linking import decide as links
+from cases.linking import decisions
+from cases.linking import decisions as links
 from cases.models import Case
 from core.text import Text
 from partners.audit import COMMAND, Actor
@@ -119,7 +119,7 @@ class World:
 
     def settle(self, case: int, name: str, code: str) -> None:
         """Staff find what is true of a person whose referrals differ."""
-        attributes.decide_attribute(by=self.by, case=self.id(case), field=name, code=code, reason_code="BETTER_SOURCE")
+        decisions.decide_attribute(by=self.by, case=self.id(case), field=name, code=code, reason_code="BETTER_SOURCE")
         self.model.settled[self.model.group(case), name] = code
 
     def say_code(self, reference: str, number: int) -> None:
@@ -130,7 +130,7 @@ class World:
 
     def find_duplicates(self) -> set[frozenset[int]]:
         """What a search lists that is found by linkage codes, as pairs of cases; all of it is decided to be the same."""
-        store.search(by=COMMAND)
+        search.search(by=COMMAND)
         found = set()
         for pair in Duplicate.objects.filter(reasons__contains=["linkage_code"]):
             cases = frozenset({self.number(pair.case_a_id), self.number(pair.case_b_id)})

@@ -10,7 +10,7 @@ from datetime import date
 from cases import rules
 from cases.codelists.types import Code, CodeList, CodeNotice, version_number
 from cases.fields import WIDTH
-from cases.intake.checks import of_exploitation, of_persons
+from cases.intake.checks import combinations, of_persons
 from tools.codechange.record import Entry, entry_of, is_same
 
 NAME = re.compile(rf"[A-Z0-9_]{{1,{WIDTH}}}", re.ASCII)
@@ -24,8 +24,8 @@ GROUPS = {
     "DECISIONS": rules.DECISIONS,
     "PERIOD_GRANTED": rules.PERIOD_GRANTED,
     "CHILDREN": of_persons.CHILDREN,
-    "DURING_EXPLOITATION": of_exploitation.DURING_EXPLOITATION,
-    "PLACES_OF_PROSTITUTION": of_exploitation.PLACES_OF_PROSTITUTION,
+    "DURING_EXPLOITATION": combinations.DURING_EXPLOITATION,
+    "PLACES_OF_PROSTITUTION": combinations.PLACES_OF_PROSTITUTION,
 }
 
 

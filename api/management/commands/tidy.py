@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from api.tidying import tidy
+from api.service.tidying import tidy
 
 
 class Command(BaseCommand):

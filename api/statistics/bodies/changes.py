@@ -14,8 +14,7 @@ from cases.invented import MARK
 from stats.counting.cube import SEPARATOR
 from stats.reading.measures import CellStatus, count, legend
 from stats.reading.sum_words import NO_DATA
-from stats.revisions.changes import VintagePair
-from stats.revisions.table_changes import TableChanges
+from stats.revisions.changes import TableChanges, VintagePair
 
 
 class ChangedCellBody(Body):

@@ -11,13 +11,12 @@ from msgspec.structs import replace
 
 from api.http.bodies import Body, LabelBody, about
 from api.statistics.bodies.releases import ReleaseBody
-from api.statistics.formats.registry import FORMATS
+from api.statistics.parameters import FORMATS
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, MeasureId, PurposeId, ValueStatus
 from cases.dimensions import Axis, Dataset, Dimension
-from stats.reading.audiences import LADDER, TEXTS
-from stats.reading.datasets import READABLE
+from stats.reading.datasets import AUDIENCE_TEXTS, LADDER, READABLE
 from stats.reading.entries import CatalogueEntry
-from stats.reading.exact import Purpose
+from stats.reading.exact_figures import Purpose
 from stats.reading.measures import STATUSES, UNITS
 
 
@@ -138,7 +137,7 @@ def grammar() -> StatisticsIndexBody:
         ],
         statuses=[StatusEntryBody(status, LabelBody.of(text)) for status, text in STATUSES.items()],
         formats=[FormatEntryBody(form.id, form.media_type) for form in FORMATS.values()],
-        audiences=[AudienceEntryBody(audience, LabelBody.of(TEXTS[audience])) for audience in LADDER],
+        audiences=[AudienceEntryBody(audience, LabelBody.of(AUDIENCE_TEXTS[audience])) for audience in LADDER],
         purposes=list(Purpose),
         releases=[],
         all_releases=ALL_RELEASES,

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Self
 from msgspec import UNSET, Meta, UnsetType
 
 from api.http.bodies import Body, Count, InventedMark, LabelBody, Moment, Schema, about, one_of, schema, value
-from api.http.language import LANGUAGES
-from api.openapi.types import schema_of
+from api.http.negotiation import LANGUAGES
+from api.openapi.schemas import schema_of
 from api.statistics.bodies.external import (
     ExternalFigureBody,
     FigureKindBody,
@@ -20,12 +20,11 @@ from api.statistics.bodies.external import (
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, NoteCodes, PeriodId, ReleaseId
 from cases.dimensions import DATASETS
 from cases.invented import MARK
-from stats.counting.options import Options
+from stats.counting.cube import Options
 from stats.models import AUTHORITY
 from stats.reading.announcements import ErratumNotice, WithdrawalNotice
 from stats.reading.datasets import READABLE, axes_of
-from stats.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
-from stats.reading.provenance import Provenance
+from stats.reading.entries import EXTERNAL, OWN, CatalogueEntry, Provenance, offer_id
 from stats.reading.wording import heading
 
 

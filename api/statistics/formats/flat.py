@@ -15,7 +15,7 @@ from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import PeriodId, ReleaseId
 from cases.codelists.types import Code
 from cases.invented import WORDS
-from core.spreadsheets import harmless
+from core.formats import harmless
 from core.text import Text
 from stats.models import PUBLIC
 from stats.reading import external_words, wording
@@ -26,7 +26,7 @@ from stats.reading.stored_sums import REPORTS, ReportsBehind
 from stats.reading.sum_words import quantities_of, with_unit
 from stats.reading.table import Column, Figures
 
-BEHIND = ("unit", "dataset", *REPORTS, "coverage")
+REPORT_COLUMNS = ("unit", "dataset", *REPORTS, "coverage")
 # The last column, where some figures are of a database of invented records: empty for those that others published.
 INVENTED = "invented"
 # The column before it, where something is wrong, or may be, with a release of the answer.
@@ -68,7 +68,7 @@ def heads(figures: Figures) -> list[str]:
     axes = [name for side in figures.sides for name in (side.axis.id, f"{side.axis.id}_label")]
     measures = [name for column in columns(figures) for name in measure_heads(column)]
     last = [*([WARNING] if is_warned_of(figures) else ()), *([INVENTED] if external_words.is_invented(figures) else ())]
-    return ["release", "period", *axes, *measures, *(BEHIND if figures.query.dataset.quantities else ()), *last]
+    return ["release", "period", *axes, *measures, *(REPORT_COLUMNS if figures.query.dataset.quantities else ()), *last]
 
 
 def is_warned_of(figures: Figures) -> bool:
@@ -112,7 +112,7 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
                 each.release.period.id,
                 *cell,
                 *values,
-                *behind(figures, each.release.id, n, language),
+                *report_columns(figures, each.release.id, n, language),
                 *last,
             ]
             n += 1
@@ -141,7 +141,7 @@ def confidentiality(status: CellStatus, release: CatalogueEntry) -> str | None:
     return CONFIDENTIAL if status == CellStatus.HIDDEN else FREE if release.audience == PUBLIC else INTERNAL
 
 
-def behind(figures: Figures, release: str, place: int, language: str) -> Iterator[object]:
+def report_columns(figures: Figures, release: str, place: int, language: str) -> Iterator[object]:
     """The unit of a sum and its dataset; how many reports were due, came, and came beside; how many know it in each line; and
     whether it is all of it.
     """
@@ -155,10 +155,10 @@ def behind(figures: Figures, release: str, place: int, language: str) -> Iterato
             for each in figures.columns
             if each.measure == Measure.COUNT
         )
-        yield from behind_of(reports, is_there=is_there) if reports else [None] * 5
+        yield from report_cells(reports, is_there=is_there) if reports else [None] * 5
 
 
-def behind_of(reports: ReportsBehind, *, is_there: bool) -> tuple[object, ...]:
+def report_cells(reports: ReportsBehind, *, is_there: bool) -> tuple[object, ...]:
     """How many reports are behind a sum, and whether it is all of it; of what is no data it is nothing."""
     coverage = (WHOLE if reports.is_whole else AT_LEAST) if is_there else None
     return reports.due, reports.came, reports.unsolicited_reports, reports.knowing, coverage

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.json import Encoder
 
 from api.http.bodies import BINARY
-from api.http.renderers import JSONRenderer
+from api.http.negotiation import JSONRenderer
 from api.openapi.headers import CONTENT_DISPOSITION
 from api.openapi.parts import JSON, Answer, Example
 from api.statistics.answers import IN_A_LANGUAGE

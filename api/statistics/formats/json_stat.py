@@ -112,7 +112,7 @@ def extension(figures: Figures, language: str) -> JsonStatExtensionBody:
         audience=figures.audience,
         releases=[answering_release(figures, *pair) for pair in zip(figures.periods, figures.summaries, strict=True)],
         status=JsonStatLabelsBody({status: text(language) for status, text in wording.meanings(figures).items()}),
-        told=secrets_told(figures),
+        told=published_bounds(figures),
         behind=reports_behind(figures),
     )
 
@@ -135,7 +135,7 @@ def reports_behind(figures: Figures) -> list[JsonStatReportsBody] | UnsetType:
     ] or UNSET
 
 
-def secrets_told(figures: Figures) -> JsonStatToldBody | UnsetType:
+def published_bounds(figures: Figures) -> JsonStatToldBody | UnsetType:
     """What is told of hidden counts and of their sums, where counts are answered: they are the first of the values."""
     has_counts = any(column.measure == Measure.COUNT for column in figures.columns)
     if not has_counts or not (figures.intervals or figures.sums):

@@ -13,7 +13,7 @@ from json import dumps, loads
 from typing import Any
 
 from cases.errors import DomainError
-from cases.intake.batches.receive import Delivery, content_of, fingerprint, seal_content
+from cases.intake.batches.arrival import Delivery, content_of, fingerprint, seal_content
 from cases.intake.batches.rows import RowReader
 from cases.intake.batches.stream import RowStream
 from cases.intake.findings import FileRefused

@@ -11,18 +11,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.errors import DomainError, RulesBroken
-from cases.intake import spool
-from cases.intake.batches import jobs, softly, storing, timing
-from cases.intake.batches.holding import BatchBusy, hold
+from cases.intake.batches import jobs, retention, soft_checks, storing
+from cases.intake.batches.arrival import ENDS, get
+from cases.intake.batches.holding import AT_WORK, BatchBusy, BatchCancelled, hold
 from cases.intake.batches.jobs import NEEDS_FILE
-from cases.intake.batches.receive import ENDS, get
-from cases.intake.batches.stopping import AT_WORK, BatchCancelled
 from cases.intake.batches.storing import MOST_AT_ONCE
 from cases.intake.batches.work import MOST_STRICT, clear, work
-from cases.intake.checks.confirming import Pair, confirm, objections
-from cases.intake.entitlement import demand_agreement
+from cases.intake.checks.confirmations import Pair, confirm, objections
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState, Handling
+from cases.intake.readers import spool
+from cases.intake.submit import demand_agreement
 from partners.credentials import Principal
 
 
@@ -73,7 +72,7 @@ def commit(
                 raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
             with transaction.atomic():
                 keep_confirmations(by, batch, confirmations)
-                softly.release_confirmed(batch)
+                soft_checks.release_confirmed(batch)
                 begin_again(
                     batch,
                     handling=str(handling or batch.handling),
@@ -104,7 +103,7 @@ def confirm_alone(*, by: Principal, batch_id: UUID, confirmations: Sequence[Conf
         is_large = (batch.total or 0) > MOST_AT_ONCE
         with transaction.atomic():
             keep_confirmations(by, batch, confirmations)
-            softly.release_confirmed(batch)
+            soft_checks.release_confirmed(batch)
             begin_again(batch, confirmed_by_id=by.user_id)
             if is_large:
                 jobs.hand_over(batch, is_large=True)
@@ -126,7 +125,7 @@ def is_interrupted(batch: Batch) -> bool:
 
 def demand_waiting(batch: Batch) -> None:
     """Raises `NothingWaits` where no rows wait, or they are gone with a crash of the database."""
-    if not timing.is_waiting(batch) or batch.state not in ENDS:
+    if not retention.is_waiting(batch) or batch.state not in ENDS:
         raise NothingWaits
     if storing.is_lost(batch):
         Batch.objects.filter(pk=batch.pk).update(waits=False)
@@ -164,7 +163,7 @@ def begin_again(batch: Batch, **different: object) -> None:
 def keep_confirmations(by: Principal, batch: Batch, confirmations: Sequence[ConfirmationRequest]) -> None:
     """Keep what is confirmed. Raises `RulesBroken` and `NothingAsked`."""
     if confirmations:
-        demand_asked(softly.checks_of(batch), confirmations)
+        demand_asked(soft_checks.checks_of(batch), confirmations)
     for reason, pairs in named_pairs(batch, confirmations).items():
         confirm(by, pairs, reason)
 
@@ -172,8 +171,8 @@ def keep_confirmations(by: Principal, batch: Batch, confirmations: Sequence[Conf
 def named_pairs(batch: Batch, confirmations: Sequence[ConfirmationRequest]) -> dict[str, set[Pair]]:
     """What is confirmed of all that waits for it, by the reason. Raises `RulesBroken`."""
     by_reason: dict[str, set[Pair]] = defaultdict(set)
-    open_pairs = [(None, (each["rule"], each["digest"])) for each in softly.open_findings(batch)]
-    waiting = [*open_pairs, *softly.held_pairs(batch)] if confirmations else []
+    open_pairs = [(None, (each["rule"], each["digest"])) for each in soft_checks.open_findings(batch)]
+    waiting = [*open_pairs, *soft_checks.held_pairs(batch)] if confirmations else []
     for each in confirmations:
         if violations := list(objections([(each.rule, "")], each.reason_code)):
             raise RulesBroken(violations)

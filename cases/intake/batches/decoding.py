@@ -8,8 +8,8 @@ from msgspec import UNSET, Meta, UnsetType, defstruct
 
 from cases import dictionary as d
 from cases.fields import CodedField, CodeSetField, Field, MonthField, StoredForm, TokenField
+from cases.intake.additions import MOMENT, REASON, REASONS, RECORDED_AT, SCHEMA, SCHEMA_FORM, STATUS, STATUSES
 from cases.intake.checks.content import BETWEEN_CODES, NAMES
-from cases.intake.exported import MOMENT, REASON, REASONS, RECORDED_AT, SCHEMA, SCHEMA_FORM, STATUS, STATUSES
 from cases.intake.values import Input, input_of
 
 REFERENCE, VERSION, TOKEN, MONTH = "reference", "version", d.CASE_TOKEN.name, d.REFERRED_IN.name

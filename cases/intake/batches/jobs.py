@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cases.intake import spool
-from cases.intake.batches.holding import hold
-from cases.intake.batches.stopping import AT_WORK, BatchCancelled
+from cases.intake.batches.holding import AT_WORK, BatchCancelled, hold
 from cases.intake.batches.work import refuse, work
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState
+from cases.intake.readers import spool
 from partners import jobs
 from partners.kinds import Mode
 

@@ -11,21 +11,20 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 
-from cases.intake.batches.plain_words import every_detail
 from cases.intake.batches.wording import (
     CHOOSE,
     DETAILS_ON_DESK,
     MEANT,
     MOMENTS,
-    STANDS,
+    VERSION_STORED,
     WAYS_OUT,
     WAYS_OUT_ON_DESK,
     either_of,
+    every_detail,
     meant_words,
     name_of_column,
 )
-from cases.intake.errorfiles.marks import MORE
-from cases.intake.errorfiles.tables import UNREAD_LINE, UNREAD_ROW
+from cases.intake.errorfiles.tables import MORE, UNREAD_LINE, UNREAD_ROW
 from cases.intake.rulebook import RULES
 from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding.codes import CODED, covering
@@ -68,12 +67,10 @@ def sentence_in(language: str) -> str:
     """What `wording.sentence_in_file` says in a language, or said of old and the API says, and that a row could not be read."""
     texts = chain((rule.detail for rule in RULES.values()), every_detail(), DETAILS_ON_DESK.values())
     details = one_of(text(language) for text in texts)
-    suggestion = f"(?:{filled(MEANT(language), code=one_of(guesses(language)))}|{re.escape(CHOOSE(language))})"
-    version = filled(STANDS(language), version=NUMBER, moment=moment_in(language))
-    ways = "|".join(
-        filled(way(language), version=NUMBER) for way in chain(WAYS_OUT.values(), WAYS_OUT_ON_DESK.values())
-    )
-    unread = "|".join(filled(text(language), number=NUMBER) for text in (UNREAD_LINE, UNREAD_ROW))
+    suggestion = f"(?:{fill(MEANT(language), code=one_of(guesses(language)))}|{re.escape(CHOOSE(language))})"
+    version = fill(VERSION_STORED(language), version=NUMBER, moment=moment_in(language))
+    ways = "|".join(fill(way(language), version=NUMBER) for way in chain(WAYS_OUT.values(), WAYS_OUT_ON_DESK.values()))
+    unread = "|".join(fill(text(language), number=NUMBER) for text in (UNREAD_LINE, UNREAD_ROW))
     return f"(?:{one_of(names(language))}: )?{details}(?: {suggestion})?(?: {version}(?: (?:{ways}))?)?|{unread}"
 
 
@@ -104,7 +101,7 @@ def one_of(texts: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, sorted(set(texts), key=len, reverse=True)))})"
 
 
-def filled(template: str, **patterns: str) -> str:
+def fill(template: str, **patterns: str) -> str:
     """The pattern of a text with places."""
     pieces = re.split(r"\{(\w+)\}", template)
     return "".join(patterns[piece] if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))

@@ -14,20 +14,19 @@ import structlog
 from django.db import transaction
 
 from cases.errors import NotFound
-from cases.intake import spool
 from cases.intake.batches import results
 from cases.intake.batches.rows import SentRow
 from cases.intake.batches.staging import stored_form
 from cases.intake.batches.stream import RowStream
 from cases.intake.batches.wording import field_of, sentence_in_file
-from cases.intake.errorfiles.again import marked_again
-from cases.intake.errorfiles.making import errors_csv, errors_xlsx
-from cases.intake.errorfiles.marks import MOST_ROWS, Mark, SentFile
+from cases.intake.errorfiles.files import errors_csv, errors_xlsx, marked_again
+from cases.intake.errorfiles.tables import MOST_ROWS, Mark, SentFile
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, ErrorFile, Outcome, RowResult
-from cases.intake.sources import JSON_FORMATS
-from cases.intake.strict_json import JSONRefused, loads
+from cases.intake.readers import spool
+from cases.intake.readers.strict_json import JSONRefused, loads
 from cases.intake.understanding import mappings
+from cases.intake.understanding.sources import JSON_FORMATS
 from cases.months import today
 from core.failures import where_it_broke
 from partners import locks

@@ -1,4 +1,4 @@
-"""What became of each row of a batch, a page at a time or all of them, in the order of the file."""
+"""What became of each row of a batch, in the order of the file, and where each finding stands as a spreadsheet shows it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
+from cases.intake.batches.decoding import INPUTS
 from cases.intake.findings import Finding
 from cases.intake.models import Batch, Outcome
+from cases.intake.understanding.headers import MEMBERS
+from cases.intake.understanding.sources import column_letter
 
 CHUNK = 1_000
 # A token is told of what is stored: of a dry run that of an unchanged row alone. It is looked up row by row: tables that are taken
@@ -89,3 +92,33 @@ def finding_of(data: Mapping[str, Any]) -> Finding:
     """One finding. What a batch keeps beside it, such as a digest, is left out."""
     members = {name: value for name, value in data.items() if name in Finding.__slots__}
     return Finding(**{**members, **{name: tuple(data.get(name, ())) for name in ("lines", "allowed")}})
+
+
+# Rules about a code that is none: those that there are would have been accepted.
+ABOUT_CODES = frozenset({"required", "code_expected", "code_unknown", "code_retired", "code_not_yet_valid"})
+UNKNOWN_MEMBER = "unknown_member"
+# A file full of wrong countries would repeat the whole list with each of its rows.
+MOST_CODES = 20
+# What a problem is about where it is the whole file.
+WHOLE = "*"
+
+
+def place_of(column: int | None, line: int | None) -> str:
+    """Where in a file: a cell (`F12`), a column (`F`), a line (`12`), or all of it."""
+    letter = "" if column is None else column_letter(column)
+    return f"{letter}{line or ''}" or WHOLE
+
+
+def likeliest(codes: tuple[str, ...], suggestion: str | None) -> list[str]:
+    """The first codes of a long list, what was probably meant before all others."""
+    first = [suggestion] if suggestion in codes else []
+    return [*first, *(code for code in codes if code != suggestion)][:MOST_CODES]
+
+
+def allowed_codes(finding: Finding) -> tuple[str, ...]:
+    """What is accepted in place of what was sent: codes, or the members of a row, what was probably meant first."""
+    if finding.rule == UNKNOWN_MEMBER:
+        return tuple(dict.fromkeys(filter(None, (finding.suggestion, *MEMBERS))))
+    if finding.allowed or finding.rule not in ABOUT_CODES or finding.field not in INPUTS:
+        return finding.allowed
+    return tuple(INPUTS[finding.field].allowed())

@@ -20,6 +20,7 @@ from msgspec.structs import astuple
 from cases import dictionary as d
 from cases.errors import Violation
 from cases.intake import rules
+from cases.intake.additions import SET_BY_SERVICE, withdrawal_of
 from cases.intake.batches.decoding import (
     EXPORTED,
     IDS,
@@ -35,16 +36,14 @@ from cases.intake.batches.decoding import (
     row_struct,
 )
 from cases.intake.checks.content import Parts, parts_of, values_of
-from cases.intake.exported import SET_BY_SERVICE, withdrawal_of
 from cases.intake.findings import Finding
-from cases.intake.references import is_reference
-from cases.intake.shapes import EDITION_UNKNOWN, SEVERAL, UNKNOWN
-from cases.intake.strict_json import JSONRefused, loads
-from cases.intake.templates.rows import no_person
-from cases.intake.understanding.codes import INDUSTRIES, meant, several
+from cases.intake.guard.references import is_reference
+from cases.intake.readers.strict_json import JSONRefused, loads
+from cases.intake.templates.columns import no_person
+from cases.intake.understanding.codes import INDUSTRIES, code_meant, several
 from cases.intake.understanding.headers import nearest_members
 from cases.intake.understanding.industries import is_undecided
-from cases.intake.values import READ_EXPORTED, FieldRefused
+from cases.intake.values import EDITION_UNKNOWN, READ_EXPORTED, SEVERAL, UNKNOWN, FieldRefused
 from cases.models import Referral
 from cases.rules import REFERRAL_RULES
 
@@ -76,7 +75,7 @@ class CheckedRow:
     """A row that was read. Without `errors` it has `parts`, and so `values` in their stored form.
 
     `seen`: the stored version without which it would break a rule; its retired codes were there already. `withdrawn`: the reason
-    for which it says that it is withdrawn (`cases.intake.exported.withdrawal_of`).
+    for which it says that it is withdrawn (`cases.intake.additions.withdrawal_of`).
     """
 
     index: int
@@ -192,7 +191,7 @@ class RowReader:
         stored_values = STORED.of(values)
         if errors:
             wrong = {each.field for each in errors if each.field}
-            result.errors += findings_of(rules.violations_beside(d.REFERRAL, REFERRAL_RULES, stored_values, wrong))
+            result.errors += findings_of(rules.violations_for_certain(d.REFERRAL, REFERRAL_RULES, stored_values, wrong))
         elif not result.errors:
             result.parts = parts_of(stored_values)
         return result
@@ -222,7 +221,7 @@ def finding_on(name: str, value: object, refusal: FieldRefused) -> Finding:
         return Finding(SEVERAL, name, allowed=codes)
     if name in INDUSTRIES and is_undecided(value):
         return Finding(EDITION_UNKNOWN, name)
-    return Finding(refusal.code, name, suggestion=meant(name, value, refusal.index))
+    return Finding(refusal.code, name, suggestion=code_meant(name, value, refusal.index))
 
 
 def unknown_members(members: Mapping[Any, object]) -> Iterator[Finding]:

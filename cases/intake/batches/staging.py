@@ -20,7 +20,7 @@ from cases.intake.batches.rows import CheckedRow
 from cases.intake.checks.content import BETWEEN_CODES, NAMES, SETS
 from cases.intake.findings import Finding
 from cases.intake.models import Batch, Outcome
-from cases.intake.shapes import SEVERAL
+from cases.intake.values import SEVERAL
 
 CHUNK = 5_000
 NULL = r"\N"

@@ -11,7 +11,7 @@ from functools import cache
 from cases.codelists.types import NOT_APPLICABLE
 from cases.intake.models import Outcome
 from cases.intake.submit import COLUMNS, REFERRALS
-from cases.statuses import Status
+from cases.versions import Status
 
 STAGED = (
     *("batch_id", "index", "line", "reference", "digest", "content", "expected", "seen", "token", "new_token"),
@@ -108,7 +108,7 @@ BROKEN_RULE = f"""
     END
 """
 # What a finding tells of what is stored.
-TOLD = """
+STORED_VERSION = """
     CASE WHEN b.rule IN ('version_needed', 'version_stale', 'withdrawn', 'changed_meanwhile') AND r.id IS NOT NULL
         THEN jsonb_build_object('stored_version', r.version, 'stored_at', r.recorded_at) ELSE '{}' END
 """
@@ -147,7 +147,7 @@ def compare() -> str:
         CROSS JOIN LATERAL (SELECT s.digest = ANY (%(open_digests)s) AS so) opened
         CROSS JOIN LATERAL (SELECT {CLOSED_BY} AS rule) closed
         CROSS JOIN LATERAL (SELECT {BROKEN_RULE} AS rule) b
-        CROSS JOIN LATERAL (SELECT {TOLD} AS so) stands
+        CROSS JOIN LATERAL (SELECT {STORED_VERSION} AS so) stands
         CROSS JOIN LATERAL (SELECT {OUTCOME} AS outcome) o
         WHERE s.batch_id = %(batch)s AND s.index >= %(first)s AND s.index < %(last)s
     """

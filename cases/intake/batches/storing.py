@@ -17,8 +17,8 @@ from cases import months, tokens
 from cases.intake.batches import statements
 from cases.intake.models import Batch, Outcome
 from cases.opening import is_token_taken
-from cases.windows import reading
-from cases.windows.opening import GRACE_OF_ANSWERS
+from cases.windows import partner_years
+from cases.windows.partner_years import GRACE_OF_ANSWERS
 from cases.windows.years import WindowAct
 from partners import locks
 from partners.kinds import Mode
@@ -119,7 +119,7 @@ def parameters(batch: Batch, rows: RowRange, at: datetime | None = None) -> dict
 
 def closures(batch: Batch) -> dict[str, Any]:
     """What is closed to the batch's partner today, as parameters of `statements.compare`."""
-    years, day, closed_years = reading.years_of(batch.partner_id), months.today(), []
+    years, day, closed_years = partner_years.years_of(batch.partner_id), months.today(), []
     for year in range(months.FIRST_MONTH.year, day.year + 1):
         rules = [years.refusal(year, act, day) for act in (WindowAct.NEW, WindowAct.CORRECT)]
         if any(rules):

@@ -1,22 +1,25 @@
-"""The rows of a file as the engine takes them: read, understood and numbered. Reading again gives the same rows.
+"""The rows of a file as the engine takes them: read ahead, understood and numbered. Reading again gives the same rows.
 
 The guard goes over the whole file first. So a file with an identifier leaves nothing behind but that an attempt was refused.
 """
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from msgspec import to_builtins
 
+from cases.intake.additions import PASSED_OVER, SET_BY_SERVICE, is_ignored
 from cases.intake.batches.own_sentences import without_ours
 from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
-from cases.intake.errorfiles.marks import SentFile
-from cases.intake.exported import PASSED_OVER, SET_BY_SERVICE
+from cases.intake.errorfiles.tables import SentFile
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.check import (
     MOST_TEXT,
@@ -29,17 +32,16 @@ from cases.intake.guard.check import (
     check_unknown,
     check_unread,
 )
-from cases.intake.ignored import is_ignored
 from cases.intake.readers.files import open_file
 from cases.intake.readers.json_files import check_width
-from cases.intake.sources import CellValue, FileTable, JsonRow, Source
-from cases.intake.strict_json import JSONRefused, loads
+from cases.intake.readers.strict_json import JSONRefused, loads
 from cases.intake.templates import texts
-from cases.intake.templates.rows import is_blank
-from cases.intake.templates.stamps import check_template, template_of
+from cases.intake.templates.columns import is_blank
+from cases.intake.templates.workbook import check_template, template_of
 from cases.intake.understanding.columns import Columns, members_of
 from cases.intake.understanding.industries import names_edition
 from cases.intake.understanding.mapping import NOTHING, MappingContent
+from cases.intake.understanding.sources import CellValue, FileTable, JsonRow, Source
 from cases.months import today
 
 Tell = Callable[[int], object]
@@ -244,3 +246,24 @@ def says_something(members: Mapping[str, object], findings: Sequence[Finding]) -
 def sent_json(row: JsonRow) -> SentRow:
     errors = (Finding(row.refusal),) if row.refusal else ()
     return SentRow(row.index, row.line, raw=row.raw, errors=errors)
+
+
+def read_ahead[Item](items: Iterator[Item]) -> Iterator[Item]:
+    """The same items. A thread works out the next one while whoever takes them waits for the database."""
+    with ThreadPoolExecutor(1, "ahead") as reader:
+        following = reader.submit(next, items, None)
+        while (item := following.result()) is not None:
+            following = reader.submit(next, items, None)
+            yield item
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Let the collector of cycles rest: it would look through all rows of a chunk again and again, and they have none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -15,17 +15,16 @@ from django.utils import timezone
 from msgspec import convert
 
 from cases.errors import DomainError
-from cases.intake import spool
-from cases.intake.batches import reports, softly, staging, storing
-from cases.intake.batches.chunks import ahead, collector_at_rest
+from cases.intake.batches import reports, soft_checks, staging, storing
+from cases.intake.batches.holding import AT_WORK, BatchCancelled, demand_open
 from cases.intake.batches.rows import CheckedRow, RowReader
-from cases.intake.batches.softly import Softly
+from cases.intake.batches.soft_checks import SoftChecks
 from cases.intake.batches.staging import Chunk
-from cases.intake.batches.stopping import AT_WORK, BatchCancelled, demand_open
-from cases.intake.batches.stream import RowStream
+from cases.intake.batches.stream import RowStream, collector_at_rest, read_ahead
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.check import MOST_TEXT, MOST_TEXT_AT_ONCE, TooMuchText
 from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Handling, RowResult
+from cases.intake.readers import spool
 from cases.intake.readers.formats import MEDIA_TYPES
 from cases.intake.understanding.mapping import MappingContent
 from partners import locks
@@ -126,9 +125,9 @@ def check(batch: Batch, path: Path) -> None:
     A chunk holds off erasures, which could not find what is about to be written.
     """
     forget_if_incomplete(batch)
-    stream, soft = stream_of(batch, path), Softly(batch)
+    stream, soft = stream_of(batch, path), SoftChecks(batch)
     chunks = ([stream.reader.read(row) for row in rows] for rows in batched(stream.rows(), staging.CHUNK))
-    for chunk in ahead(chunks):
+    for chunk in read_ahead(chunks):
         with collector_at_rest():
             take(batch, stream, soft, chunk)
     storing.mark_repeats(batch)
@@ -137,7 +136,7 @@ def check(batch: Batch, path: Path) -> None:
     move(batch, BatchStage.COMPARING, total=batch.done, **notes)
 
 
-def take(batch: Batch, stream: RowStream, soft: Softly, rows: Sequence[CheckedRow]) -> None:
+def take(batch: Batch, stream: RowStream, soft: SoftChecks, rows: Sequence[CheckedRow]) -> None:
     """Check the rows of a chunk, and stage them where that was not done before."""
     with transaction.atomic():
         locks.hold_off_erasures()
@@ -189,7 +188,7 @@ def compare(batch: Batch, path: Path) -> None:
 
 def is_stored_at_once(batch: Batch) -> bool:
     """Whether the rows are stored now: they are to be, nothing is asked, and no check of the whole file waits."""
-    waits = batch.handling == Handling.STRICT and softly.is_held(batch)
+    waits = batch.handling == Handling.STRICT and soft_checks.is_held(batch)
     return batch.is_to_be_stored and not (batch.questions or waits)
 
 
@@ -239,7 +238,7 @@ def drawing_tokens(batch: Batch) -> Iterator[None]:
 def report(batch: Batch, path: Path) -> None:
     """Make the files that say what is wrong, and end."""
     reports.make(batch, stream_of(batch, path))
-    is_in_doubt = bool(batch.rejected or batch.held or batch.questions) or softly.is_held(batch)
+    is_in_doubt = bool(batch.rejected or batch.held or batch.questions) or soft_checks.is_held(batch)
     if batch.stored:
         needs_review = waits = bool(batch.held)
     else:

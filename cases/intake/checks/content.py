@@ -11,7 +11,7 @@ from cases import dictionary as d
 from cases.fields import CodeSetField, TokenField
 from cases.intake.findings import Finding
 from cases.rules import Values
-from partners import pepper
+from core import keys
 
 NAMES = tuple(field.name for field in d.REFERRAL if not isinstance(field, TokenField))
 SETS = frozenset(field.name for field in d.REFERRAL if isinstance(field, CodeSetField))
@@ -63,4 +63,4 @@ def delivery_digest(finding: Finding, rows: int) -> str:
 
 def seal(kind: str, *parts: str) -> str:
     """HMAC-SHA-256 of parts with a label."""
-    return pepper.seal(BETWEEN_FIELDS.join((f"intake:{kind}", *parts)))
+    return keys.seal(BETWEEN_FIELDS.join((f"intake:{kind}", *parts)))

@@ -1,27 +1,76 @@
-"""The checks of a whole delivery: shares, counts and months, beside what the same partner has reported before.
+"""The checks of a whole delivery, beside what the same partner has reported before: its tally, and how probable its counts are.
 
 A period is a year of referral. A delivery with fewer than `LEAST` rows of each year is taken as a whole; of one with fewer
 altogether only the months are looked at. A difference counts where chance alone would make it in fewer than one of a thousand
 deliveries (`RARELY`), and where it is large enough to matter. A period of which every row is stored already as it is is asked
 nothing: it changes nothing. docs/deliveries.md gives the reasons.
+
+Percentages mislead where counts are small: from 2 to 4 is a doubling and says nothing. So two counts are compared by the
+conditional test (Przyborowski and Wilenski, Biometrika 31, 1940: given their sum, the one is binomial), and two shares by Fisher's
+exact test. A tail is summed from the count outwards, until a term adds nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from math import exp, lgamma, log, log1p
+from uuid import UUID
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_ASKED, UNKNOWN
 from cases.fields import CodedField, CodeSetField
-from cases.intake.checks import odds
-from cases.intake.checks.counts import YearTally
-from cases.intake.checks.history import History
+from cases.intake.checks.content import MONTH_PLACE, Parts, delivery_digest, parts_of
+from cases.intake.checks.counts import MASK, History, YearTally
 from cases.intake.findings import Finding
 from cases.months import later, month_id, span, this_month
-from cases.rules import UNINFORMATIVE
+from cases.rules import UNINFORMATIVE, Values
+
+SMALLEST = 1e-16
+
+
+def ways(n: int, k: int) -> float:
+    """The logarithm of the number of ways to choose k of n."""
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+
+def add_up(first: float, ratio: Callable[[int], float], start: int, end: int) -> float:
+    """A term, and each one after it by the ratio to the one before, up to the end or until they add nothing."""
+    total = term = first
+    for k in range(start, end):
+        term *= ratio(k)
+        total += term
+        if term < SMALLEST * total:
+            break
+    return min(total, 1.0)
+
+
+def at_least(x: int, n: int, share: float) -> float:
+    """The chance of x or more of n, each with this chance. 1 where x is not more than expected: nobody asks about that."""
+    if x <= n * share:
+        return 1.0
+    first = exp(ways(n, x) + x * log(share) + (n - x) * log1p(-share)) if share < 1 else 0.0
+    return add_up(first, lambda k: (n - k) / (k + 1) * share / (1 - share), x, n)
+
+
+def as_far_apart(x: int, before: int, share: float = 0.5) -> float:
+    """The chance that two counts of equal rates lie as far apart as these, on either side. `share`: the first one's of the time."""
+    total = x + before
+    upper, lower = at_least(x, total, share), at_least(before, total, 1 - share)
+    return min(1.0, 2 * min(upper, lower))
+
+
+def as_many_marked(x: int, n: int, x_before: int, n_before: int) -> float:
+    """The chance of x or more marked ones of n, where the share is that of both groups together (Fisher, one-sided)."""
+    marks, everyone = x + x_before, n + n_before
+    if x * everyone <= n * marks:
+        return 1.0
+    first = exp(ways(marks, x) + ways(everyone - marks, n - x) - ways(everyone, n))
+    rest = everyone - marks - n
+    return add_up(first, lambda k: (marks - k) * (n - k) / ((k + 1) * (rest + k + 1)), x, min(n, marks))
+
 
 LEAST = 20
 RARELY = 0.001
@@ -102,9 +151,9 @@ def unknown_rule(stretch: Stretch, field: CodedField | CodeSetField) -> str | No
         return None
     x, n, x_before, n_before = stretch.unknown(field.name)
     has_risen = n_before >= LEAST and x / n - x_before / n_before >= HIGHER_BY
-    if has_risen and odds.as_many_marked(x, n, x_before, n_before) < RARELY:
+    if has_risen and as_many_marked(x, n, x_before, n_before) < RARELY:
         return ROSE
-    return HIGH if field.required and odds.at_least(x, n, 0.5) < RARELY else None
+    return HIGH if field.required and at_least(x, n, 0.5) < RARELY else None
 
 
 def one_value_rule(stretch: Stretch, field: CodedField | CodeSetField) -> str | None:
@@ -137,7 +186,7 @@ def of_counts(years: Mapping[int, YearTally], history: History) -> Iterator[Find
         count = total_of(months, years, history)
         before = total_of([later(month, -12) for month in months], years, history)
         is_far = count >= TIMES * before or before >= TIMES * count
-        if is_far and odds.as_far_apart(count, before) < RARELY:
+        if is_far and as_far_apart(count, before) < RARELY:
             yield Finding(JUMP, period=str(year))
 
 
@@ -173,3 +222,49 @@ def total_of(months: Sequence[date], years: Mapping[int, YearTally], history: Hi
     """How many referrals of these months there will be: those that are stored, and the new ones of the delivery."""
     new = sum(years[month.year].new[month] for month in months if month.year in years)
     return new + sum(history.months.get(month, 0) for month in months)
+
+
+@dataclass(slots=True)
+class DeliveryTally:
+    """The tally of one delivery. Its memory grows by eight bytes a row, and by what there is to count."""
+
+    years: dict[int, YearTally] = field(default_factory=dict)
+
+    def add(self, row: Values, digest: str, *, is_new: bool = True) -> None:
+        """Count a row that breaks no rule, in its stored form. `digest`: its `content_digest`.
+
+        `is_new`: whether its reference is not stored yet. A row that corrects another, or repeats it, is no further referral.
+        """
+        self.add_parts(parts_of(row), digest, is_new=is_new)
+
+    def add_parts(self, parts: Parts, digest: str, *, is_new: bool, is_change: bool = True) -> None:
+        """Count a row whose parts are known. `is_change`: whether it is not stored already as it is."""
+        number = int(parts[MONTH_PLACE][:4])
+        year = self.years.get(number)
+        if year is None:
+            year = self.years[number] = YearTally()
+        year.add(parts, digest, is_new=is_new, is_change=is_change)
+
+    @property
+    def digest(self) -> int:
+        """The sum of the digests of all rows, whatever their order."""
+        return sum(year.digest for year in self.years.values()) & MASK
+
+    def history_of(self, partner_id: UUID) -> History:
+        """What this partner has stored: its months, and the values of the year before each year of the delivery.
+
+        Nothing is counted for a delivery that changes nothing, of which nothing is asked.
+        """
+        asks = changes_anything(self.years)
+        return History.of(partner_id, [year - 1 for year in self.years]) if asks else History()
+
+    def findings(self, history: History) -> list[Finding]:
+        """What the delivery checks ask about, the earliest period first."""
+        for year in self.years.values():
+            year.count_waiting()
+        return list(findings(self.years, history))
+
+    def digest_of(self, finding: Finding) -> str:
+        """What a confirmation of a finding of this delivery is of: the rule, the field, the period, and the rows of that year."""
+        year = self.years.get(int(finding.period[:4])) if finding.period else None
+        return delivery_digest(finding, self.digest if year is None else year.digest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.codelists import AGE_BAND
 from cases.codelists.common import STATELESS
 from cases.codelists.types import UNKNOWN
-from cases.intake.checks.combination import ImprobableCombination, any_of, is_before_protection, moves_freely
+from cases.intake.checks.combinations import ImprobableCombination, any_of, is_before_protection, moves_freely
 from cases.rules import MINOR_BANDS
 from core.text import Text
 

@@ -1,10 +1,18 @@
-"""The soft checks of one row: pure functions of its stored values, and what is worth telling its sender."""
+"""The soft checks of one row: the improbable combinations, one entry each with its reason, and what is worth telling its sender.
+
+A check asks and never blocks: every one of these is true of somebody. An honest delivery should meet one in fewer than three of a
+hundred rows (docs/deliveries.md). A check sees stored values, as a rule does (`cases.rules`).
+"""
 
 from __future__ import annotations
 
-from cases.intake.checks.improbable import IMPROBABLE
+from cases.intake.checks.combinations import OF_EXPLOITATION
+from cases.intake.checks.of_persons import OF_PERSONS
 from cases.intake.findings import Finding
 from cases.rules import Values
+
+IMPROBABLE = (*OF_PERSONS, *OF_EXPLOITATION)
+
 
 UNLINKED = "token_would_link"
 

@@ -15,20 +15,19 @@ from xlsxwriter.utility import xl_col_to_name
 
 from cases.codelists.common import label_of
 from cases.codelists.types import DaySpan
-from cases.intake.countfiles.cells import text_of
-from cases.intake.countfiles.columns import FIRST, PERIOD, TABLE, VERSION, dimensions_of, labels_of
+from cases.intake.additions import ERRORS
+from cases.intake.countfiles.columns import FIRST, PERIOD, TABLE, VERSION, dimensions_of, labels_of, text_of
 from cases.intake.countfiles.reading import CellFault, CountFile
-from cases.intake.errorfiles.marks import note
-from cases.intake.ignored import ERRORS
-from cases.intake.readers.limits import MOST_CHARACTERS
-from cases.intake.sources import CellValue, SourceRow
-from cases.intake.templates.making import csv_bytes
-from cases.intake.templates.rows import is_empty
-from cases.intake.templates.sheets import HEAD, OPTIONAL, REQUIRED, TEXT, TITLE, WIDTH, SheetRow, TextBook, shortened
+from cases.intake.errorfiles.tables import note
+from cases.intake.readers.refusals import MOST_CHARACTERS
+from cases.intake.templates.columns import is_empty
+from cases.intake.templates.files import csv_bytes
+from cases.intake.templates.sheets import HEAD, OPTIONAL, REQUIRED, TEXT, TITLE, WIDTH, SheetRow, TextBook, shorten
+from cases.intake.understanding.sources import CellValue, SourceRow
 from cases.services.content import MOST_LINES, Content
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
-from core.spreadsheets import harmless
+from core.formats import harmless
 from core.text import Text
 
 XLSX, CSV = "xlsx", "csv"
@@ -119,7 +118,7 @@ class CountBook:
     def validation(self, name: str, lists: Any, place: int) -> dict[str, Any]:
         """What Excel offers in a column's cells. Another text is asked about by us, and is no error there."""
         options = options_of(self.form, name, self.spans, self.language)
-        title = {"input_title": shortened(self.head(name), TITLE)}
+        title = {"input_title": shorten(self.head(name), TITLE)}
         if not options:
             return {"validate": "any", **title, "input_message": self.tables_with(name) or " "}
         for number, option in enumerate(options):
@@ -162,7 +161,7 @@ def template(form: CountForm, period: CountPeriod, language: str, day: date) -> 
     return CountBook(form, language, {period.days_of_codes(day)}, [*rows])
 
 
-def reported(
+def reported_book(
     form: CountForm, period: CountPeriod, content: Content, version: int, language: str, day: date
 ) -> CountBook:
     """What is reported as a file, which can be corrected and sent."""
@@ -191,7 +190,7 @@ def words_of(form: CountForm, name: str, value: object, language: str) -> str:
     return label_of(dimension.codelist, str(value))(language)
 
 
-def marked(form: CountForm, file: CountFile, faults: Iterable[CellFault], language: str, day: date) -> CountBook:
+def marked_book(form: CountForm, file: CountFile, faults: Iterable[CellFault], language: str, day: date) -> CountBook:
     """The sender's rows with what is wrong in front of each. What stands in a column that the form has not is not given back."""
     by_line: dict[int, list[CellFault]] = {}
     for each in faults:

@@ -12,9 +12,20 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
+from cases.intake.additions import is_ignored
 from cases.intake.countfiles import words
-from cases.intake.countfiles.cells import is_understood, period_of, table_of, value_of, version_of
-from cases.intake.countfiles.columns import HEADS, PERIOD, TABLE, VERSION, names_of
+from cases.intake.countfiles.columns import (
+    HEADS,
+    PERIOD,
+    TABLE,
+    VERSION,
+    is_understood,
+    names_of,
+    period_of,
+    table_of,
+    value_of,
+    version_of,
+)
 from cases.intake.guard.check import (
     IdentifierTally,
     check_above,
@@ -23,11 +34,10 @@ from cases.intake.guard.check import (
     check_unknown,
     check_unread,
 )
-from cases.intake.ignored import is_ignored
 from cases.intake.readers.refusals import ROW_WORDS, refusal
-from cases.intake.sources import CellValue, FileTable, Source, SourceRow
-from cases.intake.templates.rows import is_empty
+from cases.intake.templates.columns import is_empty
 from cases.intake.understanding.headers import key_of
+from cases.intake.understanding.sources import CellValue, FileTable, Source, SourceRow
 from cases.services.content import MOST_LINES
 from cases.services.periods import EXPECTED, CountPeriod
 from cases.services.shapes import CountForm

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from cases.intake.countfiles.columns import dimensions_of
-from cases.intake.errorfiles.marks import MORE
+from cases.intake.errorfiles.tables import MORE
 from cases.intake.readers.refusals import ROW_WORDS
-from cases.intake.understanding.spelling import fold
+from cases.intake.understanding.texts import fold
 from cases.services import content, submit
-from cases.services.code_words import every_sentence
+from cases.services.content import every_sentence
 from cases.services.forms import FORMS
 from cases.services.periods import EXPECTED
 from core.text import Text, in_digits

@@ -9,17 +9,69 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
-from cases.intake.errorfiles.marks import MOST_ROWS, Marks, Rejected, SentFile, note, wrong_members
+from cases.intake.additions import is_ignored
 from cases.intake.guard.check import check_cells, check_headers
-from cases.intake.ignored import is_ignored
-from cases.intake.readers.limits import MOST_CHARACTERS
-from cases.intake.sources import JSON_FORMATS, FileTable, SourceRow
+from cases.intake.readers.refusals import MOST_CHARACTERS
 from cases.intake.templates.columns import BETWEEN, BY_NAME, EMPTY_SET
 from cases.intake.templates.sheets import SheetRow
 from cases.intake.templates.workbook import Head, heads_of
 from cases.intake.understanding.headers import LONGEST
+from cases.intake.understanding.sources import JSON_FORMATS, FileTable, SourceRow
 from core.text import Text
+
+# The column of the file (from 0) or the member of the row that is wrong, or None for the whole row; and what is said, a sentence.
+Mark = tuple[int | str | None, str]
+# By the line of the file, as its rows are numbered to people (from 1). Of JSON by the index of the row: an array may be one line.
+Marks = Mapping[int, Sequence[Mark]]
+# Rejected rows: the same number, and the cells as they were sent, by the member of the row.
+RejectedRows = Iterable[tuple[int, Mapping[str, object]]]
+
+# The largest table that is given back whole. Of a larger one the rejected rows alone are given back.
+MOST_ROWS, MOST_COLUMNS = 10_000, 200
+# Readers take cells of 1,000 characters at most, and so must what is said of a row, when the file comes back.
+MOST_TEXT = 900
+# Behind the last sentence, where there is no room for more.
+MORE = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """The file. `columns`: the member in each column, None where there is none. `rows` counts them without the head.
+
+    `form` is `xlsx`, `ods`, `csv`, `json` or `ndjson`. `header`: the heads that are given back.
+    """
+
+    path: Path
+    form: str
+    rows: int
+    columns: tuple[str | None, ...] = ()
+    header: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is given back."""
+        return self.rows <= MOST_ROWS and len(self.columns) <= MOST_COLUMNS
+
+
+def note(marks: Sequence[Mark], between: str) -> str:
+    """What is said of a row, each sentence once and whole: that is how it is known again when the file comes back."""
+    so_far = ""
+    for text in dict.fromkeys(text for _, text in marks):
+        longer = f"{so_far}{between}{text}" if so_far else text
+        if len(longer) + len(between) + len(MORE) > MOST_TEXT:
+            return f"{so_far}{between}{MORE}" if so_far else MORE
+        so_far = longer
+    return so_far
+
+
+def wrong_members(marks: Sequence[Mark], columns: Sequence[str | None]) -> frozenset[str]:
+    """The members of a row that are wrong."""
+    places = (place for place, _ in marks if place is not None)
+    names = (columns[place] if isinstance(place, int) and place < len(columns) else place for place in places)
+    return frozenset(name for name in names if isinstance(name, str))
+
 
 # Rows that say nothing but a reference are not counted with the others, and stand in the file all the same.
 MOST_LINES, MOST_TEXTS = 2 * MOST_ROWS, 20_000_000
@@ -84,7 +136,7 @@ def cells_of(file: SentFile, row: SourceRow) -> dict[str, str]:
     return texts({name: cell for name, cell in zip(file.columns, row.cells, strict=False) if name})
 
 
-def fresh_table(file: SentFile, marks: Marks, rejected_rows: Rejected, language: str, left_out: int) -> ErrorTable:
+def fresh_table(file: SentFile, marks: Marks, rejected_rows: RejectedRows, language: str, left_out: int) -> ErrorTable:
     """The rejected rows under the heads of the template. `left_out`: how many more there are, which the first line says."""
     rows = [fresh_row(file, line, members, marks, language) for line, members in rejected_rows]
     title = LEFT_OUT(language).format(most=len(rows), number=left_out) if left_out else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 
-from cases.intake.exported import RECORDED_AT, SET_BY_SERVICE
+from cases.intake.additions import RECORDED_AT, SET_BY_SERVICE
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.kinds import IdentifierKind
 from cases.intake.guard.values import (
@@ -21,7 +21,7 @@ from cases.intake.guard.values import (
     token_names,
     value_kind,
 )
-from cases.intake.guard.vocabulary import all_fields
+from cases.intake.guard.words import all_fields
 from core.text import UUID_FORM
 
 MOST_NAMED = 20

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cases.intake.exported import SET_BY_SERVICE
-from cases.intake.guard.folding import fold
+from cases.intake.additions import SET_BY_SERVICE
 from cases.intake.guard.kinds import IdentifierKind
-from cases.intake.guard.vocabulary import WORD, all_fields, names
+from cases.intake.guard.words import WORD, all_fields, fold, names
 
 HUMP = re.compile(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])")
 PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae"})

@@ -1,4 +1,6 @@
-"""References and case tokens that are not random: an identifier can be written as either.
+"""References, and those and case tokens that are not random: an identifier can be written as either.
+
+A reference is a partner's own id of a referral: a UUID of version 4, which cannot carry meaning. Lower case is how we write it.
 
 Of a UUID of version 4, 30 of the 32 digits are random. Each test below holds of a random one with a probability of less than
 2e-13, and all of them together with less than 1e-12 (docs/threat-model.md). A number among digits that are random otherwise cannot
@@ -12,7 +14,8 @@ import re
 
 from cases import tokens
 from cases.intake.guard.kinds import IdentifierKind
-from cases.intake.guard.numbers import CPR_LENGTH, is_cpr
+from cases.intake.guard.patterns import CPR_LENGTH, is_cpr
+from core.text import Text
 
 HEX = re.compile(r"[0-9a-f]{32}")
 ANY_TEN_DIGITS = re.compile(rf"\d{{{CPR_LENGTH}}}", re.ASCII)
@@ -21,7 +24,7 @@ VERSION_AT, VARIANT_AT = 12, 16
 # At most so many different digits among 30: C(16,4) (4/16)^30 < 2e-15.
 FEW_DIGITS = 4
 # A CPR number, and at most so many different digits in the rest: 44 C(16,3) (3/16)^20 (10/16)^10 < 1e-12, times the share of days.
-FEW_BESIDE = 3
+FEW_OTHER_DIGITS = 3
 # The same step from digit to digit so many times in a row: 17 16^-12 < 1e-13.
 LONG_STEPS = 13
 HEXADECIMALS = "0123456789abcdef"
@@ -57,7 +60,7 @@ def hides_cpr_among_few(digits: str) -> bool:
     for match in TEN_DIGITS.finditer(digits):
         start = match.start()
         rest = {*free_digits[:start], *free_digits[start + CPR_LENGTH :]} - {" "}
-        if len(rest) <= FEW_BESIDE and is_cpr(match[1]):
+        if len(rest) <= FEW_OTHER_DIGITS and is_cpr(match[1]):
             return True
     return False
 
@@ -97,3 +100,13 @@ def token_kind(text: str) -> IdentifierKind | None:
     if token is None or not token[: tokens.LENGTH].isdecimal():
         return None
     return IdentifierKind.CPR if is_cpr(token[: tokens.LENGTH]) else None
+
+
+UUID4 = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}"
+FORM = re.compile(UUID4, re.ASCII)
+UUID4_EXPECTED = Text("Referencen er en UUID af version 4.", "The reference is a UUID of version 4.")
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text is a reference, in either case (RFC 9562 §4)."""
+    return FORM.fullmatch(text) is not None

@@ -9,16 +9,12 @@ from functools import cache
 
 from cases import tokens
 from cases.fields import MonthField, TokenField
-from cases.intake.exported import is_given_out
-from cases.intake.guard.dates import FIRST_YEAR, days, is_day_of_month_field
-from cases.intake.guard.folding import fold
+from cases.intake.additions import is_given_out
 from cases.intake.guard.headers import called_kind
 from cases.intake.guard.kinds import IdentifierKind
-from cases.intake.guard.numbers import number_kind, runs
+from cases.intake.guard.patterns import FIRST_YEAR, days, is_day_of_month_field, number_kind, runs, text_kind
 from cases.intake.guard.references import HEX, reference_kind, token_kind
-from cases.intake.guard.texts import text_kind
-from cases.intake.guard.vocabulary import all_fields, codes_and_labels, is_near_label
-from cases.intake.guard.words import is_name
+from cases.intake.guard.words import all_fields, codes_and_labels, fold, is_name, is_near_label
 from core.text import UUID_FORM
 
 REFERENCE, VERSION = "reference", "version"

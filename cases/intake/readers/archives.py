@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from cases.intake.readers.limits import (
+from cases.intake.readers.refusals import (
     CHUNK,
     MOST_ELEMENTS,
     MOST_OPEN,
@@ -21,8 +21,8 @@ from cases.intake.readers.limits import (
     MOST_RATIO,
     MOST_UNPACKED,
     RATIO_MATTERS,
+    refusal,
 )
-from cases.intake.readers.refusals import refusal
 
 IS_PROTECTED = 0x1
 ENCODINGS = ("utf-8", "us-ascii", "ascii")

@@ -11,8 +11,7 @@ from typing import IO
 
 from cases.intake.findings import Finding
 from cases.intake.readers.formats import CSV
-from cases.intake.readers.header_rows import NumberedCells, above, header_of, is_blank, texts_of
-from cases.intake.readers.limits import (
+from cases.intake.readers.refusals import (
     CHUNK,
     MOST_CHARACTERS,
     MOST_COLUMNS,
@@ -20,10 +19,11 @@ from cases.intake.readers.limits import (
     MOST_LINES,
     MOST_LINES_ABOVE,
     MOST_LINES_OF_ROW,
+    refusal,
 )
-from cases.intake.readers.refusals import refusal
-from cases.intake.sources import CellValue, FileTable, Source, SourceRow, Unread
+from cases.intake.readers.sheets import NumberedCells, above, header_of, is_blank, texts_of
 from cases.intake.understanding.headers import names_in
+from cases.intake.understanding.sources import CellValue, FileTable, Source, SourceRow, Unread
 
 DELIMITERS = (";", ",", "\t")
 # What Excel reads and writes as a first line: which character separates.

@@ -8,10 +8,9 @@ from pathlib import Path
 from cases.intake.readers.csv_files import CsvSource
 from cases.intake.readers.formats import CSV, JSON, NDJSON, ODS, XLSX, format_of
 from cases.intake.readers.json_files import ArraySource, LineSource
-from cases.intake.readers.limits import MOST_BYTES
-from cases.intake.readers.refusals import refusal
+from cases.intake.readers.refusals import MOST_BYTES, refusal
 from cases.intake.readers.workbooks import OdsSource, XlsxSource
-from cases.intake.sources import Source
+from cases.intake.understanding.sources import Source
 
 SOURCES: Mapping[str, Callable[[Path], Source]] = {
     JSON: ArraySource,

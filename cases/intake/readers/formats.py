@@ -11,8 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from msgspec import DecodeError, Raw
 from msgspec.json import Decoder
 
-from cases.intake.readers.limits import MOST_BYTES, MOST_LINE, MOST_PARTS
-from cases.intake.readers.refusals import refusal
+from cases.intake.readers.refusals import MOST_BYTES, MOST_LINE, MOST_PARTS, refusal
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Named in this way in the directory of an OLE file, where Office keeps what a password protects.

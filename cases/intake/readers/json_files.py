@@ -13,13 +13,12 @@ from typing import IO
 
 from msgspec import DecodeError
 
+from cases.intake.additions import is_end
 from cases.intake.readers.csv_files import is_readable
-from cases.intake.readers.ends import is_end
 from cases.intake.readers.formats import JSON, NDJSON, decode, is_json
-from cases.intake.readers.limits import CHUNK, MOST_COLUMNS, MOST_LINE, MOST_LINES
-from cases.intake.readers.refusals import refusal
-from cases.intake.sources import JsonRow, Source
-from cases.intake.strict_json import JSONRefused, loads
+from cases.intake.readers.refusals import CHUNK, MOST_COLUMNS, MOST_LINE, MOST_LINES, refusal
+from cases.intake.readers.strict_json import JSONRefused, loads
+from cases.intake.understanding.sources import JsonRow, Source
 
 # An array, or a page of an export with one in it.
 START = r"[ \t\r\n]*(?:\{[ \t\r\n]*\"items\"[ \t\r\n]*:[ \t\r\n]*)?\["

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from zipfile import ZipFile
 
 from cases.intake.readers.archives import pieces_of, scan
-from cases.intake.readers.limits import MOST_ELEMENTS
-from cases.intake.readers.refusals import refusal
+from cases.intake.readers.refusals import MOST_ELEMENTS, refusal
 from cases.intake.readers.sheets import SheetSurvey
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"

@@ -1,21 +1,24 @@
-"""What is looked at in a sheet before it is read: how far it reaches, what is hidden, which cells have no usable value."""
+"""What is looked at in a table before it is read: where its header stands, and of a sheet how far it reaches and what is hidden."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.readers.limits import (
+from cases.intake.readers.refusals import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_FAULTS,
     MOST_LINES_ABOVE,
     MOST_PLACES,
     MOST_ROWS,
+    refusal,
 )
-from cases.intake.readers.refusals import refusal
+from cases.intake.understanding.headers import is_header
+from cases.intake.understanding.sources import CellValue
 
 LAST_ROW = MOST_ROWS + MOST_LINES_ABOVE + 1
 
@@ -97,7 +100,7 @@ class RowFaults:
     def __init__(self, survey: SheetSurvey) -> None:
         self.faults = survey.faults
         self.lines = sorted(survey.faults)
-        self.merges = joined(survey.merges)
+        self.merges = union(survey.merges)
         self.starts = [first for first, _ in self.merges]
 
     def of(self, row: int) -> tuple[Finding, ...]:
@@ -106,7 +109,7 @@ class RowFaults:
         return merges + tuple(Finding(rule, column=column) for rule, column in self.faults.get(row, ()))
 
 
-def joined(intervals: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def union(intervals: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Intervals in order, those that overlap made one."""
     result: list[tuple[int, int]] = []
     for first, last in sorted(intervals):
@@ -115,3 +118,37 @@ def joined(intervals: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             result.append((first, last))
     return result
+
+
+NumberedCells = tuple[int, Sequence[CellValue]]
+
+
+def header_of(rows: Iterable[NumberedCells]) -> NumberedCells | None:
+    """The first row that is our header, else the first one with content; None where there is none. `rows`: the first of a table."""
+    first = None
+    for number, (line, cells) in enumerate(rows):
+        if is_header(cells[:MOST_COLUMNS]):
+            return line, cells
+        first = first or (None if is_blank(cells) else (line, cells))
+        if number >= MOST_LINES_ABOVE:
+            break
+    return first
+
+
+def above(rows: Iterable[NumberedCells], header_line: int) -> tuple[tuple[int, tuple[CellValue, ...]], ...]:
+    """The lines above the header that have content. `rows`: the first of a table."""
+    lines = takewhile(lambda row: row[0] < header_line, rows)
+    return tuple((line, tuple(cells)) for line, cells in lines if not is_blank(cells))
+
+
+def is_blank(cells: Iterable[CellValue]) -> bool:
+    """Whether nothing stands in any cell."""
+    return all(cell is None or (isinstance(cell, str) and (not cell or cell.isspace())) for cell in cells)
+
+
+def texts_of(cells: Sequence[CellValue]) -> tuple[str, ...]:
+    """A header without the empty cells at its end."""
+    texts = ["" if cell is None else str(cell).strip() for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)

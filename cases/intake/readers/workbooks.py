@@ -23,14 +23,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.readers.archives import ElementCount, Pieces, open_archive, pieces_of, scan
 from cases.intake.readers.formats import ODS, XLSX
-from cases.intake.readers.header_rows import NumberedCells, above, header_of, is_blank, texts_of
-from cases.intake.readers.limits import MOST_CHARACTERS, MOST_LINES_ABOVE, MOST_ROWS, MOST_SHARED_TEXTS
 from cases.intake.readers.ods_parts import CONTENT, MANIFEST, check_manifest, survey_content
-from cases.intake.readers.refusals import refusal
-from cases.intake.readers.sheets import RowFaults, SheetSurvey
+from cases.intake.readers.refusals import MOST_CHARACTERS, MOST_LINES_ABOVE, MOST_ROWS, MOST_SHARED_TEXTS, refusal
+from cases.intake.readers.sheets import NumberedCells, RowFaults, SheetSurvey, above, header_of, is_blank, texts_of
 from cases.intake.readers.xlsx_parts import SHARED_TEXTS, SUPPORT, survey_part, workbook_of
-from cases.intake.sources import CellValue, FileTable, Source, SourceRow
 from cases.intake.understanding.headers import is_header
+from cases.intake.understanding.sources import CellValue, FileTable, Source, SourceRow
 
 MACROS = "vbaProject.bin"
 # What days counted from 1904 are behind those counted from 1900, and the number of 2000-01-01 there: no other number is so large.
@@ -74,7 +72,9 @@ class WorkbookSource(Source):
         first = next(rows, None)
         if first is None:
             raise refusal("no_rows", line=line)
-        return FileTable(sheet.survey.name, header, line, before(first, rows), above(numbered(sheet.cells), line))
+        return FileTable(
+            sheet.survey.name, header, line, with_first(first, rows), above(with_numbers(sheet.cells), line)
+        )
 
     def size(self) -> int:
         """The bytes of its parts, unpacked."""
@@ -129,7 +129,7 @@ class WorkbookSource(Source):
         """The rows below the header, numbered from 0. One that is blank is passed over, unless something is wrong in it."""
         faults = sheet.survey.findings()
         index = 0
-        for line, cells in with_lines(numbered(sheet.cells), faults.lines):
+        for line, cells in with_lines(with_numbers(sheet.cells), faults.lines):
             if line <= header_line or (is_blank_row(cells) and line not in faults.faults):
                 continue
             if index >= MOST_ROWS:
@@ -213,7 +213,7 @@ def no_surprises() -> Iterator[None]:
 
 def sheet_of(survey: SheetSurvey, book: CalamineWorkbook) -> Sheet:
     cells = book.get_sheet_by_name(survey.name)
-    return Sheet(survey, cells, header_of(islice(numbered(cells), MOST_LINES_ABOVE + survey_start(cells) + 1)))
+    return Sheet(survey, cells, header_of(islice(with_numbers(cells), MOST_LINES_ABOVE + survey_start(cells) + 1)))
 
 
 def survey_start(cells: CalamineSheet) -> int:
@@ -221,7 +221,7 @@ def survey_start(cells: CalamineSheet) -> int:
     return cells.start[0] if cells.start else 0
 
 
-def numbered(cells: CalamineSheet) -> Iterator[NumberedCells]:
+def with_numbers(cells: CalamineSheet) -> Iterator[NumberedCells]:
     """The rows of a sheet with their numbers, each from column A on."""
     margin: list[Any] = [None] * (cells.start[1] if cells.start else 0)
     for line, row in enumerate(cells.iter_rows(), 1):
@@ -286,7 +286,7 @@ def rule_of(value: CellValue) -> str | None:
     return "cell_unusable" if "\0" in value else None
 
 
-def before(first: SourceRow, rows: Iterator[SourceRow]) -> Iterator[SourceRow]:
+def with_first(first: SourceRow, rows: Iterator[SourceRow]) -> Iterator[SourceRow]:
     """A row, and then the others."""
     yield first
     yield from rows

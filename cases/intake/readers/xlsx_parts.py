@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from zipfile import ZipFile
 
 from cases.intake.readers.archives import feed, pieces_of, scan, strict_parser
-from cases.intake.readers.limits import MOST_ELEMENTS
-from cases.intake.readers.refusals import refusal
+from cases.intake.readers.refusals import MOST_ELEMENTS, refusal
 from cases.intake.readers.sheets import SheetSurvey
 
 WORKBOOK, RELATIONS, SHARED_TEXTS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"

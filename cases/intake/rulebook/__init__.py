@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cases.intake.rulebook.of_checks import of_checks
-from cases.intake.rulebook.of_fields import of_fields
+from cases.intake.rulebook.of_fields import OF_YEARS, of_fields
 from cases.intake.rulebook.of_files import of_files
 from cases.intake.rulebook.of_rows import OF_ROWS
-from cases.intake.rulebook.of_years import OF_YEARS
 from cases.intake.rulebook.rule import FindingRule as FindingRule
 
 # Of a rule that two rooms have words for, the words of a row go before those of a file.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.intake.checks import delivery
-from cases.intake.checks.improbable import IMPROBABLE
-from cases.intake.checks.rows import UNLINKED
+from cases.intake.checks.rows import IMPROBABLE, UNLINKED
 from cases.intake.findings import FindingClass
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup
 from core.text import Text

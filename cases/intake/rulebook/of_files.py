@@ -8,9 +8,9 @@ from cases.intake.findings import FindingClass
 from cases.intake.guard.kinds import GUARD_RULES
 from cases.intake.readers.refusals import FILE_WORDS, ROW_WORDS
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup, RuleNote, derive, with_examples
-from cases.intake.templates.rows import NO_PERSON
+from cases.intake.templates.columns import NO_PERSON
 from cases.intake.understanding.columns import COLUMN_WORDS
-from cases.intake.understanding.mapping_words import MAPPING_WORDS
+from cases.intake.understanding.questions import MAPPING_WORDS
 from core.text import Text
 
 FILE = RuleGroup(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from cases.intake.exported import SENT_AS_WITHDRAWN, STILL_WITHDRAWN
+from cases.intake.additions import SENT_AS_WITHDRAWN, STILL_WITHDRAWN
 from cases.intake.findings import FindingClass
-from cases.intake.references import UUID4_EXPECTED
+from cases.intake.guard.references import UUID4_EXPECTED
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup
 from core.text import Text
 

@@ -14,8 +14,8 @@ from cases import tokens
 from cases.codelists.types import NOT_ASKED
 from cases.dictionary import SCHEMA_VERSION
 from cases.fields import CodedField, CodeSetField, MonthField, TokenField
-from cases.intake.exported import MOMENT, REASON, REASONS, RECORDED_AT, SCHEMA, SCHEMA_FORM, STATUS, STATUSES
-from cases.intake.references import UUID4
+from cases.intake.additions import MOMENT, REASON, REASONS, RECORDED_AT, SCHEMA, SCHEMA_FORM, STATUS, STATUSES
+from cases.intake.guard.references import UUID4
 from cases.intake.templates import texts
 from cases.intake.templates.columns import BETWEEN, BY_NAME, EMPTY_SET, REFERENCE, VERSION, TemplateColumn, choices
 

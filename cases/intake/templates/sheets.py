@@ -14,7 +14,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from cases.intake.ignored import ERRORS
+from cases.intake.additions import ERRORS
 
 # Excel's own limits of what a cell's list says.
 TITLE, MESSAGE = 32, 255
@@ -87,6 +87,6 @@ class TextBook:
                 sheet.write_blank(number, place, None, form)
 
 
-def shortened(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """A text of at most so many characters."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

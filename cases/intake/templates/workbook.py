@@ -1,25 +1,109 @@
 """A template as a workbook for Excel: the rows, their lists and help, a guide, and what it says of itself.
 
 Whoever calls gives the references.
+
+The stamp is one text: `henvis:referrals/1/da/1.0`, of the template's version, its language and the dictionary's version. It is a
+property of the document and the only cell of a hidden sheet, so that it survives Excel, LibreOffice and Google Sheets. A CSV
+has none. A stamp is no proof of anything: what a file says is checked row by row, whatever its stamp.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from xlsxwriter.utility import xl_col_to_name
 
+from cases.dictionary import SCHEMA_VERSION
 from cases.fields import CodedField, CodeSetField
+from cases.intake.findings import FileRefused, Finding
 from cases.intake.templates import texts
-from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, ListedCode, TemplateColumn, listed
-from cases.intake.templates.guides import Guide
-from cases.intake.templates.rows import LAST_ROW
-from cases.intake.templates.sheets import HEAD, OPTIONAL, REQUIRED, TEXT, TITLE, WIDTH, SheetRow, TextBook, shortened
-from cases.intake.templates.stamps import current_stamp
+from cases.intake.templates.columns import (
+    COLUMNS,
+    LAST_ROW,
+    NONE,
+    PARENTS,
+    REFERENCE,
+    ListedCode,
+    TemplateColumn,
+    listed_codes,
+)
+from cases.intake.templates.sheets import HEAD, OPTIONAL, REQUIRED, TEXT, TITLE, WIDTH, SheetRow, TextBook, shorten
+from cases.intake.templates.texts import Guide
 from core.text import Text
+
+CURRENT = "1"
+# The last day on which a file made from a version of the template is taken; None while no end is announced.
+TEMPLATES: Mapping[str, date | None] = {CURRENT: None}
+
+PATTERN = re.compile(rb"henvis:referrals/([0-9]{1,4})/(da|en)/([0-9.]{1,12})")
+# The parts of XLSX and ODS that may hold it, the nearest first.
+PARTS = ("docProps/custom.xml", "meta.xml", "xl/sharedStrings.xml")
+UNREADABLE = (BadZipFile, OSError, KeyError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error)
+CHUNK, MOST, LONGEST = 1 << 16, 1 << 24, 64
+TOO_OLD, SUPERSEDED = "template_too_old", "template_superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The version of a template, its language, and the version of the dictionary that it was made from."""
+
+    version: str
+    language: str
+    dictionary: str
+
+    def __str__(self) -> str:
+        return f"henvis:referrals/{self.version}/{self.language}/{self.dictionary}"
+
+
+def current_stamp(language: str) -> Stamp:
+    """The stamp of a template that is made now."""
+    return Stamp(CURRENT, language, SCHEMA_VERSION)
+
+
+def template_of(path: Path) -> Stamp | None:
+    """The stamp of a workbook that was made from a template; None for any other file. At most 16 MiB of each part are read."""
+    with suppress(*UNREADABLE), ZipFile(path) as archive:
+        names = set(archive.namelist())
+        return next((stamp for part in PARTS if part in names and (stamp := stamp_in(archive, part))), None)
+    return None
+
+
+def stamp_in(archive: ZipFile, part: str) -> Stamp | None:
+    """The stamp in a part of a workbook, if it is there. The part is read in pieces that overlap by more than a stamp."""
+    end, size = b"", 0
+    with archive.open(part) as stream:
+        while size < MOST and (piece := stream.read(CHUNK)):
+            size += len(piece)
+            if match := PATTERN.search(end + piece):
+                return Stamp(*(group.decode() for group in match.groups()))
+            end = piece[-LONGEST:]
+    return None
+
+
+def check_template(
+    stamp: Stamp | None, day: date, templates: Mapping[str, date | None] = TEMPLATES
+) -> tuple[Finding, ...]:
+    """Raise `FileRefused` for a template that is not taken any more; a notice where its last day is announced.
+
+    `period` of the finding is that day. A version that nobody knows is taken for an old one.
+    """
+    if stamp is None:
+        return ()
+    last = templates.get(stamp.version, date.min)
+    if last is None:
+        return ()
+    if day > last:
+        raise FileRefused(TOO_OLD, [(Finding(TOO_OLD), None)])
+    return (Finding(SUPERSEDED, period=last.isoformat()),)
+
 
 A4 = 9
 STAMP_SHEET, STAMP_NAME = "Henvis", "henvis_template"
@@ -112,7 +196,7 @@ class TemplateBook:
 
     def validation(self, column: TemplateColumn) -> dict[str, Any]:
         """What Excel offers and says in a column's cells. Something else than a list's text is asked about, and is no error."""
-        title = shortened(column.label(self.language), TITLE)
+        title = shorten(column.label(self.language), TITLE)
         words = {"input_title": title, "input_message": texts.message(column, self.language)}
         if not isinstance(column.field, CodedField | CodeSetField):
             return {"validate": "any", **words}
@@ -162,7 +246,7 @@ class TemplateBook:
         sheet.hide()
         place = 0
         for column in COLUMNS:
-            options = listed(column, self.day, self.language)
+            options = listed_codes(column, self.day, self.language)
             if options:
                 extra = [NONE(self.language)] if column.is_set else []
                 labels = extra + [choice.label(self.language) for choice in options]

@@ -9,16 +9,15 @@ from uuid import UUID
 
 from cases import tokens
 from cases.fields import CodedField, CodeSetField, MonthField, TokenField
-from cases.intake.exported import REASON, RECORDED_AT, SCHEMA, STATUS, is_given_out
-from cases.intake.sources import CellValue
+from cases.intake.additions import REASON, RECORDED_AT, SCHEMA, STATUS, is_given_out
 from cases.intake.templates.columns import BY_NAME, REFERENCE, VERSION
 from cases.intake.understanding import industries
-from cases.intake.understanding.codes import INDUSTRIES, Coded, codes_in, nearest, several, spellings
+from cases.intake.understanding.codes import INDUSTRIES, FieldWithCodes, codes_in, nearest, several, spellings
 from cases.intake.understanding.industries import NaceEdition
 from cases.intake.understanding.mapping import MappingContent
-from cases.intake.understanding.month_texts import DateOrder, EitherWay, month_in, order_in
 from cases.intake.understanding.questions import ColumnQuestion, QuestionKind
-from cases.intake.understanding.spelling import fold
+from cases.intake.understanding.sources import CellValue
+from cases.intake.understanding.texts import DateOrder, EitherWay, fold, month_in, order_in
 
 MOST_REMEMBERED, MOST_UNKNOWN, MOST_QUESTIONS = 5_000, 500, 25
 CANONICAL_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -135,7 +134,7 @@ class MonthColumn(ColumnReader):
 class CodeColumn(ColumnReader):
     """Codes, by themselves or in words. A word that comes again and is no code of ours is asked about."""
 
-    def __init__(self, field: Coded, column: int, own: Mapping[str, str]) -> None:
+    def __init__(self, field: FieldWithCodes, column: int, own: Mapping[str, str]) -> None:
         super().__init__(field.name, column)
         self.field = field
         self.own = {fold(word): code for word, code in own.items()}
@@ -178,7 +177,7 @@ class IndustryColumn(CodeColumn):
 
     def __init__(
         self,
-        field: Coded,
+        field: FieldWithCodes,
         column: int,
         own: Mapping[str, str],
         of_file: NaceEdition | None,

@@ -14,12 +14,12 @@ from cases.codelists.common import label_of
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN, Code, CodeList
 from cases.fields import CodedField, CodeSetField
 from cases.intake.understanding.industries import SEVERAL
-from cases.intake.understanding.spelling import fold
+from cases.intake.understanding.texts import fold
 
-Coded = CodedField | CodeSetField
+FieldWithCodes = CodedField | CodeSetField
 
 
-class Spelled(Protocol):
+class SpeltField(Protocol):
     """What has codes of a list: a field of the dictionary, or a dimension of a form of counts."""
 
     @property
@@ -31,7 +31,9 @@ class Spelled(Protocol):
         """Their list."""
 
 
-CODED: Mapping[str, Coded] = {field.name: field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField)}
+CODED: Mapping[str, FieldWithCodes] = {
+    field.name: field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField)
+}
 # The fields that have industries.
 INDUSTRIES = frozenset(name for name, field in CODED.items() if field.codelist.id == EXPLOITATION_DETAIL.id)
 # What people write for these codes beside their labels, where a field has the code.
@@ -58,7 +60,7 @@ def spellings(name: str) -> Mapping[str, str]:
     return spellings_of(CODED[name])
 
 
-def spellings_of(field: Spelled) -> Mapping[str, str]:
+def spellings_of(field: SpeltField) -> Mapping[str, str]:
     """The code of each spelling. What one code is called in one place goes before what another is called in passing."""
     result: dict[str, str] = {}
     for ways in (as_codes, as_labels, as_earlier_labels, as_special, in_short):
@@ -71,15 +73,15 @@ def spellings_of(field: Spelled) -> Mapping[str, str]:
     return result
 
 
-def as_codes(field: Spelled) -> Iterator[tuple[str, str]]:
+def as_codes(field: SpeltField) -> Iterator[tuple[str, str]]:
     return ((code, code) for code in field.allowed)
 
 
-def as_labels(field: Spelled) -> Iterator[tuple[str, str]]:
+def as_labels(field: SpeltField) -> Iterator[tuple[str, str]]:
     return ((label, code) for code in field.allowed for label in label_of(field.codelist, code))
 
 
-def as_earlier_labels(field: Spelled) -> Iterator[tuple[str, str]]:
+def as_earlier_labels(field: SpeltField) -> Iterator[tuple[str, str]]:
     """Each code by the labels that it once had."""
     return ((label, code.code) for code in field.codelist.codes for label in earlier_labels(code))
 
@@ -89,12 +91,12 @@ def earlier_labels(code: Code) -> Iterator[str]:
     return (label for change in code.label_changes for label in change.was)
 
 
-def as_special(field: Spelled) -> Iterator[tuple[str, str]]:
+def as_special(field: SpeltField) -> Iterator[tuple[str, str]]:
     """The codes that most lists have, by what people write."""
     return ((word, code) for code, words in ALSO.items() if code in field.allowed for word in words)
 
 
-def in_short(field: Spelled) -> Iterator[tuple[str, str]]:
+def in_short(field: SpeltField) -> Iterator[tuple[str, str]]:
     """Labels without what the column says already: `Sjælland` for `Region Sjælland`, `25-34` for `25-34 år`."""
     for label, code in as_labels(field):
         yield short_label(label, field), code
@@ -102,7 +104,7 @@ def in_short(field: Spelled) -> Iterator[tuple[str, str]]:
             yield match[1], code
 
 
-def short_label(label: str, field: Spelled) -> str:
+def short_label(label: str, field: SpeltField) -> str:
     """A folded label without the name of its list."""
     key = fold(label)
     for name in field.codelist.label:
@@ -110,12 +112,12 @@ def short_label(label: str, field: Spelled) -> str:
     return key.removeprefix("of ")
 
 
-def code_of(field: Coded, text: str) -> str | None:
+def code_of(field: FieldWithCodes, text: str) -> str | None:
     """The code that a text spells, or None."""
     return spellings(field.name).get(fold(text))
 
 
-def codes_in(field: Coded, text: str, own: Mapping[str, str]) -> list[str]:
+def codes_in(field: FieldWithCodes, text: str, own: Mapping[str, str]) -> list[str]:
     """The codes of a set that a text spells; what is no code stays as it is. `own`: the code of each of the partner's own words."""
     key = fold(text)
     if key in EMPTY_SET:
@@ -127,7 +129,7 @@ def codes_in(field: Coded, text: str, own: Mapping[str, str]) -> list[str]:
     return [own.get(fold(part)) or code_of(field, part) or part for part in parts if part]
 
 
-def meant(field: str, value: object, index: int | None = None) -> str | None:
+def code_meant(field: str, value: object, index: int | None = None) -> str | None:
     """The code that a value spells in a way that only a table may, or clearly misspells. `index`: which one of a set it is."""
     text = text_in(value, index)
     if field not in CODED or text is None:

@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
-from cases.intake.exported import RECORDED_AT, is_given_out
+from cases.intake.additions import RECORDED_AT, is_given_out, is_ignored
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.ignored import is_ignored
-from cases.intake.sources import CellValue, SourceRow
 from cases.intake.understanding.cells import (
     ColumnReader,
     IndustryColumn,
@@ -30,8 +28,9 @@ from cases.intake.understanding.headers import (
 )
 from cases.intake.understanding.industries import edition_in, edition_of
 from cases.intake.understanding.mapping import NOTHING, WRONG, MappingContent
-from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import ColumnQuestion, QuestionKind
+from cases.intake.understanding.sources import CellValue, SourceRow
+from cases.intake.understanding.texts import DateOrder
 from core.text import Text
 
 COLUMN_WORDS: Mapping[str, Text] = {

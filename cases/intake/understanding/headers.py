@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from cases.intake.exported import SET_BY_SERVICE
+from cases.intake.additions import SET_BY_SERVICE
 from cases.intake.templates.columns import COLUMNS
 from cases.intake.understanding.codes import INDUSTRIES
 from cases.intake.understanding.industries import editions_in, without_edition
-from cases.intake.understanding.spelling import fold
+from cases.intake.understanding.texts import fold
 
 MEMBERS = tuple(column.name for column in COLUMNS)
 REQUIRED = tuple(column.name for column in COLUMNS if column.required)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from cases.intake.understanding.spelling import fold
+from cases.intake.understanding.texts import fold
 
 
 class NaceEdition(StrEnum):

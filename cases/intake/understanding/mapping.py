@@ -21,16 +21,15 @@ from msgspec.structs import replace
 
 from cases.fields import MonthField
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.guard.folding import fold as fold_characters
 from cases.intake.guard.values import header_kind, value_kind
+from cases.intake.guard.words import fold as fold_characters
 from cases.intake.guard.words import hidden_words_in, is_word_of_ours, words_in
 from cases.intake.templates.columns import COLUMNS
-from cases.intake.understanding.codes import CODED, INDUSTRIES, code_of, meant
+from cases.intake.understanding.codes import CODED, INDUSTRIES, code_meant, code_of
 from cases.intake.understanding.headers import MEMBERS, member_of, nearest_members
 from cases.intake.understanding.industries import NaceEdition
-from cases.intake.understanding.mapping_words import MOST_CHARACTERS, MOST_ENTRIES, WORD_UNKNOWN
-from cases.intake.understanding.month_texts import DateOrder
-from cases.intake.understanding.spelling import fold
+from cases.intake.understanding.questions import MOST_CHARACTERS, MOST_ENTRIES, WORD_UNKNOWN
+from cases.intake.understanding.texts import DateOrder, fold
 
 WRONG, IDENTIFIER = "columns_wrong", "identifier_in_file"
 MALFORMED, FIELD_UNKNOWN = "mapping_malformed", "mapping_field_unknown"
@@ -62,10 +61,10 @@ class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
     def with_further(self, other: Self) -> Self:
         """Both, where `other` goes before this one."""
         values = {
-            name: joined(self.values.get(name, {}), other.values.get(name, {}))
+            name: combine(self.values.get(name, {}), other.values.get(name, {}))
             for name in {*self.values, *other.values}
         }
-        columns = joined(self.columns, other.columns)
+        columns = combine(self.columns, other.columns)
         return type(self)(columns, values, {**self.dates, **other.dates}, {**self.editions, **other.editions})
 
     def as_json(self) -> dict[str, object]:
@@ -76,7 +75,7 @@ class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
 NOTHING = MappingContent()
 
 
-def joined(first: dict[str, str], second: dict[str, str]) -> dict[str, str]:
+def combine(first: dict[str, str], second: dict[str, str]) -> dict[str, str]:
     """The words of both, where the second one's meaning of a word goes before the first one's."""
     keys = {fold(word) for word in second}
     return {**{word: code for word, code in first.items() if fold(word) not in keys}, **second}
@@ -230,7 +229,7 @@ def findings_on_words(name: str, words: dict[str, str], place: int) -> Iterator[
     repeats = repeats_in(words)
     for index, (word, code) in enumerate(words.items()):
         if code not in coded_field.allowed:
-            suggestion = meant(name, code)
+            suggestion = code_meant(name, code)
             yield Finding(
                 "mapping_code_unknown",
                 field=name,

@@ -1,18 +1,22 @@
-"""The digest over a year's records, defined so that a partner can compute it from its own export (docs/signing-a-year.md).
+"""The digests over a year's records and forms of counts that a receipt signs, which a partner can compute (docs/signing-a-year.md).
 
-It is the SHA-256 of one line for each current record of the year, withdrawn ones too, in the order of their bytes. A line is the
-reference, the version and the SHA-256 of the content, with a space between and a line end behind. The content is an object of the
-members named by `MEMBERS`, as canonical JSON of texts: a set is its codes in order with `|` between, a month `2025-03`, and what
-is not there an empty text.
+That of records is the SHA-256 of one line for each current record of the year, withdrawn ones too, in the order of their bytes. A
+line is the reference, the version and the SHA-256 of the content, with a space between and a line end behind. The content is an
+object of the members named by `MEMBERS`, as canonical JSON of texts: a set is its codes in order with `BETWEEN_CODES` between, a
+month `2025-03`, and what is not there an empty text.
+
+That of forms is the SHA-256 of one line for each report that holds, in the order of their bytes: form, period, version and the
+SHA-256 of the content, with a space between and a line end behind. The content is that of `GET /api/v1/counts/{form}/{period}`, as
+canonical JSON.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -21,7 +25,10 @@ from cases import dictionary as d
 from cases.intake.submit import COLUMNS
 from cases.models import Referral
 from cases.months import later, month_id, span
-from cases.statuses import Status
+from cases.services.forms import FORMS
+from cases.services.models import CountReport
+from cases.versions import Status
+from core.text import Text
 from oversight.reporting.models import FirstReport, MonthCompletion
 
 MEMBERS = (*COLUMNS, "status", d.WITHDRAWAL_REASON.name)
@@ -132,3 +139,48 @@ def digest_of(lines: Iterable[bytes]) -> str:
     for line in sorted(lines):
         whole.update(line)
     return whole.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCounts:
+    """The reports of a year: form, period and version of each, and the digest over all."""
+
+    reports: tuple[tuple[str, str, int], ...]
+    digest: str
+
+    @property
+    def as_json(self) -> dict[str, object]:
+        names = ("form", "period", "version")
+        return {"digest": self.digest, "reports": [dict(zip(names, each, strict=True)) for each in self.reports]}
+
+    @property
+    def by_form(self) -> list[tuple[Text, int]]:
+        """Each form that is reported, and for how many periods."""
+        number = Counter(form for form, _, _ in self.reports)
+        return [(form.label, number[form.id]) for form in FORMS.values() if number[form.id]]
+
+
+def counts_of(partner_id: UUID, year: int) -> SignedCounts:
+    """What holds of a year now. One statement."""
+    # A week of a year may begin in the one before.
+    first = date(year, 1, 1) - timedelta(days=6)
+    rows = CountReport.objects.of(partner_id).current().filter(period__range=(first, date(year, 12, 31)))
+    reports = [each for each in rows.order_by("form", "period") if each.of_period.year == year]
+    return SignedCounts(
+        tuple((each.form, each.of_period.id, each.version) for each in reports), digest_of(map(line_of_report, reports))
+    )
+
+
+def line_of_report(report: CountReport) -> bytes:
+    digest = sha256(canonical(report.content)).hexdigest()
+    return f"{report.form} {report.of_period.id} {report.version} {digest}\n".encode()
+
+
+def signed_counts(document: Mapping[str, Any]) -> SignedCounts | None:
+    """What a receipt says of forms; None for one of before 0.12, which says nothing of them."""
+    counts = document.get("counts")
+    if counts is None:
+        return None
+    return SignedCounts(
+        tuple((each["form"], each["period"], each["version"]) for each in counts["reports"]), counts["digest"]
+    )

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from cases.windows.models import ReceiptSignature, YearReceipt
-from partners import keyfiles
+from core import keys
 
 ALGORITHM, KEY_BYTES = "Ed25519", 32
 # What is signed begins with this, so that no other text under the key passes for a receipt.
@@ -32,7 +32,7 @@ class NotWhatWasSigned(Exception):
 def private_key() -> Ed25519PrivateKey:
     """The key that signs, drawn at the first call."""
     path = Path(settings.HENVIS_KEYS) / FILE
-    keyfiles.draw(path, secrets.token_bytes(KEY_BYTES))
+    keys.draw_key(path, secrets.token_bytes(KEY_BYTES))
     return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django import template
 
+from oversight.returns.facts import latest_in_words
 from oversight.returns.models import Return
-from oversight.returns.shown import latest_in_words
 
 register = template.Library()
 

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.codelists.common import label_of
 from cases.errors import AgreementMissing, RulesBroken, Stale
-from cases.intake.arriving import FileToSpool
-from cases.intake.batches.places import MOST_CODES, place_of
-from cases.intake.countfiles import books, delivering, reading
+from cases.intake.batches.results import MOST_CODES, place_of
+from cases.intake.countfiles import books, deliveries, reading
 from cases.intake.countfiles.columns import dimensions_of
-from cases.intake.countfiles.delivering import FileResult, PeriodOutcome, PeriodResult
+from cases.intake.countfiles.deliveries import FileResult, PeriodOutcome, PeriodResult
 from cases.intake.countfiles.reading import CellFault, CountFile
 from cases.intake.findings import FileRefused
 from cases.intake.readers.files import open_file
+from cases.intake.readers.spool import FileToSpool
 from cases.months import today
 from cases.services import submit
 from cases.services.content import ContentRefused, sum_of
@@ -32,15 +32,13 @@ from cases.services.forms import FORMS
 from cases.services.shapes import CountForm
 from core.text import Text
 from pages.desk import reads
-from pages.desk.counts import carried
-from pages.desk.counts.file_words import CHANGED, FILE_WORDS, NO_FILE, NOT_OURS, OUTCOMES, STORED
+from pages.desk.counts import file_fields
 from pages.desk.counts.lists import recent_periods
 from pages.desk.counts.page import CountPage, write_down_report
-from pages.desk.counts.words import KIND_WORDS
+from pages.desk.counts.words import CHANGED, FILE_WORDS, KIND_WORDS, NO_FILE, NOT_OURS, OUTCOMES, STORED
 from pages.desk.frame import Visit, desk_page, go, refuse, show
-from pages.desk.sending.arriving import END, arriving
-from pages.desk.sending.downloads import attachment
-from pages.desk.sending.page_words import DELIVERY_WORDS
+from pages.desk.sending.delivery_words import DELIVERY_WORDS
+from pages.desk.sending.files import END, attachment, file_of_form
 from pages.desk.sending.refusals import refusal_words
 from pages.desk.sending.rows import FindingLine, RowLine, finding_line
 from partners.roles import Right
@@ -76,7 +74,9 @@ def sheet(visit: Visit, form: str, period: str, kind: str) -> HttpResponse:
         if report is not None:
             reads.write_down(visit, "count.sheet", 1)
     book = (
-        books.reported(*where, report.present_content, report.version, *how) if report else books.template(*where, *how)
+        books.reported_book(*where, report.present_content, report.version, *how)
+        if report
+        else books.template(*where, *how)
     )
     return attachment(book.write(kind), kind, f"{form}_{period}_{visit.language}")
 
@@ -89,7 +89,7 @@ def file(visit: Visit, form: str) -> HttpResponse:
     shape = shape_of(form)
     if visit.request.method != "POST":
         return answer(visit, shape)
-    with arriving(visit.request) as upload:
+    with file_of_form(visit.request) as upload:
         return take(visit.request, visit, shape, upload)
 
 
@@ -101,7 +101,7 @@ def take(request: HttpRequest, visit: Visit, form: CountForm, upload: FileToSpoo
     try:
         source = open_file(upload.path, media_type=upload.media_type, name=upload.name)
         of_file = reading.read_source(form, source)
-        result = delivering.deliver(by=visit.by, form=form, file=of_file, stores=False, latest=True)
+        result = deliveries.deliver(by=visit.by, form=form, file=of_file, stores=False, latest=True)
     except FileRefused as refusal:
         words = refusal_words(refusal)
         lines = [finding_line(each, line, {}, visit.language) for each, line in refusal.findings]
@@ -109,8 +109,8 @@ def take(request: HttpRequest, visit: Visit, form: CountForm, upload: FileToSpoo
     except AgreementMissing as error:
         return refuse(visit, refusal_words(error).both)
     if result.faults:
-        return answer(visit, form, **of_faults(visit, form, of_file, result, source.format))
-    return answer(visit, form, **of_periods(visit, form, result))
+        return answer(visit, form, **fault_context(visit, form, of_file, result, source.format))
+    return answer(visit, form, **period_context(visit, form, result))
 
 
 def shape_of(form: str) -> CountForm:
@@ -141,13 +141,13 @@ def sheets(visit: Visit, form: CountForm, period: str) -> list[tuple[str, str]]:
     ]
 
 
-def of_faults(visit: Visit, form: CountForm, file: CountFile, result: FileResult, kind: str) -> dict[str, Any]:
+def fault_context(visit: Visit, form: CountForm, file: CountFile, result: FileResult, kind: str) -> dict[str, Any]:
     """What is wrong, row by row, and the way to have it written into the file."""
     back = books.CSV if kind == books.CSV else books.XLSX
     return {
         "rows": [*rows_of(form, result.faults, visit.language)],
         "has_more": result.total > len(result.faults),
-        "cells": carried.of_file(file),
+        "cells": file_fields.field_of_file(file),
         "marked": visit.address("marked_counts", form=form.id, kind=back),
     }
 
@@ -170,13 +170,13 @@ def fault_line(form: CountForm, fault: CellFault, language: str) -> FindingLine:
     return FindingLine(where, fault.detail(language), choices[:MOST_CODES], len(choices) > MOST_CODES)
 
 
-def of_periods(visit: Visit, form: CountForm, result: FileResult) -> dict[str, Any]:
+def period_context(visit: Visit, form: CountForm, result: FileResult) -> dict[str, Any]:
     """What the file says, and the form that sends it."""
     periods = [seen_period(form, each, visit.language) for each in result.periods]
     return {
         "seen": periods,
         "asks": any(each.questions for each in periods),
-        "content": carried.of_periods(form, result.periods),
+        "content": file_fields.field_of_periods(form, result.periods),
         "store": visit.address("store_counts", form=form.id),
         "is_new": any(each.outcome != PeriodOutcome.UNCHANGED for each in result.periods),
     }
@@ -206,9 +206,9 @@ def store(visit: Visit, form: str) -> HttpResponse:
     """Store what was shown: every period of the file, or none. 409 where one of them has changed meanwhile."""
     shape = shape_of(form)
     try:
-        periods_seen = carried.periods_in(shape, visit.request.POST.get("content", ""))
+        periods_seen = file_fields.periods_in(shape, visit.request.POST.get("content", ""))
         with transaction.atomic():
-            results = delivering.store_seen(by=visit.by, form=shape, versions_seen=periods_seen)
+            results = deliveries.store_seen(by=visit.by, form=shape, versions_seen=periods_seen)
             for each in results:
                 if each.outcome != PeriodOutcome.UNCHANGED:
                     write_down_report(visit, shape, each.period, each.outcome == PeriodOutcome.CREATED)
@@ -236,9 +236,9 @@ def marked_file(visit: Visit, form: str, kind: str) -> HttpResponse:
     if kind not in books.KINDS:
         raise Http404
     try:
-        of_file = reading.read_table(shape, carried.table_in(visit.request.POST.get("cells", "")))
-        result = delivering.deliver(by=visit.by, form=shape, file=of_file, stores=False, latest=True)
+        of_file = reading.read_table(shape, file_fields.table_in(visit.request.POST.get("cells", "")))
+        result = deliveries.deliver(by=visit.by, form=shape, file=of_file, stores=False, latest=True)
     except (FileRefused, AgreementMissing, ValueError):
         return refuse(visit, NOT_OURS, status=400)
-    book = books.marked(shape, of_file, result.faults, visit.language, today())
+    book = books.marked_book(shape, of_file, result.faults, visit.language, today())
     return attachment(book.write(kind), kind, f"{form}_{visit.language}")

@@ -15,13 +15,11 @@ from cases.months import today
 from cases.services.expectations import CountExpectation, expectations_of, missing, of_partner
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
-from cases.services.periods import CountPeriod
+from cases.services.periods import STATES, CountPeriod, CountPeriodState
 from cases.services.shapes import CountForm, CountPeriodKind
-from cases.services.states import STATES, CountPeriodState
 from core.text import Text
-from pages.desk.cards import Waiting
 from pages.desk.counts.words import CHOOSE_FORM, COUNTS, MISSING_COUNTS
-from pages.desk.frame import Visit, desk_page, go_back, show
+from pages.desk.frame import Visit, Waiting, desk_page, go_back, show
 from partners.kinds import Mode
 from partners.roles import Right
 

@@ -15,7 +15,6 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.conditions import Condition
 from cases.errors import AgreementMissing, RulesBroken, Stale
 from cases.intake.countfiles import books
 from cases.months import today
@@ -26,6 +25,7 @@ from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
 from cases.services.submit import CountResult
+from cases.versions import Condition
 from core.text import Text
 from pages.desk import reads
 from pages.desk.counts.fields import errors_of, sections, summary

@@ -18,7 +18,7 @@ from cases.services.content import Content, ContentRefused, CountFault, read
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountTable
 from core.text import number_in
-from pages.desk.counts.words import FAULTS, LINES, LINES_BESIDE, NO_ANSWER, NOTHING, NOTHING_KNOWN, UNKNOWN
+from pages.desk.counts.words import FAULTS, LINES, LINES_AND_NOTHING, NO_ANSWER, NOTHING, NOTHING_KNOWN, UNKNOWN
 
 # A page has room for so many fields: the server reads no more of a form.
 MOST_FIELDS = 900
@@ -59,7 +59,7 @@ class SheetTable:
         """What is wrong with what is chosen."""
         if self.answer in {NOTHING, UNKNOWN}:
             if self.filled_lines:
-                yield CountFault((self.shape.name,), "lines_beside", LINES_BESIDE)
+                yield CountFault((self.shape.name,), "lines_beside", LINES_AND_NOTHING)
         elif not self.filled_lines:
             yield CountFault((self.shape.name,), "answer_missing", NO_ANSWER)
 

@@ -11,14 +11,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from xlsxwriter import Workbook
 
-from cases.intake.templates.making import csv_bytes
+from cases.intake.templates.files import csv_bytes
 from pages.desk import reads
-from pages.desk.figures.table import COLUMNS, FROM, ROWS, TO, ZEROS, FigureChoice, OwnTable, count
-from pages.desk.figures.words import FIGURES
+from pages.desk.figures.table import COLUMNS, FIGURES, FROM, ROWS, TO, ZEROS, FigureChoice, OwnTable, count
 from pages.desk.frame import Visit, desk_page, refuse, show
 from pages.desk.records.fields import FormOption
-from pages.desk.records.filters import RecordFilter
-from pages.desk.records.lists import CSV, TYPES, XLSX, file_of_today
+from pages.desk.records.lists import CSV, TYPES, XLSX, RecordFilter, file_of_today
 from partners.kinds import Mode
 from partners.roles import Right
 from stats.errors import QueryRefused

@@ -1,9 +1,14 @@
-"""The form of one referral, made of the dictionary: its sections, and of each field what can be chosen and what is chosen."""
+"""The form of one referral, made of the dictionary: its sections, and of each field what can be chosen and what is chosen.
+
+When a field says anything, as the rules across fields have it, is derived from the rules themselves: one for minors alone, or for
+some forms alone. So a new rule needs no word here. No answer is lost by a condition: what a field says is sent.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -12,13 +17,57 @@ from cases import tokens
 from cases.codelists.common import label_of
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField
-from cases.intake.templates.columns import BY_NAME, EMPTY_SET, NONE, PARENTS, ListedCode, listed
-from cases.intake.validity import codes_of
+from cases.intake.rules import codes_of
+from cases.intake.templates.columns import BY_NAME, EMPTY_SET, NONE, PARENTS, ListedCode, listed_codes
 from cases.months import FIRST_MONTH, month_id, month_words, span, this_month, today
-from cases.rules import UNINFORMATIVE
-from core.text import Text
-from pages.desk.records.conditions import FieldCondition, conditions
+from cases.rules import CODED, UNINFORMATIVE, Rule, rules_of_codes
+from core.text import Text, in_quotes
 from pages.desk.records.words import ALONE_HINT, FIELD_HINTS, HELP, NO_LONGER, SECTIONS
+
+ONLY_WHERE, OR = Text("Kun hvis {field} er {codes}.", "Only where {field} is {codes}."), Text("eller", "or")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCondition:
+    """That another field has one of these codes."""
+
+    field: CodedField
+    codes: tuple[str, ...]
+
+    @property
+    def words(self) -> Text:
+        return Text(*(self.words_in(language) for language in Text._fields))
+
+    def words_in(self, language: str) -> str:
+        *labels, last = (label_of(self.field.codelist, code)(language) for code in self.codes)
+        codes = f" {OR(language)} ".join([*([", ".join(labels)] if labels else []), last])
+        return ONLY_WHERE(language).format(field=in_quotes(self.field.label(language), language), codes=codes)
+
+
+@cache
+def conditions() -> Mapping[str, FieldCondition]:
+    """The condition of each optional field that has one, by the field's name."""
+    return dict(derived_conditions())
+
+
+def derived_conditions() -> Iterator[tuple[str, FieldCondition]]:
+    """The conditions that the rules on two fields with single codes make."""
+    for rule, names in rules_of_codes():
+        others = names - {rule.field}
+        if len(others) == 1 and not CODED[rule.field].required:
+            other = CODED[next(iter(others))]
+            codes = tuple(code for code in other.codelist.names if may_say(rule, other, code))
+            if 0 < len(codes) < len(other.codelist.names):
+                yield rule.field, FieldCondition(other, codes)
+
+
+def may_say(rule: Rule, other: CodedField, code: str) -> bool:
+    """Whether the rule's field may say something beside a code of another field."""
+    own = CODED[rule.field]
+    return any(
+        not rule.is_broken_by({own.name: each, other.name: code}) for each in own.allowed if each not in UNINFORMATIVE
+    )
+
 
 # A list with more codes is a select.
 MOST_RADIOS = 5
@@ -167,7 +216,7 @@ def coded_groups(field: CodedField, chosen_codes: Sequence[str], language: str) 
 
 def offered_codes(field: CodedField | CodeSetField, chosen_codes: Sequence[str], language: str) -> list[ListedCode]:
     """The codes of the day in the reader's order, then those of the stored version that are no longer among them."""
-    codes = listed(BY_NAME[field.name], today(), language)
+    codes = listed_codes(BY_NAME[field.name], today(), language)
     names = {each.code for each in codes}
     by_code = field.codelist.by_code
     old = [

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.http import HttpResponse
 from django.utils.crypto import salted_hmac
 
-from cases.erased import digests, lookup
+from cases.erased import digests
 from cases.intake.submit import REFERRALS
 from cases.models import Referral
 from core.text import Text
@@ -92,6 +92,6 @@ def record_page(right: Right) -> Callable[[Callable[Concatenate[Visit, Referral,
 
 def missing_page(visit: Visit, reference: UUID) -> HttpResponse:
     """What is said of a referral that is not there."""
-    if lookup.is_erased(visit.partner.pk, digests.of_reference(reference)):
+    if digests.is_erased(visit.partner.pk, digests.of_reference(reference)):
         return refuse(visit, ERASED_WORDS, status=410)
     return refuse(visit, REMOVED, status=404)

@@ -13,16 +13,16 @@ from cases import tokens
 from cases.codelists.common import label_of
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
-from cases.intake.exported import LABELS, REASON
-from cases.intake.stored import FieldChange, changes, content_of
+from cases.intake.additions import LABELS, REASON
+from cases.intake.rules import codes_of
 from cases.intake.templates.columns import NONE
-from cases.intake.validity import codes_of
+from cases.intake.versions import FieldChange, changes, content_of
 from cases.models import Referral
 from cases.months import first_day, month_words
 from cases.rules import UNINFORMATIVE
-from cases.statuses import Status
+from cases.versions import Status
 from core.text import Text, short
-from pages.desk.records.conditions import conditions
+from pages.desk.records.fields import conditions
 from pages.desk.records.words import STATUS_WORDS
 from partners.models import Client
 

@@ -16,10 +16,9 @@ from django.utils import timezone
 from cases.intake.models import Batch
 from cases.models import Referral
 from cases.months import midnight
-from cases.statuses import Status
+from cases.versions import Status
 from core.text import Text
-from pages.desk.cards import HomeCard
-from pages.desk.frame import Visit
+from pages.desk.frame import HomeCard, Visit
 from pages.desk.records.history import sender
 from pages.desk.sending.words import BY_API
 from pages.desk.sending.words import WORDS as SENDING

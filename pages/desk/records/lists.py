@@ -1,34 +1,118 @@
-"""The list of own referrals, the search for one, and the list as a file that can be sent back."""
+"""The list of own referrals and what it is narrowed to, the search for one, and the list as a file that can be sent back.
+
+An address names months, a status and a client alone, and nothing of a person.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import tokens
-from cases.erased import digests, lookup
-from cases.intake.exports import csv_of_own, workbook_of_own
-from cases.intake.guard.references import token_kind
-from cases.intake.references import is_reference
+from cases.erased import digests
+from cases.intake.guard.references import is_reference, token_kind
+from cases.intake.templates.files import csv_of_own, workbook_of_own
 from cases.models import Referral
-from cases.months import month_words, today
-from core.short_names import range_of
-from core.text import Text, short
+from cases.months import FIRST_MONTH, first_day, month_id, month_words, span, this_month, today
+from cases.versions import Status
+from core.text import Text, number_in, range_of, short
 from pages.desk import reads
 from pages.desk.frame import Visit, desk_page, refuse, show
-from pages.desk.records.filters import RecordFilter
+from pages.desk.records.fields import FormOption
 from pages.desk.records.handles import ERASED_WORDS, address
 from pages.desk.records.history import person_in_words, sender
-from pages.desk.records.record_words import LIST, NO_KEY, NOT_FOUND, TOO_LARGE
-from pages.desk.records.words import STATUS_WORDS
+from pages.desk.records.words import LIST, NO_KEY, NOT_FOUND, STATUS_WORDS, TOO_LARGE
+from partners.models import Client
 from partners.roles import Right
+
+FROM, TO, STATUS, SENDER = "from", "to", "status", "sender"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """The choices of the list. What is no choice is passed over."""
+
+    first: date | None = None
+    last: date | None = None
+    status: str = ""
+    client: int | None = None
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> RecordFilter:
+        """The choices of an address."""
+        status, client = texts.get(STATUS, ""), texts.get(SENDER, "")
+        return cls(
+            first=month_named(texts.get(FROM, "")),
+            last=month_named(texts.get(TO, "")),
+            status=status if status in STATUS_WORDS else "",
+            client=number_in(client),
+        )
+
+    def rows(self, visit: Visit) -> QuerySet[Referral]:
+        """The partner's current versions that fit, withdrawn ones too, the one stored last in front."""
+        conditions = {
+            "referred_in__gte": self.first,
+            "referred_in__lte": self.last,
+            "status": self.status or None,
+            "client_id": self.client,
+        }
+        rows: QuerySet[Referral] = Referral.objects.of(visit.partner.pk).current().select_related("case", "client")
+        rows = rows.filter(**{name: value for name, value in conditions.items() if value is not None})
+        return rows.order_by("-recorded_at", "-id")
+
+    @property
+    def query(self) -> str:
+        """The choices as they stand in an address."""
+        texts = {
+            FROM: month_id(self.first) if self.first else "",
+            TO: month_id(self.last) if self.last else "",
+            STATUS: self.status,
+            SENDER: str(self.client or ""),
+        }
+        return urlencode({name: text for name, text in texts.items() if text})
+
+    def months(self, visit: Visit, choice: date | None) -> Iterator[FormOption]:
+        """The months of a bound: those from the partner's first referral on, the newest first."""
+        first = Referral.objects.of(visit.partner.pk).current().aggregate(first=Min("referred_in"))["first"]
+        yield FormOption("", LIST["every_month"](visit.language), choice is None)
+        for each in reversed(span(min(first or this_month(), choice or this_month()), this_month())):
+            yield FormOption(month_id(each), month_words(each, visit.language), each == choice)
+
+    def statuses(self, language: str) -> Iterator[FormOption]:
+        yield FormOption("", LIST["every_status"](language), not self.status)
+        yield from (FormOption(str(each), STATUS_WORDS[each](language), each == self.status) for each in Status)
+
+    def senders(self, visit: Visit) -> Iterator[FormOption]:
+        """The desk and the clients of the partner."""
+        yield FormOption("", LIST["every_sender"](visit.language), self.client is None)
+        for each in Client.objects.filter(partner=visit.partner).order_by("-is_desk", "name", "client_id"):
+            yield FormOption(str(each.pk), str(sender(each)), each.pk == self.client)
+
+    def pickers(self, visit: Visit) -> list[tuple[str, object, list[FormOption]]]:
+        """The selects of the list: the name, the label, and the choices of each."""
+        return [
+            (FROM, LIST["from"], [*self.months(visit, self.first)]),
+            (TO, LIST["to"], [*self.months(visit, self.last)]),
+            (STATUS, LIST["status"], [*self.statuses(visit.language)]),
+            (SENDER, LIST["sender"], [*self.senders(visit)]),
+        ]
+
+
+def month_named(text: str) -> date | None:
+    """The month of a bound in an address; None for what is no month that a referral may have."""
+    month = first_day(text)
+    return month if month and FIRST_MONTH <= month <= this_month() else None
+
 
 PAGE = 50
 # A workbook of more takes longer than a reader waits.
@@ -124,7 +208,7 @@ def rows_of_key(visit: Visit, text: str) -> QuerySet[Referral] | None:
 def why_none(visit: Visit, text: str) -> Text:
     """Why no referral has a key."""
     reference = text.lower()
-    is_gone = is_reference(reference) and lookup.is_erased(visit.partner.pk, digests.of_reference(UUID(reference)))
+    is_gone = is_reference(reference) and digests.is_erased(visit.partner.pk, digests.of_reference(UUID(reference)))
     return ERASED_WORDS if is_gone else NOT_FOUND
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases import dictionary as d
 from cases.codelists.common import label_of
-from cases.conditions import NONE, Condition
 from cases.errors import (
     AgreementMissing,
     ConsentNeeded,
@@ -23,22 +22,24 @@ from cases.errors import (
     Stale,
 )
 from cases.intake import assess, submit
-from cases.intake.stored import content_of
 from cases.intake.templates.columns import VERSION
+from cases.intake.versions import content_of
 from cases.models import Referral
 from cases.months import month_words
-from cases.statuses import Status
+from cases.versions import NONE, Condition, Status
 from cases.windows.words import PERIODS
 from core.text import Text, in_one, number_in
 from pages.desk import reads
 from pages.desk.frame import Visit, ask, go, go_back, refuse, show
-from pages.desk.progress import open_questions, progress_rows
-from pages.desk.records.form_page import FormPage, FormPlace
+from pages.desk.records.form_page import FormPage, FormPlace, take
 from pages.desk.records.handles import ERASED_WORDS, address, handle_of, missing_page, record_page
 from pages.desk.records.history import name_of, steps, values_in_words
-from pages.desk.records.record_words import (
+from pages.desk.records.sending import form_of, write_down
+from pages.desk.records.words import (
     AGAIN,
     CHANGED_MEANWHILE,
+    CHOOSE,
+    FORM_WORDS,
     NEEDS_CORRECTION,
     OTHER_REASON,
     QUESTION_AGAIN,
@@ -47,10 +48,7 @@ from pages.desk.records.record_words import (
     WITHDRAWAL,
     WITHDRAWN,
 )
-from pages.desk.records.sending import form_of, write_down
-from pages.desk.records.taking import take
-from pages.desk.records.words import CHOOSE, FORM_WORDS
-from pages.desk.returns_words import RETURNS
+from pages.desk.returns import RETURNS, open_questions, progress_rows
 from pages.desk.sending.refusals import refusal_words
 from partners.roles import Right
 
@@ -149,7 +147,7 @@ def end(visit: Visit, current: Referral, reason: str) -> HttpResponse:
 
 @require_POST
 @record_page(Right.SUBMIT)
-def again(visit: Visit, current: Referral) -> HttpResponse:
+def send_again(visit: Visit, current: Referral) -> HttpResponse:
     """Send a withdrawn referral again as it is, after asking. What breaks a rule by now is corrected first."""
     if current.status != Status.WITHDRAWN:
         return turn_back(visit, current, CHANGED_MEANWHILE)

@@ -14,25 +14,24 @@ from django.http import QueryDict
 from cases import dictionary as d
 from cases import tokens
 from cases.codelists import CONFIRMATION_REASON
-from cases.conditions import Condition
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import submit
-from cases.intake.batches.plain_words import about_in_words, detail_in_words
 from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
-from cases.intake.batches.wording import codes_meant, with_suggestion
-from cases.intake.checks import confirming
-from cases.intake.checks.confirming import CHECK_RULES
+from cases.intake.batches.wording import about_in_words, codes_meant, detail_in_words, with_suggestion
+from cases.intake.checks import confirmations
+from cases.intake.checks.confirmations import CHECK_RULES
 from cases.intake.checks.content import content_digest, parts_of
 from cases.intake.checks.rows import row_checks
 from cases.intake.findings import Finding
 from cases.intake.guard.check import check_members
 from cases.intake.guard.kinds import GUARD_RULES
-from cases.intake.references import is_reference
+from cases.intake.guard.references import is_reference
 from cases.intake.rulebook import RULES, FindingRule
 from cases.intake.submit import ReferralResult
 from cases.intake.templates.columns import EMPTY_SET, REFERENCE, VERSION
 from cases.models import Referral
 from cases.months import first_day
+from cases.versions import Condition
 from core.text import Text, in_one, number_in
 from pages.desk.frame import Visit
 from pages.desk.records.words import MISTYPED, NONE_ALONE, REMOVED, REQUIRED_WORDS
@@ -43,7 +42,7 @@ FIELDS = {each.name: each for each in d.REFERRAL}
 TOKENS = tuple(name for name, each in FIELDS.items() if isinstance(each, TokenField))
 REASON, CHECKS = "confirm", "check"
 # That "none" was chosen beside something else: no other way in can say that.
-NONE_BESIDE = "none_stands_alone"
+NONE_WITH_OTHERS = "none_stands_alone"
 REQUIRED, TOKEN_EXPECTED = "required", "case_token_expected"
 # What is wrong with a cell alone: the rules look at the others.
 OF_CELL = 0
@@ -97,18 +96,18 @@ def member_of(name: str, texts: list[str]) -> Any:
 def read_form(visit: Visit, form: SentForm, before: Referral | None = None) -> ReadForm:
     """The form after the guard and all rules. `before`: the version that it corrects."""
     identifiers = check_members({**form.members, REFERENCE: form.reference})
-    unusable = [*identifiers, *none_beside_others(form.members)]
+    unusable = [*identifiers, *none_with_others(form.members)]
     cells = tuple(Finding(each.rule, each.field, OF_CELL) for each in unusable)
     reader = RowReader(is_test=visit.mode == Mode.TEST)
     row = reader.read(SentRow(0, 1, members={**form.members, REFERENCE: form.reference}, errors=cells))
     if not row.errors:
         reader.judge(row, before)
-    errors = by_field((each.field, words_of(each, form.members)) for each in row.errors)
+    errors = words_by_field((each.field, words_of(each, form.members)) for each in row.errors)
     typed_safely = {name: value for name, value in form.members.items() if name not in {i.field for i in identifiers}}
     return ReadForm(typed_safely, row, errors)
 
 
-def by_field(pairs: Iterable[tuple[str | None, Text]]) -> dict[str, list[Text]]:
+def words_by_field(pairs: Iterable[tuple[str | None, Text]]) -> dict[str, list[Text]]:
     """What is said of each field of the form, and under "" of anything else."""
     errors: dict[str, list[Text]] = defaultdict(list)
     for name, text in pairs:
@@ -116,17 +115,17 @@ def by_field(pairs: Iterable[tuple[str | None, Text]]) -> dict[str, list[Text]]:
     return errors
 
 
-def none_beside_others(members: Mapping[str, Any]) -> Iterator[Finding]:
+def none_with_others(members: Mapping[str, Any]) -> Iterator[Finding]:
     """Findings on sets of which *none* was chosen beside other codes: such an answer says nothing."""
     for name, value in members.items():
         if isinstance(value, list) and EMPTY_SET in value:
-            yield Finding(NONE_BESIDE, name)
+            yield Finding(NONE_WITH_OTHERS, name)
 
 
 def words_of(finding: Finding, members: Mapping[str, Any]) -> Text:
     """What a finding says to a person at the form: the words of its rule, but where these speak of what programs send."""
     field = FIELDS.get(finding.field or "")
-    if finding.rule == NONE_BESIDE:
+    if finding.rule == NONE_WITH_OTHERS:
         return NONE_ALONE
     if finding.rule == REQUIRED and type(field) in REQUIRED_WORDS:
         return REQUIRED_WORDS[type(field)]
@@ -151,7 +150,7 @@ def open_checks(visit: Visit, row: CheckedRow, before: Referral | None = None) -
         for each in row_checks(row.values, has_token=row.token is not None)
         if each.rule in CHECK_RULES
     ]
-    confirmed_pairs = confirming.confirmed(visit.partner.pk, pairs)
+    confirmed_pairs = confirmations.confirmed_pairs(visit.partner.pk, pairs)
     return [RULES[rule] for rule, digest in pairs if (rule, digest) not in confirmed_pairs]
 
 
@@ -180,7 +179,7 @@ def store(
     with transaction.atomic():
         if checks:
             digest = content_digest(reference, row.values)
-            confirming.confirm(visit.by, [(each.id, digest) for each in checks], reason)
+            confirmations.confirm(visit.by, [(each.id, digest) for each in checks], reason)
         result = submit.put(by=visit.by, reference=reference, values=values, condition=condition)
         if result.changed:
             write_down(visit, "referral.send" if result.created else "referral.correct")

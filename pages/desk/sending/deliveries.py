@@ -1,25 +1,31 @@
-"""The list of deliveries: who sent what and when, and what became of it. A lost answer is found again here."""
+"""The list of deliveries: who sent what and when, and what became of it. A lost answer is found again here.
+
+And what every page of a delivery needs: the delivery, which is of the visitor's partner, and that its rows were read.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
-from cases.intake.batches import receive, timing
+from cases.errors import NotFound
+from cases.intake.batches import arrival, retention
 from cases.intake.models import Batch, BatchState
-from core.short_names import range_of
-from core.text import Text, short
-from pages.desk.cards import Waiting
-from pages.desk.frame import Visit, desk_page, show
-from pages.desk.sending.counting import count_words, number_words
+from core.text import Text, number_in, range_of, short
+from pages.desk import reads
+from pages.desk.frame import Visit, Waiting, desk_page, show
+from pages.desk.sending.rows import count_words, number_words
 from pages.desk.sending.words import BY_API, CONFIRMED_BY, NONE_SENT, STATE_WORDS, STORED_BY, WORDS, DeliveryState
+from partners import audit
 from partners.people.names import name_of
 from partners.roles import Right
 
@@ -58,7 +64,7 @@ def latest(visit: Visit, number: int) -> list[DeliveryLine]:
 
 def newest(visit: Visit) -> QuerySet[Batch]:
     """Every delivery with its people, the newest first."""
-    every = receive.attempts(by=visit.by).select_related("user", "confirmed_by", "committed_by")
+    every = arrival.attempts(by=visit.by).select_related("user", "confirmed_by", "committed_by")
     return every.order_by("-created_at", "-pk")
 
 
@@ -94,7 +100,7 @@ def people_of(batch: Batch) -> str:
 
 def state_of(batch: Batch) -> DeliveryState:
     """How it stands with a delivery, for a person."""
-    if timing.is_at_work(batch):
+    if retention.is_at_work(batch):
         return DeliveryState.WORKING
     if batch.state == BatchState.FAILED:
         return DeliveryState.REFUSED
@@ -104,21 +110,51 @@ def state_of(batch: Batch) -> DeliveryState:
         return DeliveryState.CANCELLED
     if batch.total and batch.unchanged == batch.total:
         return DeliveryState.NOTHING_NEW
-    return DeliveryState.WAITING if timing.is_waiting(batch) else DeliveryState.EXPIRED
+    return DeliveryState.WAITING if retention.is_waiting(batch) else DeliveryState.EXPIRED
 
 
 def files_waiting(visit: Visit) -> list[Waiting]:
     """The files that were checked and not sent, and deliveries with rows to confirm: for who may send them."""
     if not visit.may(Right.SUBMIT):
         return []
-    waits = timing.waiting_for_people(receive.attempts(by=visit.by))
+    waits = retention.waiting_for_people(arrival.attempts(by=visit.by))
     return [waiting_of(visit, each) for each in waits.order_by("-finished_at")]
 
 
 def waiting_of(visit: Visit, batch: Batch) -> Waiting:
     """Such a file in words: what it has, and until when it waits."""
-    end = timing.commit_until(batch)
+    end = retention.commit_until(batch)
     until = date_format(localtime(end), "DATETIME_FORMAT") if end else ""
     counts = ", ".join(map(str, count_words(batch)))
     words = WORDS["draft"] if not batch.stored else WORDS["draft_rest"]
     return Waiting(f"{words}: {counts} ({WORDS['until']} {until})", visit.address("delivery", batch_id=batch.pk))
+
+
+def batch_of(visit: Visit, batch_id: UUID) -> Batch:
+    """A delivery of the partner in the mode of the address. Raises `Http404`."""
+    try:
+        return arrival.get(by=visit.by, batch_id=batch_id)
+    except NotFound:
+        raise Http404 from None
+
+
+def has_results(batch: Batch) -> bool:
+    """Whether the results of its rows are there: it has ended, and they are not forgotten."""
+    return not retention.is_at_work(batch) and timezone.now() <= retention.kept_until(batch)
+
+
+def record_rows(visit: Visit, page: str, rows: int) -> None:
+    """Write down, in the caller's transaction, that the person was shown so many rows. Of none nothing was shown."""
+    if rows:
+        reads.write_down(visit, page, rows)
+
+
+def record_act(visit: Visit, batch: Batch, action: str, **detail: object) -> None:
+    """The audit row of an act on a delivery: who, which delivery, and nothing of its rows."""
+    audit.record(by=visit.actor, action=action, subject=str(batch.pk), partner=str(visit.partner.pk), **detail)
+
+
+def index_after(visit: Visit) -> int:
+    """After which row a page of rows begins, as its address says it; -1 for the first page."""
+    index = number_in(visit.request.GET.get("after", ""))
+    return -1 if index is None else index

@@ -11,19 +11,16 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.intake.batches import results, timing
-from cases.intake.checks.confirming import CHECK_RULES
+from cases.intake.batches import results, retention
+from cases.intake.checks.confirmations import CHECK_RULES
 from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Outcome
 from pages.desk.frame import Visit, desk_page, show
-from pages.desk.sending.checks import asked_checks, reasons
-from pages.desk.sending.counting import count_words, sendable
-from pages.desk.sending.deliveries import state_of
-from pages.desk.sending.numbering import has_more_wrong, has_no_column, is_no_column, lacks_references
-from pages.desk.sending.own import batch_of, has_results, index_after, note_rows
-from pages.desk.sending.page_words import DELIVERY_WORDS, NUMBERING, left_words
-from pages.desk.sending.questions import AnswersInDoubt, asked_columns
+from pages.desk.sending.acts import has_more_wrong, has_no_column, is_no_column, lacks_references
+from pages.desk.sending.columns import AnswersInDoubt, asked_columns
+from pages.desk.sending.deliveries import batch_of, has_results, index_after, record_rows, state_of
+from pages.desk.sending.delivery_words import DELIVERY_WORDS, NUMBERING, left_words
 from pages.desk.sending.refusals import words_of_code
-from pages.desk.sending.rows import file_lines, row_line
+from pages.desk.sending.rows import asked_checks, count_words, file_lines, reasons, row_line, sendable
 from pages.desk.sending.words import STAGE_WORDS, WORDS, DeliveryState
 from partners.roles import Right
 
@@ -66,7 +63,7 @@ def delivery_page(visit: Visit, batch: Batch, doubts: AnswersInDoubt | None = No
 
 def progress(visit: Visit, batch: Batch) -> Context:
     """How far it is."""
-    eta = timing.eta_of(batch, timezone.now())
+    eta = retention.eta_of(batch, timezone.now())
     return {
         "seconds": SECONDS,
         "is_queued": batch.state == BatchState.QUEUED,
@@ -102,12 +99,12 @@ def preview(visit: Visit, batch: Batch) -> Context:
         return {
             "has_questions": True,
             "questions": asked_columns(batch, visit.language),
-            "until": timing.commit_until(batch),
+            "until": retention.commit_until(batch),
         }
     notices = [each for each in batch.findings if each["rule"] not in CHECK_RULES]
     return {
         **rows_in_doubt(visit, batch),
-        "until": timing.commit_until(batch),
+        "until": retention.commit_until(batch),
         "notices": file_lines(notices, batch.columns, visit.language),
         **numbering_of(lacks_references(batch)),
         "checks": asked_checks(batch, visit.language),
@@ -121,7 +118,7 @@ def preview(visit: Visit, batch: Batch) -> Context:
 
 def receipt(visit: Visit, batch: Batch) -> Context:
     """What became of it, and what is left to be confirmed or corrected."""
-    rest = preview(visit, batch) if batch.held and timing.is_waiting(batch) else rows_in_doubt(visit, batch)
+    rest = preview(visit, batch) if batch.held and retention.is_waiting(batch) else rows_in_doubt(visit, batch)
     return {**rest, "has_results": has_results(batch)}
 
 
@@ -135,7 +132,7 @@ def rows_in_doubt(visit: Visit, batch: Batch) -> Context:
     begin = index_after(visit)
     with transaction.atomic():
         rows = results.page(batch, outcomes=[Outcome.REJECTED], after=begin, limit=ON_A_PAGE + 1)
-        note_rows(visit, "deliveries/{batch_id}", len(rows[:ON_A_PAGE]))
+        record_rows(visit, "deliveries/{batch_id}", len(rows[:ON_A_PAGE]))
     return {
         "lines": [row_line(each, batch, visit.language) for each in rows[:ON_A_PAGE]],
         "after": rows[ON_A_PAGE - 1].index if len(rows) > ON_A_PAGE else None,

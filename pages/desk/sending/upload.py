@@ -12,26 +12,25 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from cases.errors import DomainError, Stale
-from cases.intake.arriving import FileToSpool
-from cases.intake.batches import answering, committing, receive
+from cases.intake.batches import answering, arrival, committing
 from cases.intake.batches.answering import NotTheSameFile
+from cases.intake.batches.arrival import Delivery, KeyInFlight
 from cases.intake.batches.committing import NothingWaits
-from cases.intake.batches.receive import Delivery, KeyInFlight
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, Handling
+from cases.intake.readers.spool import FileToSpool
 from cases.intake.understanding.mapping import NOBODY
-from cases.intake.understanding.mapping_words import WORD_UNKNOWN
+from cases.intake.understanding.questions import WORD_UNKNOWN
 from cases.models import Referral
 from pages.desk.frame import PLACES, Visit, desk_page, go, refuse, show
-from pages.desk.sending.arriving import END, arriving
-from pages.desk.sending.deliveries import latest
+from pages.desk.sending.columns import AnswersInDoubt, answers_in
+from pages.desk.sending.deliveries import batch_of, latest, record_act
 from pages.desk.sending.delivery import delivery_page
-from pages.desk.sending.own import batch_of, note
-from pages.desk.sending.questions import AnswersInDoubt, answers_in
+from pages.desk.sending.files import END, file_of_form
 from pages.desk.sending.refusals import refusal_words
 from pages.desk.sending.words import IN_FLIGHT, NO_FILE, NOT_THE_SAME, WORDS
 from partners.kinds import Mode
-from partners.people.desk import partner_of
+from partners.people.partner_clients import partner_of
 from partners.roles import Right
 
 LATEST_ONES = 5
@@ -44,7 +43,7 @@ def file(visit: Visit) -> HttpResponse:
     """The page; of a form, the delivery that it led to."""
     if visit.request.method != "POST":
         return page(visit)
-    with arriving(visit.request) as upload:
+    with file_of_form(visit.request) as upload:
         return take(visit.request, visit, upload)
 
 
@@ -137,15 +136,15 @@ def forget_earlier(visit: Visit, earlier: Batch | None, batch: Batch) -> None:
         return
     with suppress(NothingWaits):
         committing.cancel(by=visit.by, batch_id=earlier.pk)
-        note(visit, earlier, "delivery.cancel", replaced_by=str(batch.pk))
+        record_act(visit, earlier, "delivery.cancel", replaced_by=str(batch.pk))
 
 
 def receive_file(visit: Visit, delivery: Delivery) -> Batch:
     """The delivery. Its key is of the form and of the file: a form that is sent twice is one delivery, another file a new one."""
     form: Mapping[str, str] = visit.request.POST
-    print_ = receive.fingerprint(delivery, receive.content_of(delivery.path))
+    print_ = arrival.fingerprint(delivery, arrival.content_of(delivery.path))
     key = f"desk:{visit.member.user_id}:{form.get('key', '')[:36]}:{print_}"
-    return receive.receive(by=visit.by, key=key, delivery=delivery).batch
+    return arrival.receive(by=visit.by, key=key, delivery=delivery).batch
 
 
 def lead_to_refusal(visit: Visit, refusal: FileRefused) -> HttpResponse:

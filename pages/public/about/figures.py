@@ -10,9 +10,9 @@ from cases.codelists import DECIDED_BY
 from cases.codelists.types import NOT_APPLICABLE
 from cases.dimensions import PRINCIPAL
 from core.text import Text
-from pages.base.words import FRAME
-from pages.public.about.contact import facts_of
-from pages.public.about.page import PageFact, TextPage, TextSection, plainly, to, view
+from pages.base.frame import FRAME
+from pages.public.about.page import PageFact, TextPage, TextSection, link_to, same_in_both, view
+from pages.public.about.service import facts_of
 from publications.annual import words as report_words
 from publications.annual.sentences import OR, fill, listing
 from publications.figures.rules import LEAST_PUBLISHED
@@ -23,7 +23,7 @@ from stats.reading.entries import OWN
 from stats.reading.external_words import NOT_OURS
 from stats.reading.marks import MARKS, SUFFIXES
 from stats.reading.measures import SMALL_BASE, STATUSES, CellStatus
-from stats.sums.of_forms import ABOUT
+from stats.sums.datasets import ABOUT
 
 NAME = "about-figures"
 # What the key of a table of sums says of a hidden figure, as a sentence.
@@ -58,7 +58,7 @@ def identification() -> TextSection:
             ),
         ),
         authorities,
-        links=(to("statistics", Text("Se tallene", "See the figures")),),
+        links=(link_to("statistics", Text("Se tallene", "See the figures")),),
     )
 
 
@@ -94,7 +94,7 @@ def protection() -> TextSection:
     """Why some figures are hidden, by the thresholds of the releases that stand."""
     every = (each for each in catalogue.every(PUBLIC) if each.kind == OWN and not each.is_gone)
     thresholds = sorted({each.terms.threshold for each in every if each.terms.threshold is not None})
-    names = [plainly(str(each)) for each in thresholds]
+    names = [same_in_both(str(each)) for each in thresholds]
     return TextSection(
         Text("Hvorfor nogle tal er skjult", "Why some figures are hidden"),
         (
@@ -111,7 +111,7 @@ def protection() -> TextSection:
                 f"have no decimals where there are fewer than {SMALL_BASE} persons.",
             ),
         ),
-        links=(to("releases", Text("Udgivelserne og deres beviser", "The releases and their proofs")),),
+        links=(link_to("releases", Text("Udgivelserne og deres beviser", "The releases and their proofs")),),
     )
 
 
@@ -129,9 +129,9 @@ def marks() -> TextSection:
 
 
 def facts_of_marks() -> Iterator[PageFact]:
-    yield PageFact(plainly("0"), STATUSES[CellStatus.NORMAL])
+    yield PageFact(same_in_both("0"), STATUSES[CellStatus.NORMAL])
     for status, mark in {**MARKS, **SUFFIXES}.items():
-        yield PageFact(plainly(mark), STATUSES[status])
+        yield PageFact(same_in_both(mark), STATUSES[status])
 
 
 def quality() -> TextSection:
@@ -192,7 +192,7 @@ def revisions() -> TextSection:
                 "The calendar says when something is published. If a date is moved, the reason stands there.",
             ),
         ),
-        links=(to("releases", FRAME["releases"]), to("calendar", FRAME["calendar"])),
+        links=(link_to("releases", FRAME["releases"]), link_to("calendar", FRAME["calendar"])),
     )
 
 
@@ -206,7 +206,7 @@ def questions() -> TextSection:
             ),
         ),
         facts=facts_of("contact", "telephone", "press"),
-        links=(to("contact", FRAME["contact"]),),
+        links=(link_to("contact", FRAME["contact"]),),
     )
 
 

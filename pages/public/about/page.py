@@ -46,12 +46,12 @@ class TextPage:
     sections: tuple[TextSection, ...]
 
 
-def to(name: str, label: Text, **parts: str) -> Link:
+def link_to(name: str, label: Text, **parts: str) -> Link:
     """A link to a page of ours, in the language of the reader."""
     return label, lambda language: address_of(name, language, **parts)
 
 
-def plainly(text: str) -> Text:
+def same_in_both(text: str) -> Text:
     """What is the same in both languages: a name, a number, an address."""
     return Text(text, text)
 

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from core.text import Text
 from oversight.subject_requests.deadlines import EXTENDED_MONTHS, MONTHS
-from pages.public.about.contact import facts_of
-from pages.public.about.page import TextPage, TextSection, publisher_in_sentence, to, view
+from pages.public.about.page import TextPage, TextSection, link_to, publisher_in_sentence, view
+from pages.public.about.service import facts_of
 from publications.annual.sentences import fill
 
 NAME = "privacy"
@@ -97,7 +97,7 @@ def persons() -> TextSection:
                 "A person is counted even without consent. No single person is shown in the figures.",
             ),
         ),
-        links=(to("about-figures", Text("Hvorfor nogle tal er skjult", "Why some figures are hidden")),),
+        links=(link_to("about-figures", Text("Hvorfor nogle tal er skjult", "Why some figures are hidden")),),
     )
 
 

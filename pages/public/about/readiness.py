@@ -6,14 +6,14 @@ from cases.codelists import NOTICE_CHANNEL, NOTICE_SUBJECT
 from cases.services.expectations import DUE_DAYS
 from cases.services.forms import FORMS
 from cases.services.shapes import CountPeriodKind
+from core.rows import ask
 from core.text import Text, in_quotes
-from core.together import ask
-from notices import lasting
+from notices import crises
 from notices.choices import CRISIS_FORMS
 from notices.languages import LANGUAGES
 from notices.models import LONGEST_SMS
-from pages.base.words import FRAME
-from pages.public.about.page import PageFact, TextPage, TextSection, in_text, to, view
+from pages.base.frame import FRAME
+from pages.public.about.page import PageFact, TextPage, TextSection, in_text, link_to, view
 from partners.roles import STAFF_ROLES, covers
 from publications.annual.sentences import OR, capital, fill, listing
 
@@ -35,7 +35,7 @@ def readiness() -> TextPage:
 
 def now() -> TextSection:
     """Whether there is a crisis."""
-    titles = tuple(each.title for each in ask(lasting.crises()))
+    titles = tuple(each.title for each in ask(crises.lasting_crises()))
     return TextSection(
         Text("Lige nu", "Right now"),
         (
@@ -46,7 +46,7 @@ def now() -> TextSection:
             ),
         ),
         titles,
-        links=(to("notices", FRAME["notices"]), to("services", FRAME["services"])),
+        links=(link_to("notices", FRAME["notices"]), link_to("services", FRAME["services"])),
     )
 
 

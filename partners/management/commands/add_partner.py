@@ -1,25 +1,48 @@
-"""`manage.py add_partner`: create a partner with a client and its first secret, and a test client beside a live one."""
+"""`manage.py add_partner`: create a partner with a client and its first secret, and a test client beside a live one.
+
+A command on the server shows a new credential once, with a line that fetches a token when pasted.
+"""
 
 from __future__ import annotations
 
 import re
 from argparse import ArgumentParser
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from partners.audit import COMMAND
-from partners.calendar import DUE_DAYS, MOST_DUE_DAYS, Calendar
 from partners.credentials import LIFETIME, CredentialError, add_client, add_partner, issue_secret, live_secrets
-from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
-from partners.management import handover
+from partners.kinds import DUE_DAYS, MOST_DUE_DAYS, SCOPES_OF_KIND, Calendar, Kind, Mode, Reporting, Scope
 from partners.models import Client, Partner
 from partners.organisations import agreements
-from partners.twins import add_twin
+from partners.organisations.names import add_twin
+
+
+def base_url() -> str:
+    """Where this installation answers, as far as its settings tell."""
+    if settings.INSECURE_LOOPBACK:
+        return f"http://127.0.0.1:{settings.LOOPBACK_PORT}"
+    hosts = [host for host in settings.ALLOWED_HOSTS if host != "*"]
+    return f"https://{hosts[0].lstrip('.') if hosts else 'henvis.example'}"
+
+
+def credential(client_id: str, secret: str, expires: datetime, scopes: list[str], base: str | None) -> str:
+    """The credential as text for the person who hands it over."""
+    return (
+        f"client_id:     {client_id}\n"
+        f"client_secret: {secret}\n"
+        f"scopes:        {' '.join(scopes)}\n"
+        f"expires:       {timezone.localtime(expires):%Y-%m-%d %H:%M}\n"
+        "The secret is shown this once. A token:\n"
+        f"  curl -sS -u '{client_id}:{secret}' -d grant_type=client_credentials {(base or base_url()).rstrip('/')}/oauth/token"
+    )
+
 
 LONGEST_NAME = 120
 AWAITED = (
@@ -71,12 +94,12 @@ class Command(BaseCommand):
         except CredentialError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"{partner} ({kind}) is added.")
-        self.stdout.write(shown(client, secret, options["base_url"]))
+        self.stdout.write(text_of_secret(client, secret, options["base_url"]))
         if not agreements.needs_none(partner):
             self.stdout.write(f"\n{AWAITED}")
         if test_client:
             self.stdout.write(f"\nTo begin with, {test_client.partner}: whatever it sends is never counted.")
-            self.stdout.write(shown(test_client, test_secret, options["base_url"]))
+            self.stdout.write(text_of_secret(test_client, test_secret, options["base_url"]))
 
 
 def add_calendar(parser: ArgumentParser) -> None:
@@ -127,7 +150,7 @@ def check_name(name: str, mode: Mode) -> None:
         )
 
 
-def shown(client: Client, secret: str, base: str | None) -> str:
+def text_of_secret(client: Client, secret: str, base: str | None) -> str:
     """The new credential as text."""
     expires = live_secrets(client).latest("created_at").expires_at
-    return handover.credential(client.client_id, secret, expires, list(client.scopes), base)
+    return credential(client.client_id, secret, expires, list(client.scopes), base)

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partners.audit import COMMAND
 from partners.kinds import Mode
-from partners.management import handover
+from partners.management.commands import add_partner
 from partners.models import Partner
 from partners.people import invitations
 from partners.people.invitations import InvitationRefused, address, invite
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         except InvitationRefused as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write("For the person alone; it works once and for seven days, and is shown this once:")
-        self.stdout.write(f"  {address(token, options['base_url'] or handover.base_url())}")
+        self.stdout.write(f"  {address(token, options['base_url'] or add_partner.base_url())}")
 
 
 def invitation_for(options: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from partners.audit import COMMAND
 from partners.credentials import LIFETIME, OVERLAP, CredentialError, issue_secret, live_secrets, revoke, rotate
-from partners.management.commands.add_partner import shown
+from partners.management.commands.add_partner import text_of_secret
 from partners.models import Client, Secret
 
 
@@ -65,14 +65,14 @@ class Command(BaseCommand):
     def issue(self, client: Client, options: dict[str, Any]) -> None:
         """A secret beside the present one."""
         secret = issue_secret(by=COMMAND, client=client, lifetime=timedelta(days=options["expires_days"]))
-        self.stdout.write(shown(client, secret, options["base_url"]))
+        self.stdout.write(text_of_secret(client, secret, options["base_url"]))
 
     def rotate(self, client: Client, options: dict[str, Any]) -> None:
         """A new secret; the present ones end after the overlap."""
         if options["overlap_days"] < 0:
             raise CommandError("An overlap is not negative.")
         secret = rotate(by=COMMAND, client=client, overlap=timedelta(days=options["overlap_days"]))
-        self.stdout.write(shown(client, secret, options["base_url"]))
+        self.stdout.write(text_of_secret(client, secret, options["base_url"]))
 
     def revoke(self, client: Client, options: dict[str, Any]) -> None:
         """End one live secret, or all."""

@@ -12,10 +12,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from core.text import Text
-from partners.organisations import agreements, confirming, names
-from partners.organisations.agreements import AgreementState, AgreementVersion
-from partners.organisations.confirming import AgreementRefused
-from partners.organisations.pages.words import TEXTS
+from partners.organisations import agreements, names
+from partners.organisations.agreements import AgreementRefused, AgreementState, AgreementVersion
+from partners.organisations.words import TEXTS
 from partners.people.models import Membership
 from partners.people.pages.frame import refusal_page
 from partners.people.pages.manager import needs
@@ -35,7 +34,7 @@ def agreement(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def page(request: HttpRequest, member: Membership, *, unticked: bool = False) -> HttpResponse:
     """The page. `unticked`: the box was left empty."""
-    state = None if agreements.needs_none(member.partner) else confirming.state(member.partner)
+    state = None if agreements.needs_none(member.partner) else agreements.state_of_partner(member.partner)
     context = {
         "member": member,
         "texts": TEXTS,
@@ -43,7 +42,7 @@ def page(request: HttpRequest, member: Membership, *, unticked: bool = False) ->
         "state": state,
         "asks": state not in {None, AgreementState.CONFIRMED} and may(member, Right.REPRESENT),
         "waits": state not in {None, AgreementState.CONFIRMED},
-        "history": confirming.history(member.partner),
+        "history": agreements.confirmations_of(member.partner),
         "unticked": unticked,
     }
     return render(request, "organisations/agreement.html", context, status=400 if unticked else 200)
@@ -56,7 +55,7 @@ def as_file(request: HttpRequest, member: Membership) -> HttpResponse:
 
     The text in the reader's language, and then in the other: the digest is of both. 404 where the text is another one by now.
     """
-    rows = {str(each.version): each for each in confirming.history(member.partner)}
+    rows = {str(each.version): each for each in agreements.confirmations_of(member.partner)}
     row = rows.get(request.GET.get(VERSION, ""))
     version = agreements.version_of(row.version) if row else None
     if row is None or version is None or version.digest != row.digest:
@@ -96,7 +95,7 @@ def confirm(request: HttpRequest, member: Membership) -> HttpResponse:
     if READ not in request.POST:
         return page(request, member, unticked=True)
     try:
-        is_new = confirming.confirm(user=me(request), partner=member.partner, version=version)
+        is_new = agreements.confirm(user=me(request), partner=member.partner, version=version)
     except AgreementRefused:
         return refusal_page(request)
     messages.success(request, str(TEXTS["done" if is_new else "done_before"]))

@@ -21,7 +21,7 @@ from partners.models import Partner
 from partners.organisations import mandates
 from partners.organisations.mandates import MandateRefused
 from partners.organisations.models import Mandate
-from partners.organisations.pages.words import LABELS, QUESTIONS, TEXTS
+from partners.organisations.words import LABELS, QUESTIONS, TEXTS
 from partners.people.models import Membership
 from partners.people.pages.frame import refusal_page
 from partners.people.pages.manager import needs, row_of
@@ -56,7 +56,7 @@ def overview(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def page(request: HttpRequest, member: Membership, form: MandateForm, status: int = 200) -> HttpResponse:
-    rows = [(each, mandates.state(each)) for each in mandates.of(member.partner)]
+    rows = [(each, mandates.words_of_state(each)) for each in mandates.mandates_of(member.partner)]
     context: dict[str, Any] = {
         "member": member,
         "texts": TEXTS,
@@ -109,7 +109,7 @@ def accept(request: HttpRequest, member: Membership) -> HttpResponse:
 @needs(Right.REPRESENT)
 def end(request: HttpRequest, member: Membership) -> HttpResponse:
     """Ask, and end a mandate of the organisation at once."""
-    mandate = row_of(request, mandates.of(member.partner))
+    mandate = row_of(request, mandates.mandates_of(member.partner))
     other = mandate.taker if mandate.giver_id == member.partner_id else mandate.giver
     if not is_answered(request):
         return question(request, "end", other.name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import template
 
-from partners.organisations import agreements, confirming
+from partners.organisations import agreements
 from partners.organisations.agreements import AgreementState
-from partners.organisations.pages.words import TEXTS
+from partners.organisations.words import TEXTS
 from partners.people.models import Membership
 from partners.people.rights import may
 from partners.roles import Right
@@ -19,5 +19,8 @@ def agreement_notice(member: Membership | None) -> dict[str, object]:
     """A notice while the organisation's agreement waits; the menu leads to its page."""
     if member is None or not may(member, Right.READ):
         return {}
-    asks = not agreements.needs_none(member.partner) and confirming.state(member.partner) != AgreementState.CONFIRMED
+    asks = (
+        not agreements.needs_none(member.partner)
+        and agreements.state_of_partner(member.partner) != AgreementState.CONFIRMED
+    )
     return {"texts": TEXTS, "asks": asks}

@@ -25,7 +25,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.text import number_in
 from partners import audit
 from partners.audit import Actor
-from partners.people.factors import count_as_shown
+from partners.people.gate import count_as_shown
 from partners.people.pages.forms import AddPasskey
 from partners.people.pages.frame import OneForm, ask, notify, refusal_page
 from partners.people.pages.signing_in import me

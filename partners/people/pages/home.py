@@ -21,11 +21,11 @@ from partners.audit import Actor
 from partners.people import invitations, sessions
 from partners.people.invitations import InvitationRefused, NameTaken
 from partners.people.names import NameOfAnother, NotAName, name_of, rename
-from partners.people.notices import unseen
 from partners.people.pages.forms import AcceptForm, NameForm
 from partners.people.pages.frame import ask, label_form, notify
 from partners.people.pages.signing_in import me
 from partners.people.pages.words import PAGES
+from partners.people.partner_clients import unseen_clients
 from partners.people.rights import may, membership_of
 from partners.people.words import ERRORS
 from partners.roles import ROLE_WORDS, SUPERUSER, Right
@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "member": member,
         "groups": [ROLE_WORDS.get(name, name) for name in roles_of(user)],
-        "new_clients": unseen(member.partner) if member is not None else [],
+        "new_clients": unseen_clients(member.partner) if member is not None else [],
         "acknowledges": may(member, Right.MANAGE_SECRETS),
         "app": next((each for each in mine if each.type == Kinds.TOTP), None),
         "keys": [each for each in mine if each.type == Kinds.WEBAUTHN],

@@ -1,4 +1,4 @@
-"""Pages of a partner's manager: the partner's clients, their secrets, and its people.
+"""Pages of a partner's manager: its clients, their secrets, its people, and who has read its records through the API.
 
 Every query is limited to the person's own partner. A row of another partner is not found, like one that does not exist.
 """
@@ -6,22 +6,25 @@ Every query is limited to the person's own partner. A row of another partner is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from core.text import with_label
+from core.text import MOST_DIGITS_OF_LONG, number_in, with_label
 from partners import credentials
 from partners.audit import Actor
-from partners.models import Client, Secret
-from partners.people import invitation_states, invitations, members, notices
-from partners.people.factors import FACTORS
+from partners.models import Client, RecordRead, Secret
+from partners.people import invitation_states, invitations, members, partner_clients
+from partners.people.gate import FACTORS
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.names import name_of
@@ -106,7 +109,7 @@ def rotate(request: HttpRequest, member: Membership) -> HttpResponse:
 @needs(Right.MANAGE_SECRETS)
 def acknowledge(request: HttpRequest, member: Membership) -> HttpResponse:
     """Acknowledge a new client of the partner."""
-    notices.see(by=Actor.of(me(request)), client=client_of(request, member))
+    partner_clients.see_client(by=Actor.of(me(request)), client=client_of(request, member))
     return HttpResponseRedirect(reverse("account_home"))
 
 
@@ -232,3 +235,43 @@ def switch_page(active: bool) -> Page:
 
 
 switch_off, switch_on = switch_page(False), switch_page(True)
+
+
+DAYS, PAGE = 31, 100
+
+
+@require_safe
+@needs(Right.READ)
+def reads(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The reads of the partner's clients. `before`: the number of the last one on the page before."""
+    rows = of_partner(member)
+    before = request.GET.get("before", "")
+    page = list(earlier(rows, before).order_by("-id").select_related("client__partner", "user")[: PAGE + 1])
+    context = {
+        "member": member,
+        "days": [] if before else by_day(rows),
+        "rows": page[:PAGE],
+        "before": page[PAGE - 1].pk if len(page) > PAGE else None,
+    }
+    return render(request, "people/reads.html", context)
+
+
+def of_partner(member: Membership) -> QuerySet[RecordRead]:
+    """The reads of the person's own partner."""
+    return RecordRead.objects.filter(client__in=clients(member).values("pk"))
+
+
+def earlier(rows: QuerySet[RecordRead], before: str) -> QuerySet[RecordRead]:
+    """The reads before one; all of them where `before` is not a number."""
+    number = number_in(before, MOST_DIGITS_OF_LONG)
+    return rows if number is None else rows.filter(pk__lt=number)
+
+
+def by_day(rows: QuerySet[RecordRead]) -> list[Any]:
+    """How often and how much each client has read on each of the last days, by operation."""
+    recent = rows.filter(at__gt=timezone.now() - timedelta(days=DAYS)).order_by()
+    days = recent.annotate(day=TruncDate("at")).values(
+        "day", "client__client_id", "client__name", "client__is_desk", "client__partner__mode", "operation"
+    )
+    counts = days.annotate(times=Count("id"), records=Sum("rows"))
+    return list(counts.order_by("-day", "client__client_id", "operation"))

@@ -18,8 +18,7 @@ from django.urls import reverse
 from partners import audit
 from partners.audit import Actor
 from partners.people import sessions
-from partners.people.factors import FIRST_STEP, has_shown_factor
-from partners.people.gate import LOST
+from partners.people.gate import FIRST_STEP, LOST, has_shown_factor
 from partners.people.pages.forms import AuthenticatePasskey, LoginPasskey, ReauthenticatePasskey
 from partners.people.pages.frame import OneForm, label_form, notify
 from partners.people.pages.words import PAGES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from partners.people.pages import factors, home, reads, signing_in
+from partners.people.pages import factors, home, manager, signing_in
 from partners.people.pages import manager as partner
 
 urlpatterns: list[URLPattern] = [
@@ -35,7 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("secrets/rotate/", partner.rotate, name="account_rotate"),
     path("secrets/revoke/", partner.revoke, name="account_revoke"),
     path("clients/seen/", partner.acknowledge, name="account_seen"),
-    path("reads/", reads.reads, name="account_reads"),
+    path("reads/", manager.reads, name="account_reads"),
     path("people/", partner.persons, name="account_people"),
     path("people/invite/", partner.invite, name="account_invite"),
     path("people/role/", partner.change_role, name="account_change_role"),

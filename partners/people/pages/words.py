@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from core.text import Text
-from partners.people.pages.restoring_words import RESTORING
+from partners.people.words import RESTORING
 from partners.staff.words import DESK
 
 

@@ -17,9 +17,9 @@ from partners.kinds import SCOPE_WORDS, Scope
 from partners.people import invitations
 from partners.people.models import Invitation
 from partners.people.names import name_of
-from partners.people.operations import words_of
 from partners.people.sessions import AHEAD, GRAIN, time_left
 from partners.people.words import STAY
+from partners.staff.audit_words import words_of_operation
 
 register = template.Library()
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -62,7 +62,7 @@ def making_words(invitation: Invitation) -> str:
 @register.filter
 def operation_words(operation: str) -> object:
     """An operation that read records, in words."""
-    return words_of(operation)
+    return words_of_operation(operation)
 
 
 @register.inclusion_tag("people/stay.html", takes_context=True)

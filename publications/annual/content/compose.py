@@ -12,19 +12,17 @@ from cases.dimensions import Axis
 from cases.invented import with_mark
 from core.text import NO_TEXT, Text
 from publications.annual import words
-from publications.annual.colophon import colophon
 from publications.annual.content.findings import AxisFindings
 from publications.annual.content.indicators import indicators
-from publications.annual.content.method import method
-from publications.annual.content.overview import finest, first_section, overview
 from publications.annual.content.parts import Material, Part, SectionDraft, chart, documents_in, releases_of, sentences
-from publications.annual.content.reading import PublishedYear
-from publications.annual.content.stages import stages
-from publications.annual.content.sum_sections import SumsOfTopic
+from publications.annual.content.sections import finest, first_section, method, overview, stages
+from publications.annual.content.sums import SumsOfTopic
 from publications.annual.content.topics import INDICATORS, KEY_FIGURES, METHOD, OVERVIEW, STAGES, TOPICS, Topic
+from publications.annual.content.year import PublishedYear
 from publications.annual.document import Document
-from publications.annual.errors import refuse
+from publications.annual.labels import colophon
 from publications.annual.places import slug
+from publications.annual.refusals import refuse
 from publications.annual.sentences import fill
 from stats.reading import wording
 from stats.reading.entries import CatalogueEntry

@@ -13,9 +13,7 @@ from functools import cached_property
 from cases.codelists.types import NOT_APPLICABLE, TOTAL, UNKNOWN, Code
 from cases.dimensions import Axis
 from core.text import NO_TEXT, Text, in_quotes
-from publications.annual.content.phrases import PLAIN, Pair, phrase_of
-from publications.annual.content.shares import share_in_words
-from publications.annual.sentences import fill, listing, paragraph
+from publications.annual.sentences import PLAIN, Pair, fill, listing, paragraph, phrase_of, share_in_words
 from stats.reading import wording
 from stats.reading.measures import ORDINARY, CellStatus, Value
 from stats.reading.table import Figures

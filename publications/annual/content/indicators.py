@@ -10,12 +10,10 @@ from publications.annual.content.parts import Material, Part, bullets, sentences
 from publications.annual.document import Table
 from publications.annual.sentences import fill
 from publications.plans import reading
-from publications.plans.choices import PERCENT
+from publications.plans.choices import PERCENT, WITHDRAWN, value_words
 from publications.plans.lights import LIGHTS, RULES
 from publications.plans.plans import plan_in
-from publications.plans.reading import ReadIndicator, ReadPlan
-from publications.plans.shown import IN_YEAR, baseline_words, target_words
-from publications.plans.values import WITHDRAWN, value_words
+from publications.plans.reading import IN_YEAR, ReadIndicator, ReadPlan, baseline_words, target_words
 from stats.models import PUBLIC
 from stats.reading import catalogue
 from stats.reading.grid import BETWEEN, Grid, Row

@@ -1,21 +1,93 @@
-"""The parts of a section in no language yet. A part becomes a block in each language; the sentences are `Text` already."""
+"""The parts of a section in no language yet, with charts drawn and sources in words. For commands: no web process draws.
+
+A part becomes a block in each language; the sentences are `Text` already.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
 
 from core.text import Text
-from publications.annual.content.sources import source_sentence
-from publications.annual.document import Block, Bullets, KeyFigure, KeyFigures, Paragraph, Section, Table
-from publications.annual.drawing import picture
+from publications.annual import words
+from publications.annual.document import Block, Bullets, KeyFigure, KeyFigures, Paragraph, Picture, Section, Table
 from publications.annual.sentences import magnitude
+from publications.figures import drawing
+from publications.figures.chart import Chart, description_of
+from publications.figures.drawing import body
+from publications.figures.look import NARROW, WIDE, PictureForm
+from publications.figures.rules import charts_of
 from stats.reading.entries import OWN, CatalogueEntry
+from stats.reading.external import tables_of
+from stats.reading.external_words import PUBLISHED, SOURCES_OF
 from stats.reading.grid import Arrangement, Grid, Row
 from stats.reading.marks import MARKS, CellText, key_of
 from stats.reading.measures import STATUSES, CellStatus, Measure
 from stats.reading.table import Figures
+
+
+def source_sentence(answers: Iterable[Figures], language: str) -> str:
+    """A sentence that names the sources of some answers: our releases first, then each publisher with the years that it told."""
+    ours: set[str] = set()
+    publishers: dict[str, dict[str, CatalogueEntry]] = {}
+    for figures in answers:
+        for release in (each.release for each in figures.periods):
+            if release.kind == OWN:
+                ours.add(release.id)
+            for name in publishers_of(release, figures):
+                publishers.setdefault(name(language), {})[release.id] = release
+    others = "; ".join(f"{name}, {years_and_ids(releases)}" for name, releases in sorted(publishers.items()))
+    parts = [
+        *([f"{SOURCES_OF[OWN][len(ours) > 1](language)} {', '.join(sorted(ours))}"] if ours else []),
+        *([f"{PUBLISHED(language)}: {others}"] if others else []),
+    ]
+    return words.SOURCE(language).format("; ".join(parts))
+
+
+def publishers_of(release: CatalogueEntry, figures: Figures) -> Iterator[Text]:
+    """Who published the figures of an external release that an answer shows, with the totals beside them."""
+    shown = {axis.id for axis in figures.query.axes}
+    for table, cells in tables_of(release.provenance.figures, release.period).items():
+        if shown.issuperset(filter(None, table.split(","))):
+            origins = (each.origin for each in cells.values())
+            yield from (Text(each.author, each.author) if each else words.COMPUTED for each in origins)
+
+
+def years_and_ids(releases: dict[str, CatalogueEntry]) -> str:
+    """The years of releases, those that follow each other as a span, and the releases by their ids: `2016–2018 (2016.x2, …)`."""
+    years = sorted({month.year for each in releases.values() for month in each.period.months()})
+    runs = [[year for _, year in run] for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])]
+    spans = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"{spans} ({', '.join(sorted(releases))})"
+
+
+def picture(figures: Figures, table: Table, language: str) -> Block:
+    """The figures as a chart with its table; the table alone where there is nothing to draw."""
+    chart = next(iter(charts_of(figures, language)), None)
+    return table if chart is None else picture_of(chart, table)
+
+
+def picture_of(chart: Chart, table: Table) -> Picture:
+    """A chart with the table of its figures, under whose caption it stands."""
+    chart = replace(chart, name=f"report-{table.id}-{chart.language}", title=table.caption)
+    wide, narrow = (plain(chart, form) for form in (WIDE, NARROW))
+    return Picture(table.id, table.caption, description_of(chart), wide, table, narrow)
+
+
+@lru_cache(maxsize=128)
+def plain(chart: Chart, form: PictureForm) -> str:
+    """The drawing alone: title, key and source stand around it in the report, and so does what it shows in words.
+
+    A person may rewrite those words, so that the drawing has none.
+
+    Kept for a while: a draft that is made again has mostly the same charts.
+    """
+    bare = replace(chart, title="", key=(), source="")
+    return drawing.picture(bare, form, body(bare, form))
+
 
 Part = Callable[[str], Block]
 # The cell of a year whose releases do not have its table.

@@ -1,7 +1,8 @@
 """What a section shows of sums of what services report: all that is counted over the years, charts of the year, and the reports.
 
-It is made of what everybody reads. Numbers of two units are in no sum, no chart and no share together. Where reports are missing,
-or some of them do not have a number, the number says that it is at least this much.
+A section has its datasets one after another, and the reports behind them. It is made of what everybody reads. Numbers of two units
+are in no sum, no chart and no share together. Where reports are missing, or some of them do not have a number, the number says that
+it is at least this much.
 """
 
 from __future__ import annotations
@@ -12,24 +13,31 @@ from functools import cached_property
 
 from cases.codelists.types import Code
 from cases.dimensions import Axis, Dataset
-from core.text import Text
-from publications.annual import sum_words
-from publications.annual.content.parts import Material, Part, cells_of, chart, explain, key_figures
-from publications.annual.content.phrases import lower_first
-from publications.annual.content.reading import PublishedYear, years_of
-from publications.annual.content.sum_numbers import SumNumbers
-from publications.annual.content.topics import SumTopic
-from publications.annual.document import Block
+from core.text import NO_TEXT, Text, in_quotes
+from publications.annual import words
+from publications.annual.content.parts import (
+    Material,
+    Part,
+    cells_of,
+    chart,
+    explain,
+    key_figures,
+    sentences,
+    source_sentence,
+)
+from publications.annual.content.topics import SumTopic, Topic
+from publications.annual.content.year import PublishedYear, SumNumbers, years_of
+from publications.annual.document import Block, Table
 from publications.annual.places import slug
-from publications.annual.sentences import fill
+from publications.annual.sentences import fill, listing, lower_first
 from stats.reading.datasets import READABLE
 from stats.reading.grid import Grid, Row
 from stats.reading.marks import CellText, cell, number
 from stats.reading.measures import CellStatus, Measure
 from stats.reading.query import EXCLUDE
-from stats.reading.sum_words import in_unit, with_unit
+from stats.reading.sum_words import counting_rule, in_unit, with_unit
 from stats.reading.table import Figures
-from stats.sums.of_forms import QUANTITY
+from stats.sums.datasets import QUANTITY
 
 YEARS_SHOWN = 5
 OF_YEARS = {"measure": str(Measure.COUNT)}
@@ -85,10 +93,10 @@ class SumsInYear(SumNumbers):
         of = self.rows_shown
         rows = tuple(self.row(n, language) for n in range(len(of.names)))
         years = [each.release.period.first.year for each in of.figures.periods]
-        corner = self.dataset.axes[self.topic.divides].label if self.topic.divides else sum_words.QUANTITY
+        corner = self.dataset.axes[self.topic.divides].label if self.topic.divides else words.QUANTITY
         grid = Grid("", corner(language), tuple(map(str, years)), rows)
         span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
-        caption = fill(sum_words.BY_YEARS, title=self.title, years=span)(language)
+        caption = fill(words.BY_YEARS, title=self.title, years=span)(language)
         return explain(slug(self.dataset.id), caption, grid, [(of.figures, cells_of(rows))], language)
 
     @property
@@ -111,7 +119,7 @@ class SumsInYear(SumNumbers):
         shown = cell(figures, figures.columns[0], place, language)
         if shown.status != CellStatus.NORMAL or self.is_whole(release, quantity):
             return shown
-        return replace(shown, text=sum_words.AT_LEAST(language).format(count=shown.text))
+        return replace(shown, text=words.AT_LEAST(language).format(count=shown.text))
 
     def charts(self, material: Material) -> Iterator[Part]:
         """A chart of each quantity whose total is told, by a dimension."""
@@ -131,8 +139,8 @@ class SumsInYear(SumNumbers):
         labels = {code.code: with_unit(code, self.dataset) for code in self.quantities}
         label = labels[quantity] if len(labels) > 1 else in_unit(self.topic.title, self.dataset.units[quantity])
         dimension = Text(*(lower_first(each) for each in axis.label))
-        caption = fill(sum_words.BY_DIMENSION, quantity=label, year=str(self.of.year), dimension=dimension)
-        return caption if self.is_whole_in_year(quantity) else fill(sum_words.ALL_AT_LEAST, caption=caption)
+        caption = fill(words.BY_DIMENSION, quantity=label, year=str(self.of.year), dimension=dimension)
+        return caption if self.is_whole_in_year(quantity) else fill(words.ALL_AT_LEAST, caption=caption)
 
     @property
     def side_by_side(self) -> Part | None:
@@ -149,7 +157,7 @@ class SumsInYear(SumNumbers):
         """A number of the year, and what it counts."""
         digits = Text(*(number(self.count(code.code), language) for language in Text._fields))
         name = with_unit(code, self.dataset)
-        return digits, name if self.is_whole_in_year(code.code) else fill(sum_words.ALL_AT_LEAST, caption=name)
+        return digits, name if self.is_whole_in_year(code.code) else fill(words.ALL_AT_LEAST, caption=name)
 
     @property
     def silent_quantities(self) -> list[Text]:
@@ -162,3 +170,89 @@ class SumsInYear(SumNumbers):
         """The quantities that not each report of the year has."""
         unsure = {name for name, each in self.behind.items() if each.knowing < each.reports}
         return [code.label for code in self.quantities if code.code in unsure]
+
+
+@dataclass(frozen=True)
+class SumsOfTopic:
+    """The sums of a section in a year."""
+
+    topic: Topic
+    year: int
+    datasets: tuple[SumsInYear, ...]
+
+    @classmethod
+    def read(cls, topic: Topic, year: int) -> SumsOfTopic:
+        """What is published of them."""
+        every = (SumsInYear.read(year, each) for each in topic.sums)
+        return cls(topic, year, tuple(each for each in every if each is not None))
+
+    @property
+    def heading(self) -> Text:
+        """What the first of its figures says; where nothing can be said of it, what the section is about."""
+        first = next((each for each in self.datasets if each.topic.says != NO_TEXT), None)
+        return (first.heading(first.topic.says) if first else None) or self.topic.title
+
+    def parts(self, material: Material) -> Iterator[Part]:
+        """The parts of the section. None where nothing is published."""
+        if not self.datasets:
+            return
+        material.has_sums = True
+        yield from sentences(self.topic.about, words.MOST_OF_ALL, self.absent_sums)
+        for each in self.datasets:
+            material.add(each.rows_shown.figures)
+            yield from sentences(*counting_rule(each.dataset, each.quantities))
+            yield from filter(None, (each.side_by_side,))
+            yield each.table
+            yield from sentences(self.silence(each))
+            yield from each.charts(material)
+        yield self.reports
+        yield from sentences(*(self.blanks(each) for each in self.datasets))
+
+    @property
+    def absent_sums(self) -> Text | None:
+        """Of which of its sums nothing is published in the year."""
+        there = {each.dataset.id for each in self.datasets}
+        names = [lower(each.title) for each in self.topic.sums if each.dataset not in there]
+        return fill(words.NOT_OF_YEAR, year=str(self.year), names=listing(names)) if names else None
+
+    def silence(self, of: SumsInYear) -> Text | None:
+        """Of which quantities no figure of the year is shown."""
+        names = [quote(each) for each in of.silent_quantities]
+        return fill(words.SILENT, year=str(self.year), names=listing(names)) if names else None
+
+    def blanks(self, of: SumsInYear) -> Text | None:
+        """Which quantities some reports leave blank."""
+        names = [quote(each) for each in of.unsure_quantities]
+        return fill(words.NOT_KNOWN_TO_ALL, names=listing(names)) if names else None
+
+    def reports(self, language: str) -> Block:
+        """How many reports are behind the figures: a row for each form."""
+        every = [one for each in self.datasets for one in each.behind.values()]
+        by_form = {READABLE[one.dataset].title(language): one for one in every}
+        rows = tuple(
+            Row(form, False, tuple(plain(n, language) for n in (one.due, one.came, one.unsolicited_reports)))
+            for form, one in by_form.items()
+        )
+        headings = tuple(each(language) for each in words.REPORT_HEADINGS)
+        caption = fill(words.REPORTS, year=str(self.year))(language)
+        source = source_sentence((in_year(each) for each in self.datasets), language)
+        return Table(f"{self.topic.id}-reports", caption, Grid("", words.FORM(language), headings, rows), (), source)
+
+
+def in_year(of: SumsInYear) -> Figures:
+    return years_of(of.figures, range(of.of.year, of.of.year + 1)) or of.figures
+
+
+def lower(text: Text) -> Text:
+    """A name within a sentence."""
+    return Text(*(lower_first(each) for each in text))
+
+
+def quote(name: Text) -> Text:
+    """A name as it stands in a table."""
+    return Text(*(in_quotes(each, language) for each, language in zip(name, Text._fields, strict=True)))
+
+
+def plain(n: int, language: str) -> CellText:
+    """A number of reports."""
+    return CellText(number(n, language), CellStatus.NORMAL, n)

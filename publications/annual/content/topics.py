@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cases import dictionary as d
 from core.text import NO_TEXT, Text
 from publications.annual.places import slug
-from stats.reading.funnel import FUNNEL
+from stats.reading.datasets import FUNNEL
 
 KEY_FIGURES, STAGES, OVERVIEW, METHOD = "key-figures", "stages", "overview", "method"
 INDICATORS = "indicators"

@@ -1,19 +1,54 @@
-"""A report as PDF/UA-1. typst refuses what is not accessible: a chart without alternative text does not compile."""
+"""A report as PDF/UA-1. typst refuses what is not accessible: a chart without alternative text does not compile.
+
+typst tags the headings of columns of a table, and here those of rows become headings too.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
+
 from cases.typesetting import typeset
 from publications.annual.document import Document, KeyFigures
-from publications.annual.labels import LABELS, day_in_words, numbers, words
+from publications.annual.labels import LABELS, block_numbers, day_in_words, labels_in
 from publications.annual.letters import FONTS
-from publications.annual.pdf.tags import tag_row_headings
 from stats.reading.grid import BETWEEN
+
+
+def tag_row_headings(content: bytes) -> bytes:
+    """The PDF, in which the first cell of each row is its heading (ISO 32000-1, table 349). The same bytes each time."""
+    with Pdf.open(io.BytesIO(content)) as pdf:
+        for row in rows(pdf.Root.StructTreeRoot):
+            for first in children(row)[:1]:
+                if first.S == Name.TD:
+                    first.S, first.A = Name.TH, Dictionary(O=Name.Table, Scope=Name.Row)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def rows(element: Object) -> Iterator[Object]:
+    """The rows of every table below an element."""
+    for child in children(element):
+        if child.S == Name.TR:
+            yield child
+        else:
+            yield from rows(child)
+
+
+def children(element: Object) -> list[Object]:
+    """The elements right below an element; not its marked content, which has no type of structure."""
+    below = element.get("/K", Array())
+    every = [*below.as_list()] if isinstance(below, Array) else [below]
+    return [each for each in every if isinstance(each, Dictionary) and "/S" in each]
+
 
 HERE = Path(__file__).parent
 ON_COVER = 6  # key figures
@@ -35,8 +70,8 @@ def data(document: Document) -> dict[str, Any]:
         "day": [day.year, day.month, day.day],
         "day_in_words": day_in_words(day, language),
         "edition": f"{LABELS['edition'](language)} {document.version}",
-        "numbers": numbers(document),
-        "words": words(language),
+        "numbers": block_numbers(document),
+        "words": labels_in(language),
         "key_figures": [asdict(each) for each in key_figures(document)[:ON_COVER]],
     }
 

@@ -1,29 +1,36 @@
-"""What the staff pages of a report show: its sections with what is finished, and one section as readers will see it."""
+"""What the staff pages of a report show: its sections with what is finished, one section as readers will see it, and its orders."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
 from core.text import Text, say
 from partners.staff.naming import moment_by
-from publications.annual.attempts import failures
-from publications.annual.colophon import address_of
 from publications.annual.document import Document, Section
-from publications.annual.drafts import is_stale
-from publications.annual.labels import numbers, words
-from publications.annual.models import ReportDraft, ReportEdition, ReportPublication, ReportText
+from publications.annual.drafts import is_stale, texts_of
+from publications.annual.labels import address_of, block_numbers, labels_in
+from publications.annual.models import (
+    DONE,
+    FAILED,
+    ReportDraft,
+    ReportEdition,
+    ReportOrder,
+    ReportPublication,
+    ReportText,
+)
 from publications.annual.places import COMMENT, Texts, of_section
-from publications.annual.publishing import document_of, is_open, missing_places
-from publications.annual.staff.suggestions import Suggestion, suggestions_of
-from publications.annual.staff.words import ACTS, ALTERNATIVE, STATES
-from publications.annual.texts import texts_of
+from publications.annual.publishing import document_of, failures, is_open, missing_places
+from publications.annual.staff.forms import ReportOrderForm, Suggestion, suggestions_of
+from publications.annual.staff.words import ACTS, ALTERNATIVE, DRAFT_SOON, ORDER_HELPS, ORDER_WARNING, STATES
+from stats.staff.order_base import OrderScreen
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class DraftPages:
         }
         return {
             "sections": [
-                (language, find(document, name), numbers(document), labels_of(language))
+                (language, find(document, name), block_numbers(document), labels_of(language))
                 for language, document in self.documents.items()
             ],
             "number": n + 1,
@@ -88,7 +95,7 @@ class DraftPages:
         """Every section in the reader's language, in order."""
         language = str(Text(*Text._fields))
         document = self.documents[language]
-        return {"document": document, "numbers": numbers(document), "labels": labels_of(language)}
+        return {"document": document, "numbers": block_numbers(document), "labels": labels_of(language)}
 
     def next_to_write(self) -> list[tuple[Text, str]]:
         """The way to the first section with something that is not finished; nothing where there is none."""
@@ -110,7 +117,7 @@ class DraftPages:
 
 def labels_of(language: str) -> dict[str, str]:
     """The words of a renderer, and one that has staff see the alternative texts of charts, which they answer for."""
-    return {**words(language), "alternative": ALTERNATIVE(language)}
+    return {**labels_in(language), "alternative": ALTERNATIVE(language)}
 
 
 def find(document: Document, name: str) -> Section:
@@ -144,3 +151,41 @@ def publication_of(draft: ReportDraft) -> list[tuple[object, object]]:
         (say("Udgivet", "Published"), moment_by(row.published_at, row.user)),
         *([(say("Hvor den kan læses", "Where it is read"), link)] if is_there else []),
     ]
+
+
+class ReportOrderScreen(OrderScreen):
+    """Orders of drafts. The server makes them; who ordered one cannot publish it."""
+
+    form = ReportOrderForm
+    list_display = ("ordered_at", "year", "state", "outcome", "user")
+    list_filter = ("state",)
+    helps = ORDER_HELPS
+    act = Text("Bestil et udkast til en årsrapport", "Order a draft of an annual report")
+    warning = ORDER_WARNING
+    task, soon = "reports.work", DRAFT_SOON
+
+    def heading(self, row: ReportOrder) -> str:
+        """What was ordered, and of which year."""
+        return str(Text(f"Udkast til årsrapport {row.year}", f"Draft of the annual report {row.year}"))
+
+    def get_fields(self, request: HttpRequest, obj: ReportOrder | None = None) -> tuple[str, ...]:
+        """A form without an order; of an order its content."""
+        content = ("year", "correction_da", "correction_en")
+        return content if obj is None else (*content, "ordered_at", "user", "state", "outcome")
+
+    def acts_after(self, order: ReportOrder) -> list[tuple[Text, str]]:
+        """Write in the draft, or order anew."""
+        draft = ReportDraft.objects.filter(year=order.year).order_by("pk").only("pk").last()
+        if order.state == DONE and draft is not None:
+            return [(ACTS["open"], reverse(change_address(draft), args=[draft.pk]))]
+        return [(ACTS["again"], order_address(order.year))] if order.state == FAILED else []
+
+
+def order_address(year: int) -> str:
+    """The form of an order of a draft of a year."""
+    return f"{reverse('admin:annual_reportorder_add')}?{urlencode({'year': year})}"
+
+
+def change_address(draft: ReportDraft) -> str:
+    """The name of the address of a report."""
+    return f"admin:{draft._meta.app_label}_{draft._meta.model_name}_change"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sandbox.guard import SandboxRefused
+from sandbox.database import SandboxRefused
 from sandbox.load import DEFAULT_SEED, SandboxSummary, load
 
 SECONDS_BETWEEN_LINES = 5.0

@@ -14,9 +14,9 @@ from django.core.management.base import BaseCommand, CommandError
 from cases.months import COPENHAGEN
 from partners.audit import COMMAND
 from stats.counting import build as release
-from stats.counting import verify
-from stats.counting.options import DEEPEST, DEFAULT_DEPTH
-from stats.counting.waiting import LONGEST
+from stats.counting import verification as verify
+from stats.counting.cube import DEEPEST, DEFAULT_DEPTH
+from stats.counting.moments import LONGEST
 from stats.errors import ReleaseRefused, UnknownRelease
 from stats.management import protected_options
 from stats.models import AUDIENCES, EXACT, Publication, Release, Withdrawal

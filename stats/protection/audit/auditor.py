@@ -2,20 +2,84 @@
 
 The auditor knows no true count, and shares no code with the suppressor. It gets what an intruder gets: what a view knows, and
 what the release shows. For each target it looks for *witnesses*: whole numbers that agree with all of it, and show the target
-possible. Fischetti and Salazar (2001), "Solving the cell suppression problem on tabular data with linear constraints", call this
-the attacker's problem.
+possible. Fischetti and Salazar (2001), "Solving the cell suppression problem on tabular data with linear constraints", call
+this the attacker's problem. What it comes to is a verdict on each target in each view, and the room to spare.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from stats.protection.audit.intervals import SharedKnowledge
 from stats.protection.audit.knowledge import FAR
-from stats.protection.audit.report import AuditReport, Verdict
 from stats.protection.audit.search import Search
 from stats.protection.space import LinearForm
 from stats.protection.views import Constraint, Target, View
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a target was proved in a view. `hidden`: the target is that a hidden cell has more than one value.
+
+    `least` and `most` are the extreme values of its form at the witnesses, None without any. The feasibility interval holds
+    them. `undecided`: neither proof nor disproof was found in time, which counts as failed. `because` names the cells and
+    facts that bound a failing form.
+    """
+
+    id: str
+    view: str
+    passed: bool
+    least: int | None
+    most: int | None
+    hidden: bool = False
+    undecided: bool = False
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """The verdicts of an audit. `margins`: by view and kind (low, high, width) the room to spare of the target with the least."""
+
+    verdicts: tuple[Verdict, ...]
+    margins: dict[str, dict[str, int]]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every target was proved."""
+        return all(verdict.passed for verdict in self.verdicts)
+
+    @property
+    def failing(self) -> tuple[Verdict, ...]:
+        """The verdicts on targets that were not proved."""
+        return tuple(verdict for verdict in self.verdicts if not verdict.passed)
+
+    @property
+    def determined_cells(self) -> tuple[tuple[str, str], ...]:
+        """View and id of every hidden cell for which two values were not found."""
+        return tuple((verdict.view, verdict.id) for verdict in self.failing if verdict.hidden)
+
+    def cells_to_hide(self, rows: Mapping[str, Constraint], hidden: Collection[str]) -> set[str]:
+        """Of the cells that bound each failing target, the one with the fewest unknowns: a reader misses it least."""
+        offending_names = set()
+        for verdict in self.failing:
+            hideable = [source for source in verdict.because if source in rows and source not in hidden]
+            if hideable:
+                offending_names.add(min(hideable, key=lambda source: (len(rows[source].form.plus), source)))
+        return offending_names
+
+    def as_json(self) -> dict[str, Any]:
+        """What the build keeps of the audit. It names what failed and why, and is not for publication."""
+        return {
+            "passed": self.passed,
+            "verdicts": len(self.verdicts),
+            "failing": [
+                {name: value for name, value in asdict(each).items() if name != "passed"} for each in self.failing
+            ],
+            "margins": self.margins,
+        }
+
 
 Tell = Callable[[str], None]
 _EXPLAINED = 20  # failures for which the cells and facts are looked up

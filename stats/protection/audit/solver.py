@@ -14,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from highspy._core import _Highs
 
-from stats.protection.audit.knowledge import FAR
-from stats.protection.audit.reduce import ReducedKnowledge
+from stats.protection.audit.knowledge import FAR, ReducedKnowledge
 from stats.protection.space import NO_UNKNOWNS, IntArray
 from stats.protection.views import Tie
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 import numpy as np
 
 from stats.protection.space import IntArray
+from stats.protection.suppress.deviations import Move, whole_deviation
 from stats.protection.suppress.problem import BOTH, Impossible, Need
-from stats.protection.suppress.programs import Move, whole_deviation
 from stats.protection.suppress.solver import BoolArray, FloatArray, NoSolution
 from stats.protection.suppress.witnesses import CLOSE, Witnesses
 

@@ -20,11 +20,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from stats.protection.space import IntArray
+from stats.protection.suppress.deviations import Line, Move, ProgramRows, add_witness
 from stats.protection.suppress.heuristic import Suppressor
-from stats.protection.suppress.problem import BOTH, SPREAD, Need
-from stats.protection.suppress.programs import Move, add_witness
-from stats.protection.suppress.restrictions import FAR
-from stats.protection.suppress.rows import Line, ProgramRows
+from stats.protection.suppress.problem import BOTH, FAR, SPREAD, Need
 from stats.protection.suppress.solver import (
     INFINITE,
     LIMIT,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from stats.protection.space import IntArray
+from stats.protection.suppress.deviations import DeviationProgram, Move, whole_deviation
 from stats.protection.suppress.problem import BOTH, Need, SuppressionProblem
-from stats.protection.suppress.programs import DeviationProgram, Move, whole_deviation
 from stats.protection.suppress.solver import BoolArray, Effort, FloatArray, NoSolution
 
 CLOSE = 1e-6  # what is nearer to a whole number than this is taken for it, and then checked in whole numbers

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import prod
 from typing import Any
 
-from .certified import canonical
+from stats.protection.verify.certified_cells import canonical
+
 from .checks import CertificateCheck, check_that
 from .tables import QUANTITY, TOTAL
 

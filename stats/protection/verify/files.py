@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from stats.protection.verify.certified_cells import CertifiedCells, compare_with_certificates
+
 from .certificate import check_certificate
-from .certified import CertifiedCells
 from .checks import READABLE, CertificateCheck, check_that
-from .comparing import compare_with_certificates
 from .tables import table_of
 
 QUIET = "--quiet"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.batches.public import AT_ONCE
+from api.batches.deliveries import CHECKS_AT_ONCE
 from tests.api.asserts import problem
 from tests.api.batches.sending import BATCHES, CSV, NDJSON, PUBLIC, as_csv, as_ndjson, post, row, whole
 from tests.callers import Caller
@@ -23,9 +23,9 @@ def place(settings: Any, tmp_path: Path) -> None:
 
 def test_two_checks_at_once_and_no_more() -> None:
     body = as_csv([row()])
-    with AT_ONCE:
+    with CHECKS_AT_ONCE:
         assert whole(post(None, body, CSV, PUBLIC))["counts"]["created"] == 1
-        with AT_ONCE:
+        with CHECKS_AT_ONCE:
             response = post(None, body, CSV, PUBLIC)
             problem(response, "unavailable")
             assert int(response["Retry-After"]) > 0

@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from cases.intake import spool
 from cases.intake.models import Batch
+from cases.intake.readers import spool
 from partners.roles import MemberRole
 from tests.api.asserts import problem
 from tests.api.batches.sending import CSV, MULTIPART, as_csv, file_part, parts, post, row

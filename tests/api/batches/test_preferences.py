@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
-from api.batches.preferences import Preferences, read
+from api.http.request_headers import Preferences, preferences_of
 from cases.intake.models import Handling
 
 STRICT, LENIENT = Preferences(Handling.STRICT), Preferences(Handling.LENIENT)
@@ -37,7 +37,7 @@ STRICT, LENIENT = Preferences(Handling.STRICT), Preferences(Handling.LENIENT)
     ],
 )
 def test_a_header_is_read(header: str, meant: Preferences) -> None:
-    assert read(RequestFactory().post("/", headers={"Prefer": header})) == meant
+    assert preferences_of(RequestFactory().post("/", headers={"Prefer": header})) == meant
 
 
 def test_what_was_honoured_is_named() -> None:

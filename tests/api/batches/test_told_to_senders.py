@@ -17,7 +17,7 @@ from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import RowResult, StagedRow
-from cases.intake.understanding.codes import CODED, meant
+from cases.intake.understanding.codes import CODED, code_meant
 from cases.intake.understanding.headers import MEMBERS, REQUIRED
 from cases.models import Referral
 from cases.months import COPENHAGEN
@@ -274,7 +274,7 @@ def test_a_media_type_that_is_not_taken_is_told_with_those_that_are(ngo: Caller)
 
 def test_every_code_in_small_letters_is_meant() -> None:
     for field in (each for each in d.REFERRAL if isinstance(each, CodedField)):
-        assert {meant(field.name, code.lower()) for code in field.allowed} == set(field.allowed)
+        assert {code_meant(field.name, code.lower()) for code in field.allowed} == set(field.allowed)
 
 
 def test_a_word_that_nobody_knows_is_asked_about_with_the_codes_of_a_short_list(ngo: Caller) -> None:

@@ -16,8 +16,8 @@ from api.batches.uploads import MULTIPART as FORM
 from api.batches.uploads import ODS, XLSX, upload_of
 from api.http.chunks import CHUNKED
 from api.http.problems import ProblemError
-from cases.intake import arriving, spool
 from cases.intake.models import Batch
+from cases.intake.readers import spool
 from tests.api.asserts import findings, problem
 from tests.api.batches.sending import (
     BATCHES,
@@ -74,7 +74,7 @@ def test_the_body_itself_is_the_file(media_type: str) -> None:
     assert taken(content, f"{media_type}; charset=utf-8")[0] == content
 
 
-@pytest.mark.parametrize("size", [0, 1, arriving.CHUNK - 1, arriving.CHUNK, 3 * arriving.CHUNK + 7])
+@pytest.mark.parametrize("size", [0, 1, spool.CHUNK - 1, spool.CHUNK, 3 * spool.CHUNK + 7])
 def test_a_part_is_the_file_whatever_its_size(size: int) -> None:
     content = b"\r\n--boundary" * (size // 12) + b"x" * (size % 12)
     found, upload = taken(parts(file_part(content)), MULTIPART)
@@ -207,7 +207,7 @@ def test_what_breaks_behind_leaves_nothing_in_the_spool(ngo: Caller, monkeypatch
         raise RuntimeError
 
     ngo.browser.raise_request_exception = False
-    monkeypatch.setattr("cases.intake.batches.receive.receive", broken)
+    monkeypatch.setattr("cases.intake.batches.arrival.receive", broken)
     problem(post(ngo, as_csv([row()]), CSV), "internal_error")
     problem(post(ngo, parts(file_part(as_csv([row()]))), MULTIPART), "internal_error")
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission, User
 
-from cases.duplicates.likelihood import likelihood, odds
+from cases.duplicates.evidence import likelihood, odds
 from cases.duplicates.models import Duplicate, DuplicateDecision
-from cases.linking.decide import merge
+from cases.linking.decisions import merge
 from cases.linking.models import CaseLink
 from partners.audit import COMMAND
 from partners.models import AuditEvent

@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.codelists import AGE_BAND
-from cases.duplicates import blocks, weights
-from cases.duplicates.blocks import MOST, PASSES, WINDOW, DroppedBlocks
-from cases.duplicates.find import CandidatePair, SearchResult, find, prior
-from cases.duplicates.reasons import Reason
+from cases.duplicates import candidates, weights
+from cases.duplicates.candidates import MOST, PASSES, WINDOW, CandidatePair, DroppedBlocks, SearchResult, find, prior
+from cases.duplicates.evidence import Reason
 from cases.duplicates.table import COMPARED, FIELDS, PLACE, ReferralRow, ReferralTable, tabulate
 from cases.duplicates.weights import FIRST_EARLIER, FIRST_LATER, SAME_MONTH, of_bands
 from cases.rules import UNINFORMATIVE
@@ -108,7 +107,7 @@ def test_the_pairs_compared_are_those_of_the_rule(given: list[ReferralRow]) -> N
     tally = DroppedBlocks(np.zeros(table.size, np.bool_))
     compared = {
         frozenset(pair)
-        for one, other in blocks.pairs(table, tally)
+        for one, other in candidates.pairs(table, tally)
         for pair in zip(one.tolist(), other.tolist(), strict=True)
     }
     expected, dropped = by_the_rule(table)
@@ -167,7 +166,9 @@ def test_a_block_that_is_too_large_is_divided_before_it_is_dropped() -> None:
     pair = some(2, person=1000, recruiter="ONLINE", duration="LT1M")
     table = tabulate([*many, *pair])
     tally = DroppedBlocks(np.zeros(table.size, np.bool_))
-    compared = {frozenset(p) for a, b in blocks.pairs(table, tally) for p in zip(a.tolist(), b.tolist(), strict=True)}
+    compared = {
+        frozenset(p) for a, b in candidates.pairs(table, tally) for p in zip(a.tolist(), b.tolist(), strict=True)
+    }
     assert frozenset({table.size - 1, table.size - 2}) in compared
     assert int(tally.rows.sum()) == len(many)
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project
 
-from cases.duplicates.blocks import MOST, WINDOW
-from cases.duplicates.find import LEAST, TWINS, find
+from cases.duplicates.candidates import LEAST, MOST, TWINS, WINDOW, find
 from tests.cases.duplicates import invented
 
 TEXT = (Path(project.BASE_DIR) / "docs" / "duplicates.md").read_text()

@@ -8,11 +8,10 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from cases.duplicates.decide import decide
+from cases.duplicates.decisions import decide
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, LinkageCode
-from cases.duplicates.store import search
-from cases.linking.decide import merge, split, undo
-from cases.linking.errors import LinkRefused
+from cases.duplicates.search import search
+from cases.linking.decisions import LinkRefused, merge, split, undo
 from cases.linking.models import CaseLink, LinkDecision
 from partners.audit import COMMAND, Actor
 from partners.kinds import Mode

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from django.contrib.auth.models import User
 
-from cases.duplicates.decide import decide
+from cases.duplicates.decisions import decide
 from cases.duplicates.linkage import digest
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, LinkageCode
-from cases.duplicates.store import SearchCounts, search
+from cases.duplicates.search import SearchCounts, search
 from cases.models import Case, Referral
 from partners.audit import COMMAND, Actor
 from partners.kinds import Mode

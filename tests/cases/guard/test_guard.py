@@ -26,7 +26,7 @@ from cases.intake.guard.check import (
 from cases.intake.guard.kinds import GUARD_RULES, IdentifierKind
 from cases.intake.guard.references import reference_kind, token_kind
 from cases.intake.guard.values import value_kind
-from cases.intake.guard.vocabulary import all_fields, codes_and_labels
+from cases.intake.guard.words import all_fields, codes_and_labels
 from tests.cases.guard.identifiers import cpr, identifiers
 from tests.cases.guard.valid import valid_rows
 

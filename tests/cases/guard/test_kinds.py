@@ -8,7 +8,7 @@ import pytest
 
 from cases.intake.guard.kinds import IdentifierKind
 from cases.intake.guard.values import header_kind, value_kind
-from cases.intake.guard.vocabulary import all_fields
+from cases.intake.guard.words import all_fields
 
 
 @pytest.mark.parametrize(

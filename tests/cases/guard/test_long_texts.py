@@ -9,7 +9,7 @@ import pytest
 from cases import dictionary as d
 from cases.fields import CodeSetField
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.guard import texts, values
+from cases.intake.guard import patterns, values
 from cases.intake.guard.check import LOOK, IdentifierTally, check_cells, check_headers, check_members, check_unread
 from cases.intake.guard.kinds import IdentifierKind
 from cases.intake.guard.values import LONGEST, value_kind
@@ -24,7 +24,7 @@ HIDDEN = "x" * 2_100 + " 010190-1234"
 @pytest.mark.parametrize("text", [SLOW, HIDDEN, "word " * 60, "_U|" * 400, "\ufdfa" * 100])
 def test_a_long_text_is_refused_and_never_searched(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     lengths: list[int] = []
-    search = texts.text_kind
+    search = patterns.text_kind
 
     def search_and_note(folded: str) -> IdentifierKind | None:
         lengths.append(len(folded))
@@ -64,7 +64,7 @@ def test_all_of_a_set_pass_however_long_it_is(field: CodeSetField, between: str)
     ],
 )
 def test_what_patterns_see(text: str, kind: IdentifierKind) -> None:
-    assert texts.text_kind(text) == kind
+    assert patterns.text_kind(text) == kind
 
 
 def test_a_file_has_so_much_text_of_its_own_and_no_more() -> None:

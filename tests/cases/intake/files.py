@@ -16,8 +16,8 @@ import pytest
 from cases import dictionary as d
 from cases.intake.findings import FileRefused
 from cases.intake.readers.files import open_file
-from cases.intake.sources import FileTable, SourceRow
 from cases.intake.templates.columns import REFERENCE
+from cases.intake.understanding.sources import FileTable, SourceRow
 
 HEADER = tuple(field.name for field in d.REFERRAL[1:6])
 ROW = ("2025-03", "DK01", "STREET", "NGO", "F")

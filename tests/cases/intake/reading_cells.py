@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.sources import CellValue, SourceRow
 from cases.intake.understanding.columns import Columns, Members
 from cases.intake.understanding.headers import MEMBERS
 from cases.intake.understanding.mapping import NOTHING, MappingContent
+from cases.intake.understanding.sources import CellValue, SourceRow
 
 
 def columns(mapping: MappingContent = NOTHING) -> Columns:

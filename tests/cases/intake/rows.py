@@ -10,8 +10,8 @@ from cases import dictionary as d
 from cases.fields import to_stored
 from cases.intake import rules
 from cases.intake.checks.content import content_digest, parts_of
-from cases.intake.checks.history import History
-from cases.intake.checks.tally import DeliveryTally
+from cases.intake.checks.counts import History
+from cases.intake.checks.delivery import DeliveryTally
 from cases.intake.rulebook.rule import Rows
 from cases.rules import REFERRAL_RULES
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cases.intake.batches import public
+from cases.intake.batches import public_checks
 from cases.intake.batches.rows import RowReader
 from cases.intake.batches.stream import RowStream
 from cases.intake.findings import FileRefused
-from cases.intake.readers import limits, ods_parts, xlsx_parts
+from cases.intake.readers import ods_parts, refusals, xlsx_parts
 from cases.intake.templates.columns import COLUMNS
 from tests.cases.intake.files import (
     HEADER,
@@ -41,7 +41,7 @@ def test_every_element_of_a_workbook_counts(tmp_path: Path, monkeypatch: pytest.
     assert refused_rule(ods(place / "a.ods", table)) == "file_unpacks_too_large"
 
 
-LONG = "x" * 2 * limits.CHUNK
+LONG = "x" * 2 * refusals.CHUNK
 
 
 ENDLESS = {
@@ -66,7 +66,7 @@ def test_no_part_of_a_workbook_is_held_because_it_does_not_end(tmp_path: Path, k
 
 
 def test_50_000_rows_of_25_cells_have_room() -> None:
-    assert 50_000 * (1 + 25 * 3) < limits.MOST_ELEMENTS <= 10_000_000
+    assert 50_000 * (1 + 25 * 3) < refusals.MOST_ELEMENTS <= 10_000_000
 
 
 def stream(path: Path, **options: object) -> RowStream:
@@ -117,4 +117,4 @@ def test_a_file_may_have_little_text_of_its_own(tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refusal:
         stream(csv(tmp_path / "b.csv", ("wirst" * 3, *ROW[1:])), most_text=10).guard()
     assert [finding.rule for finding, _ in refusal.value.findings] == ["too_much_text"]
-    assert public.MOST_TEXT <= 1_000_000
+    assert public_checks.MOST_TEXT <= 1_000_000

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from cases.intake.additions import ERRORS
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.ignored import ERRORS
-from cases.intake.sources import SourceRow, column_letter
 from cases.intake.templates.columns import COLUMNS
 from cases.intake.understanding.columns import Columns
 from cases.intake.understanding.headers import MEMBERS, REQUIRED
 from cases.intake.understanding.mapping import MappingContent
+from cases.intake.understanding.sources import SourceRow, column_letter
 from tests.cases.intake.reading_cells import column_findings, row
 
 LABELS = [column.label for column in COLUMNS]

@@ -8,7 +8,7 @@ import pytest
 from django.test import override_settings
 
 from cases.errors import RulesBroken
-from cases.intake.checks.confirming import confirm, confirmed
+from cases.intake.checks.confirmations import confirm, confirmed_pairs
 from cases.intake.checks.content import content_digest
 from cases.intake.models import Confirmation
 from tests.callers import Caller, as_web_server, make_caller
@@ -46,9 +46,9 @@ def test_a_confirmation_lasts_as_long_as_the_content_and_is_the_partner_s_own(ng
     with as_web_server():
         assert confirm(ngo.principal, [(RULE, kept)], REASON) == 1
     pairs = [(RULE, kept), (RULE, changed), ("young_child_consented", kept)]
-    assert confirmed(ngo.partner.pk, pairs) == {(RULE, kept)}
-    assert confirmed(other.partner.pk, pairs) == set()
-    assert confirmed(ngo.partner.pk, []) == set()
+    assert confirmed_pairs(ngo.partner.pk, pairs) == {(RULE, kept)}
+    assert confirmed_pairs(other.partner.pk, pairs) == set()
+    assert confirmed_pairs(ngo.partner.pk, []) == set()
 
 
 @pytest.mark.django_db
@@ -84,6 +84,6 @@ def test_a_delivery_is_confirmed_as_a_row_is(ngo: Caller) -> None:
     )
     pair = (finding.rule, tally.digest_of(finding))
     confirm(ngo.principal, [pair], "SOURCE_LACKS_IT")
-    assert confirmed(ngo.partner.pk, [pair]) == {pair}
+    assert confirmed_pairs(ngo.partner.pk, [pair]) == {pair}
     tally.add(row(), content_digest(uuid4(), row()))
-    assert confirmed(ngo.partner.pk, [(finding.rule, tally.digest_of(finding))]) == set()
+    assert confirmed_pairs(ngo.partner.pk, [(finding.rule, tally.digest_of(finding))]) == set()

@@ -13,13 +13,12 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import months
 from cases.intake.checks.content import content_digest
-from cases.intake.checks.history import History
-from cases.intake.checks.tally import DeliveryTally
+from cases.intake.checks.counts import History
+from cases.intake.checks.delivery import DeliveryTally
 from cases.intake.findings import Finding
 from cases.intake.rulebook.rule import Rows
 from oversight.reporting import completion
-from partners.calendar import Calendar
-from partners.kinds import Reporting
+from partners.kinds import Calendar, Reporting
 from tests.callers import Caller, make_caller, referral
 from tests.cases.intake.rows import history_of, reference, row, tally_of
 from tests.cases.windows.world import set_window

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.intake.errorfiles.making import errors_csv
-from cases.intake.errorfiles.marks import SentFile
+from cases.intake.errorfiles.files import errors_csv
+from cases.intake.errorfiles.tables import SentFile
 from cases.intake.templates.columns import COLUMNS
 from tests.cases.intake.test_error_files import DETAIL, MARKS, NAMES, REGION, rejected_rows, sent
 

@@ -14,15 +14,14 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
+from cases.intake.additions import IGNORED_HEADERS
 from cases.intake.errorfiles import tables
-from cases.intake.errorfiles.making import errors_xlsx
-from cases.intake.errorfiles.marks import MOST_TEXT, Marks, SentFile
-from cases.intake.ignored import IGNORED_HEADERS
-from cases.intake.templates import making, sheets, texts, workbook
-from cases.intake.templates.columns import COLUMNS
-from cases.intake.templates.guides import ERRORS
-from cases.intake.templates.rows import LAST_ROW, cells, example
-from cases.intake.templates.stamps import current_stamp, template_of
+from cases.intake.errorfiles.files import errors_xlsx
+from cases.intake.errorfiles.tables import MOST_TEXT, Marks, SentFile
+from cases.intake.templates import files, sheets, texts, workbook
+from cases.intake.templates.columns import COLUMNS, LAST_ROW, cells, example
+from cases.intake.templates.texts import ERRORS
+from cases.intake.templates.workbook import current_stamp, template_of
 
 DAY = date(2026, 11, 26)
 NAMES = tuple(column.name for column in COLUMNS)
@@ -52,7 +51,7 @@ def sent(path: Path, content: bytes, form: str = "xlsx", **details: Any) -> Sent
 @pytest.fixture
 def template(tmp_path: Path) -> SentFile:
     """A Danish template with four rows."""
-    return sent(tmp_path / "sent.xlsx", making.filled_workbook("da", DAY, records(4)))
+    return sent(tmp_path / "sent.xlsx", files.filled_workbook("da", DAY, records(4)))
 
 
 def xlsx(file: SentFile, marks: Marks = MARKS, rejected: Any = (), language: str = "da") -> Any:

@@ -13,14 +13,14 @@ from uuid import UUID
 import pytest
 from openpyxl import load_workbook
 
-from cases.intake.errorfiles.making import errors_csv, errors_xlsx
-from cases.intake.errorfiles.marks import Marks, SentFile
+from cases.intake.errorfiles.files import errors_csv, errors_xlsx
+from cases.intake.errorfiles.tables import Marks, SentFile
 from cases.intake.guard.check import check_cells, check_headers
 from cases.intake.readers.files import open_file
-from cases.intake.templates import making
+from cases.intake.templates import files
 from cases.intake.templates.columns import BY_NAME, words
 from cases.intake.understanding.columns import Columns
-from core import spreadsheets
+from core import formats
 from partners.kinds import Kind
 from sandbox.rehearsal import Row, rehearsal
 
@@ -37,8 +37,8 @@ def content_of(kind: str, language: str) -> bytes:
     """The rows with the mistakes."""
     lines = [json.dumps(row) for row in WRONG]
     made = {
-        "xlsx": making.filled_workbook(language, DAY, WRONG),
-        "csv": making.csv_file(language, WRONG),
+        "xlsx": files.filled_workbook(language, DAY, WRONG),
+        "csv": files.csv_file(language, WRONG),
         "json": f"[{','.join(lines)}]".encode(),
         "ndjson": "\n".join(lines).encode(),
     }
@@ -102,7 +102,7 @@ def corrected(content: bytes, form: str, language: str) -> bytes:
         out = BytesIO()
         book.save(out)
         return out.getvalue()
-    separator = spreadsheets.SEPARATORS[language]
+    separator = formats.SEPARATORS[language]
     heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator)
     references = heads.index("Reference")
     text = io.StringIO()

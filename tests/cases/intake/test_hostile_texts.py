@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cases.intake.findings import FileRefused
-from cases.intake.readers import limits
+from cases.intake.readers import refusals
 from cases.intake.readers.csv_files import spans
 from cases.intake.readers.files import open_file
 from tests.cases.intake.files import (
@@ -105,13 +105,13 @@ def test_a_file_over_its_limit_is_refused_unread(tmp_path: Path) -> None:
     """A sparse file: it takes no disk."""
     path = tmp_path / "a.csv"
     with path.open("wb") as file:
-        file.truncate(max(limits.MOST_BYTES.values()) + 1)
+        file.truncate(max(refusals.MOST_BYTES.values()) + 1)
     with pytest.raises(FileRefused) as refusal:
         open_file(path, media_type=None, name="a.csv")
     assert refusal.value.code == "payload_too_large"
     write(path, b"PK\x03\x04")
     with path.open("r+b") as file:
-        file.truncate(limits.MOST_BYTES["xlsx"] + 1)
+        file.truncate(refusals.MOST_BYTES["xlsx"] + 1)
     with pytest.raises(FileRefused) as refusal:
         open_file(path, media_type=None, name="a.xlsx")
     assert refusal.value.code == "payload_too_large"
@@ -209,7 +209,7 @@ def test_of_an_array_little_is_in_memory_whatever_characters_it_has(tmp_path: Pa
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert most < 16 * limits.CHUNK
+    assert most < 16 * refusals.CHUNK
 
 
 def test_what_strict_json_refuses_is_left_to_it(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from cases.intake.readers import limits
+from cases.intake.readers import refusals
 from tests.cases.intake.files import (
     HEADER,
     ROW,
@@ -117,7 +117,7 @@ def test_two_parts_of_one_name_are_refused(tmp_path: Path) -> None:
 def test_an_archive_of_many_parts_is_refused_before_they_are_listed(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with ZipFile(path, "w") as archive:
-        for number in range(limits.MOST_PARTS + 1):
+        for number in range(refusals.MOST_PARTS + 1):
             archive.writestr(f"xl/{number}", b"")
     assert refused_rule(path) == "file_unpacks_too_large"
 

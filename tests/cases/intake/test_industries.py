@@ -6,7 +6,7 @@ import pytest
 
 from cases.codelists import EXPLOITATION_DETAIL
 from cases.intake.understanding.industries import CODES, NaceEdition, edition_in, without_edition
-from cases.intake.understanding.spelling import fold
+from cases.intake.understanding.texts import fold
 
 
 @pytest.mark.parametrize(

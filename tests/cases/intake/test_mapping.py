@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from cases.errors import Stale
-from cases.intake.batches import tidy
+from cases.intake.batches import retention
 from cases.intake.findings import FileRefused
 from cases.intake.models import ColumnMapping
 from cases.intake.understanding import mappings
@@ -21,8 +21,8 @@ from cases.intake.understanding.mapping import (
     mapping_of,
     mapping_to_keep,
 )
-from cases.intake.understanding.mapping_words import MAPPING_WORDS
-from cases.intake.understanding.month_texts import DateOrder
+from cases.intake.understanding.questions import MAPPING_WORDS
+from cases.intake.understanding.texts import DateOrder
 from tests.callers import Caller, as_web_server
 
 EXAMPLE = {
@@ -184,7 +184,7 @@ def test_a_mapping_that_comes_with_every_delivery_is_kept(ngo: Caller) -> None:
     ColumnMapping.objects.update(used_at=timezone.now() - timedelta(days=401))
     with as_web_server():
         mappings.remember(ngo.partner.pk, EXAMPLE)
-    assert tidy.forget()["own columns and words"] == 0
+    assert retention.forget()["own columns and words"] == 0
     assert mappings.read(ngo.partner.pk) == (mapping_of(EXAMPLE), 1)
 
 
@@ -196,6 +196,6 @@ def test_a_mapping_that_nobody_uses_is_forgotten(ngo: Caller, police: Caller) ->
     ColumnMapping.objects.update(used_at=long_ago)
     with as_web_server():
         assert mappings.use(ngo.partner.pk).as_json() == EXAMPLE
-    assert tidy.forget()["own columns and words"] == 1
+    assert retention.forget()["own columns and words"] == 1
     assert mappings.read(police.partner.pk) == (NOTHING, 0)
     assert mappings.read(ngo.partner.pk)[0].as_json() == EXAMPLE

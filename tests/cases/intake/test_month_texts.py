@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from cases.intake.understanding.mapping import MappingContent
-from cases.intake.understanding.month_texts import MONTHS, DateOrder
+from cases.intake.understanding.texts import MONTHS, DateOrder
 from tests.cases.intake.reading_cells import columns, meaning, row
 
 

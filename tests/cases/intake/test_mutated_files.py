@@ -12,7 +12,7 @@ import pytest
 from cases.intake.findings import FileRefused
 from cases.intake.readers.files import open_file
 from cases.intake.readers.refusals import FILE_WORDS
-from cases.intake.strict_json import REASONS
+from cases.intake.readers.strict_json import REASONS
 from tests.cases.intake.files import HEADER, ROW, csv_text, ods, ods_row, ods_table, write, xlsx
 
 PIECES = (b"\0", b"999999999", b'"', b"<", b"\xff\xfe", b"\n", b";", b"\x80\x81\x82", b"</row>", b'encoding="utf-16"')

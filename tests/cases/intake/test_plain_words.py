@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cases.intake.batches.plain_words import LEAST, about_in_words, detail_in_words
+from cases.intake.batches.wording import LEAST, about_in_words, detail_in_words
 from cases.intake.rulebook import RULES
 from cases.intake.understanding.codes import CODED
 from core.text import Text

@@ -11,9 +11,9 @@ import pytest
 from cases import dictionary as d
 from cases.fields import to_stored
 from cases.intake.checks.content import content_digest
-from cases.intake.checks.history import History
+from cases.intake.checks.counts import History
+from cases.intake.checks.delivery import DeliveryTally
 from cases.intake.checks.rows import row_checks
-from cases.intake.checks.tally import DeliveryTally
 from partners.kinds import Kind
 from sandbox.rehearsal import rehearsal
 

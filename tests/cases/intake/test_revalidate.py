@@ -15,7 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.intake import revalidation
-from cases.intake.checks.confirming import confirm
+from cases.intake.checks.confirmations import confirm
 from cases.intake.checks.content import content_digest
 from cases.intake.models import RevalidationReport
 from cases.models import Referral

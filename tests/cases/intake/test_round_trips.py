@@ -19,9 +19,8 @@ from odf.text import P
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, MonthField
 from cases.intake.readers.files import open_file
-from cases.intake.templates.columns import COLUMNS, TemplateColumn, words
-from cases.intake.templates.making import csv_file, empty_workbook, filled_workbook
-from cases.intake.templates.rows import is_blank, no_person
+from cases.intake.templates.columns import COLUMNS, TemplateColumn, is_blank, no_person, words
+from cases.intake.templates.files import csv_file, empty_workbook, filled_workbook
 from cases.intake.understanding.columns import Columns
 from cases.tokens import ALPHABET, LENGTH, check_symbol
 from tests.cases.intake.files import csv_text, write, xlsx

@@ -14,19 +14,17 @@ from django.conf import settings
 
 from cases import dictionary as d
 from cases.codelists import CONFIRMATION_REASON
-from cases.intake.checks.confirming import CHECK_RULES
-from cases.intake.checks.improbable import IMPROBABLE
-from cases.intake.checks.rows import row_checks
+from cases.intake.checks.confirmations import CHECK_RULES
+from cases.intake.checks.rows import IMPROBABLE, row_checks
 from cases.intake.findings import FileRefused, FindingClass
 from cases.intake.guard.check import check_headers
 from cases.intake.readers.files import open_file
+from cases.intake.readers.strict_json import JSONRefused, loads
 from cases.intake.rulebook import RULES, FindingRule
 from cases.intake.rulebook.of_checks import ADVICE, COMBINATION, DELIVERY
-from cases.intake.rulebook.of_fields import ACROSS, CALENDAR, SHAPE, TEXT
+from cases.intake.rulebook.of_fields import ACROSS, CALENDAR, SHAPE, TEXT, YEAR
 from cases.intake.rulebook.of_files import COLUMNS, FILE, IDENTIFIERS
-from cases.intake.rulebook.of_years import YEAR
 from cases.intake.rulebook.rule import RuleGroup
-from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.understanding.columns import Columns
 from tests.callers import Caller, referral
 from tests.cases.intake.rows import history_of, keeps_rules, row, tally_of
@@ -49,7 +47,7 @@ def of_group(*groups: RuleGroup) -> pytest.MarkDecorator:
 
 def ids_in_source() -> Iterator[str]:
     """Every rule that a call in the source names, or a constant that such a call names, or a statement."""
-    for file in (*BASE.glob("cases/intake/**/*.py"), BASE / "api/records/reading.py"):
+    for file in (*BASE.glob("cases/intake/**/*.py"), BASE / "api/http/reading.py"):
         text = file.read_text()
         yield from IN_SQL.findall(text)
         tree = ast.parse(text)

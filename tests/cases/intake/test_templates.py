@@ -18,12 +18,12 @@ from openpyxl import load_workbook
 from cases import dictionary as d
 from cases.codelists.common import label_of
 from cases.fields import CodedField, CodeSetField
+from cases.intake.additions import IGNORED_HEADERS, is_ignored
 from cases.intake.findings import FileRefused
-from cases.intake.ignored import IGNORED_HEADERS, is_ignored
-from cases.intake.templates import guides, making, rows, stamps, texts
+from cases.intake.templates import columns, files, texts, workbook
 from cases.intake.templates.columns import BY_NAME, COLUMNS, NONE, REFERENCE, VERSION, choices
-from cases.intake.templates.columns import listed as offered
-from cases.intake.templates.sheets import MESSAGE, TITLE, shortened
+from cases.intake.templates.columns import listed_codes as offered
+from cases.intake.templates.sheets import MESSAGE, TITLE, shorten
 
 LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
 DAY = date(2026, 11, 26)
@@ -32,7 +32,7 @@ NAMES = ["reference", *(field.name for field in d.REFERRAL), "version"]
 
 
 def made(language: str) -> bytes:
-    return making.empty_workbook(language, DAY, REFERENCES)
+    return files.empty_workbook(language, DAY, REFERENCES)
 
 
 def opened(language: str) -> Any:
@@ -84,8 +84,8 @@ def test_each_coded_column_offers_the_labels_of_its_codes(language: str) -> None
     by_place = {str(rule.sqref): rule for rule in book.worksheets[0].data_validations.dataValidation}
     for place, column in enumerate(COLUMNS, 1):
         letter = book.worksheets[0].cell(1, place).column_letter
-        rule = by_place[f"{letter}2:{letter}{rows.LAST_ROW}"]
-        assert rule.promptTitle == shortened(column.label(language), TITLE)
+        rule = by_place[f"{letter}2:{letter}{columns.LAST_ROW}"]
+        assert rule.promptTitle == shorten(column.label(language), TITLE)
         assert rule.prompt == texts.message(column, language)
         assert len(rule.prompt) <= MESSAGE
         if isinstance(column.field, CodedField | CodeSetField):
@@ -149,7 +149,7 @@ def test_the_guide_says_what_is_counted_what_is_never_written_and_every_code(lan
     lines = [[value for value in line if value is not None] for line in guide.iter_rows(values_only=True)]
     assert guide.title == {"da": "Vejledning", "en": "Guide"}[language]
     said = [line[0] for line in lines if line]
-    assert said[1] == guides.EMPTY.lines[0](language)
+    assert said[1] == texts.EMPTY.lines[0](language)
     assert {"da": "også uden samtykke", "en": "even without consent"}[language] in said[1]
     assert "CPR" in said[2]
     for column in COLUMNS:
@@ -163,11 +163,11 @@ def test_the_guide_says_what_is_counted_what_is_never_written_and_every_code(lan
 @LANGUAGES
 def test_only_the_empty_template_tells_to_delete_a_row(language: str) -> None:
     delete = {"da": "Slet eksemplet i række 2", "en": "Delete the example in row 2"}[language]
-    assert any(delete in line(language) for line in guides.EMPTY.lines)
-    filled = making.filled_workbook(language, DAY, [rows.example()])
+    assert any(delete in line(language) for line in texts.EMPTY.lines)
+    filled = files.filled_workbook(language, DAY, [columns.example()])
     said = [cell.value for cell in load_workbook(BytesIO(filled)).worksheets[1]["A"]]
-    assert said[0] == guides.FILLED.title(language)
-    for guide in (guides.FILLED, guides.DRAFT, guides.NUMBERED, guides.ERRORS):
+    assert said[0] == texts.FILLED.title(language)
+    for guide in (texts.FILLED, texts.DRAFT, texts.NUMBERED, texts.ERRORS):
         lines = [line(language) for line in guide.lines]
         assert not any(delete in line or "*" in line for line in lines)
         assert any({"da": "intet eksempel", "en": "no example"}[language] in line for line in lines)
@@ -175,7 +175,7 @@ def test_only_the_empty_template_tells_to_delete_a_row(language: str) -> None:
 
 def is_example(members: Mapping[str, object]) -> bool:
     """Whether a row is the example of a template."""
-    return rows.no_person(str(members[REFERENCE]), is_test=True) == "example_row"
+    return columns.no_person(str(members[REFERENCE]), is_test=True) == "example_row"
 
 
 @LANGUAGES
@@ -185,10 +185,10 @@ def test_the_example_and_the_empty_rows_are_recognised(language: str) -> None:
     first, *others = values
     assert sheet["A2"].comment.text == texts.DELETE(language)
     assert is_example(first)
-    assert not rows.is_blank(first)
+    assert not columns.is_blank(first)
     assert all(first[column.name] for column in COLUMNS if column.required)
     assert [line[REFERENCE] for line in others] == [str(reference) for reference in REFERENCES]
-    assert all(rows.is_blank(line) and not is_example(line) for line in others)
+    assert all(columns.is_blank(line) and not is_example(line) for line in others)
 
 
 @pytest.mark.parametrize(
@@ -203,11 +203,11 @@ def test_the_example_and_the_empty_rows_are_recognised(language: str) -> None:
     ],
 )
 def test_a_row_is_blank_where_nothing_but_the_reference_is_filled_in(members: dict[str, object], blank: bool) -> None:
-    assert rows.is_blank(members) is blank
+    assert columns.is_blank(members) is blank
 
 
 def test_no_two_templates_have_the_same_references() -> None:
-    first, second = set(rows.fresh_references()), set(rows.fresh_references())
+    first, second = set(columns.fresh_references()), set(columns.fresh_references())
     assert len(first) == len(second) == 500
     assert not first & second
     assert all(each.version == 4 for each in first)
@@ -228,7 +228,7 @@ def test_no_cell_is_a_formula_or_a_link(language: str) -> None:
 
 @LANGUAGES
 def test_the_csv_is_what_a_spreadsheet_in_that_language_reads(language: str) -> None:
-    content = making.empty_csv(language)
+    content = files.empty_csv(language)
     assert content.startswith(b"\xef\xbb\xbf") is (language == "da")
     text = content.decode("utf-8-sig")
     assert text.count("\r\n") == 2
@@ -241,7 +241,7 @@ def test_the_csv_is_what_a_spreadsheet_in_that_language_reads(language: str) -> 
 def test_a_workbook_says_which_template_it_is_and_which_dictionary(language: str, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(made(language))
-    assert stamps.template_of(path) == stamps.Stamp(stamps.CURRENT, language, d.SCHEMA_VERSION)
+    assert workbook.template_of(path) == workbook.Stamp(workbook.CURRENT, language, d.SCHEMA_VERSION)
 
 
 def test_the_stamp_survives_a_program_that_drops_the_properties(tmp_path: Path) -> None:
@@ -250,33 +250,33 @@ def test_the_stamp_survives_a_program_that_drops_the_properties(tmp_path: Path) 
         for name in source.namelist():
             if name != "docProps/custom.xml":
                 copy.writestr(name, source.read(name))
-    assert stamps.template_of(path) == stamps.current_stamp("da")
+    assert workbook.template_of(path) == workbook.current_stamp("da")
 
 
 @pytest.mark.parametrize("content", [b"", b"reference,region\r\n", b"PK\x03\x04 but no archive"])
 def test_another_file_has_no_stamp(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(content)
-    assert stamps.template_of(path) is None
+    assert workbook.template_of(path) is None
 
 
 def test_an_old_template_is_taken_with_a_notice_until_its_last_day_and_then_refused() -> None:
-    old, last = stamps.Stamp("1", "da", "1.0"), date(2027, 6, 30)
+    old, last = workbook.Stamp("1", "da", "1.0"), date(2027, 6, 30)
     ends = {"1": last, "2": None}
-    (finding,) = stamps.check_template(old, last, ends)
+    (finding,) = workbook.check_template(old, last, ends)
     assert (finding.rule, finding.period) == ("template_superseded", "2027-06-30")
     with pytest.raises(FileRefused) as refusal:
-        stamps.check_template(old, last + timedelta(days=1), ends)
+        workbook.check_template(old, last + timedelta(days=1), ends)
     assert refusal.value.code == "template_too_old"
     assert [finding.rule for finding, _ in refusal.value.findings] == ["template_too_old"]
-    assert stamps.check_template(stamps.Stamp("2", "da", "1.0"), last + timedelta(days=1), ends) == ()
-    assert stamps.check_template(None, last + timedelta(days=1), ends) == ()
+    assert workbook.check_template(workbook.Stamp("2", "da", "1.0"), last + timedelta(days=1), ends) == ()
+    assert workbook.check_template(None, last + timedelta(days=1), ends) == ()
 
 
 def test_a_version_that_was_never_published_is_refused() -> None:
     with pytest.raises(FileRefused):
-        stamps.check_template(stamps.Stamp("99", "en", "1.0"), DAY)
+        workbook.check_template(workbook.Stamp("99", "en", "1.0"), DAY)
 
 
 def test_the_present_template_is_taken_without_a_word() -> None:
-    assert stamps.check_template(stamps.current_stamp("en"), DAY) == ()
+    assert workbook.check_template(workbook.current_stamp("en"), DAY) == ()

@@ -12,10 +12,10 @@ import pytest
 from cases.codelists.common import label_of
 from cases.codelists.types import CodeList, CodeNotice, LabelChange
 from cases.fields import CodedField, CodeSetField
-from cases.intake.sources import CellValue
 from cases.intake.understanding import codes
 from cases.intake.understanding.codes import CODED, nearest
 from cases.intake.understanding.mapping import MappingContent
+from cases.intake.understanding.sources import CellValue
 from core.text import Text
 from tests.cases.intake.reading_cells import columns, meaning, members, row
 

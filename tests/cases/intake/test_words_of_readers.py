@@ -11,9 +11,9 @@ import pytest
 from django.conf import settings
 
 from cases.intake.readers.refusals import FILE_WORDS, ROW_WORDS
-from cases.intake.strict_json import REASONS
+from cases.intake.readers.strict_json import REASONS
 from cases.intake.understanding.columns import COLUMN_WORDS
-from cases.intake.understanding.mapping_words import MAPPING_WORDS
+from cases.intake.understanding.questions import MAPPING_WORDS
 
 WORDS = {**FILE_WORDS, **ROW_WORDS, **COLUMN_WORDS, **MAPPING_WORDS}
 ROOMS = ("readers", "understanding")

@@ -13,10 +13,9 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from cases import tokens
-from cases.linking.decide import merge, split, undo
-from cases.linking.errors import LinkRefused
+from cases.linking.decisions import LinkRefused, merge, split, undo
 from cases.linking.models import CaseLink, LinkDecision, RecordLink
-from cases.linking.records import records_of
+from cases.linking.persons import records_of
 from cases.models import Case
 from partners.audit import COMMAND
 from tests.cases.linking.world import rows

@@ -9,8 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from cases.linking.decide import merge, serialise, undo
-from cases.linking.errors import LinkRefused
+from cases.linking.decisions import LinkRefused, merge, serialise, undo
 from cases.linking.models import CaseLink, LinkDecision
 from partners.audit import Actor
 from tests.callers import Browser
@@ -82,7 +81,7 @@ def test_what_changed_under_a_page_is_a_sentence(monkeypatch: pytest.MonkeyPatch
     def refuse(**_: object) -> None:
         raise LinkRefused("There is no such case.")
 
-    monkeypatch.setattr("cases.linking.attributes.decide_attribute", refuse)
+    monkeypatch.setattr("cases.linking.decisions.decide_attribute", refuse)
     made, browser = identified(some_partner("CENTRE")), Browser()
     browser.force_login(User.objects.create_superuser("who-decides"))
     said = {"code": "F", "reason": "CONFIRMED"}

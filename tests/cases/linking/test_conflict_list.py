@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from cases.linking.conflicts import OF_MEETING, OF_PERSON, conflicts, contradictions, listing
-from cases.linking.resolve import OWN
+from cases.linking.resolution import OWN
 from cases.models import Case, Referral
 from partners.models import Partner
 from tests.callers import Browser

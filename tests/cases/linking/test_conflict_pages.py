@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cases.linking.attributes import decide_attribute
+from cases.linking.decisions import decide_attribute
 from cases.linking.models import AttributeDecision
 from cases.linking.words import PRECEDENCE, VERIFIED
 from cases.models import Case

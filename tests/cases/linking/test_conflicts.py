@@ -8,16 +8,15 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from cases.linking.attributes import decide_attribute, person_of
 from cases.linking.conflicts import Conflict, conflicts, contradictions, listing
-from cases.linking.errors import LinkRefused
+from cases.linking.decisions import LinkRefused, decide_attribute, person_of
 from cases.linking.models import NO_DECISION, AttributeDecision
 from cases.models import Case
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from stats.counting import build as release
 from stats.models import Release
-from stats.reading import exact
+from stats.reading import exact_figures
 from tests.cases.linking.world import merge_cases, person, staff, undo_decision
 from tests.stats.reading import table
 from tests.stats.records import NOTES, assessment, at, case, identified, partner, referral, supersede
@@ -49,7 +48,9 @@ def build_release(**options: Any) -> Release:
 
 def unresolved() -> object:
     """Of how many: an exact figure, which a guarded function gives and logs."""
-    said = exact.open_totals(by=Actor(client_id=1), purpose=exact.Purpose.RESEARCH, release_id=build_release().pk)
+    said = exact_figures.open_totals(
+        by=Actor(client_id=1), purpose=exact_figures.Purpose.RESEARCH, release_id=build_release().pk
+    )
     assert AuditEvent.objects.filter(action="statistics.exact").exists()
     return said["unresolved"]
 

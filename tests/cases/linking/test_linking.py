@@ -11,10 +11,9 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from cases import tokens
-from cases.linking.decide import merge, split, undo
-from cases.linking.errors import LinkRefused
+from cases.linking.decisions import LinkRefused, merge, split, undo
 from cases.linking.models import CaseLink, LinkDecision, RecordLink
-from cases.linking.records import records_of
+from cases.linking.persons import records_of
 from cases.models import Case, Referral
 from partners.audit import COMMAND, Actor
 from partners.kinds import Mode

@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cases.dimensions import DATASETS
-from cases.linking.decide import merge, split, undo
+from cases.linking.decisions import merge, split, undo
 from cases.linking.models import LinkDecision
-from cases.linking.resolve import records_sql
+from cases.linking.resolution import records_sql
 from cases.models import Case, Referral
 from partners.audit import COMMAND, Actor
 from partners.models import Partner

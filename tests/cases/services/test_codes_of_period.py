@@ -13,7 +13,7 @@ from cases.codelists import REGION
 from cases.codelists.common import code, introduce, retire
 from cases.codelists.types import DaySpan
 from cases.intake.countfiles import books, words
-from cases.services import code_words, content
+from cases.services import content
 from cases.services.content import ContentRefused, CountFault
 from cases.services.forms import SITUATION
 from cases.services.periods import CountPeriod
@@ -108,10 +108,10 @@ def test_every_sentence_about_a_code_is_known_as_ours_when_its_sheet_comes_back(
     for last, first, end in product(DAYS[::2], DAYS, DAYS[1::2]):
         change(alter, last, first)
         alter(REGION, retire(REGION.by_code["DK03"], end, NOTICE, "DK04", "NORTH"))
-        told = {*code_words.every_sentence(REGION)}
+        told = {*content.every_sentence(REGION)}
         for begin, until in product(DAYS, DAYS):
             days = DaySpan(begin, max(begin, until))
-            said = {code_words.words_of(REGION, each, days) for each in REGION.codes if not each.is_valid_in(days)}
+            said = {content.words_of(REGION, each, days) for each in REGION.codes if not each.is_valid_in(days)}
             assert said <= told
     change(alter, WEDNESDAY, FRIDAY)
     assert all(words.is_ours(text) for text in fault("DK04", AFTER, CountPeriod(AFTER, CountPeriodKind.WEEK)).detail)

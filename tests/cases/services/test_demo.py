@@ -10,8 +10,8 @@ from django.utils import timezone
 from cases.services.expectations import CountCoverage, coverage, of_partner
 from cases.services.forms import HOTLINE, JUSTICE, OUTREACH
 from cases.services.models import CountAssignment
-from cases.services.states import CountPeriodState
-from deploy.demo.counts import assign_forms
+from cases.services.periods import CountPeriodState
+from deploy.demo.data import assign_forms
 from partners.models import Partner
 from sandbox.load import load
 from tests.people.visitors import staff

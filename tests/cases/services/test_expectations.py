@@ -15,9 +15,8 @@ from cases.months import later, midnight, month_id, this_month, today
 from cases.services.expectations import CountCoverage, coverage, is_expected, of_partner
 from cases.services.forms import OUTREACH
 from cases.services.models import CountAssignment
-from cases.services.periods import CountPeriod
+from cases.services.periods import CountPeriod, CountPeriodState
 from cases.services.shapes import CountForm, CountPeriodKind
-from cases.services.states import CountPeriodState
 from partners.kinds import Mode, Reporting
 from partners.models import AuditEvent, Partner
 from tests.api.asserts import body

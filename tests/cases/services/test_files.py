@@ -33,7 +33,7 @@ def test_what_is_reported_comes_back_from_its_file_as_the_same(form: CountForm, 
         stored = content.read(form, period, numbers, DAY)
         for language in Text._fields:
             for kind in books.KINDS:
-                book = books.reported(form, period, stored, 3, language, DAY)
+                book = books.reported_book(form, period, stored, 3, language, DAY)
                 file = read_bytes(form, book.write(kind), kind, tmp_path)
                 assert (file.faults, [*file.periods]) == ([], [period])
                 assert file.periods[period].version == 3
@@ -114,7 +114,7 @@ def test_a_marked_file_says_what_is_wrong_in_front_and_is_taken_again(tmp_path: 
     sent = read_bytes(OUTREACH, csv_of(OUTREACH, {**VISIT, "visits": 1}, {"table": "x"}), "csv", tmp_path)
     every_text = [CellFault(2, 5, code, words) for code, words in books_words().items()]
     for kind in books.KINDS:
-        marked = books.marked(OUTREACH, sent, [*sent.faults, *every_text[:5]], "da", DAY).write(kind)
+        marked = books.marked_book(OUTREACH, sent, [*sent.faults, *every_text[:5]], "da", DAY).write(kind)
         again = read_bytes(OUTREACH, marked, kind, tmp_path)
         assert again.header[0] == "Fejl" and [each.code for each in again.faults] == ["table_expected"]
     strange = (
@@ -132,7 +132,7 @@ def test_a_marked_file_offers_the_codes_of_each_of_its_periods(tmp_path: Path, m
     for period, offered in (("2024-06", True), ("2024-07", False)):
         rows = [{**VISIT, "period": each, "visits": 1} for each in (period, "2024-08")]
         sent = read_bytes(OUTREACH, csv_of(OUTREACH, *rows), "csv", tmp_path)
-        book = books.marked(OUTREACH, sent, (), "da", DAY)
+        book = books.marked_book(OUTREACH, sent, (), "da", DAY)
         assert (ended.label.da in books.options_of(OUTREACH, "setting", book.spans, "da")) == offered
 
 

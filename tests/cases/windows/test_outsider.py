@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from oversight.reporting.receipts.work import make_what_waits
+from oversight.reporting.receipts.files import make_what_waits
 from partners.models import Partner
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, referral

@@ -13,8 +13,8 @@ from cases.services.forms import HOTLINE, OUTREACH
 from cases.windows.models import ReceiptSignature, YearReceipt
 from oversight.reporting.receipts import keys, signing
 from oversight.reporting.receipts.content import canonical
-from oversight.reporting.receipts.open_points import open_points
-from oversight.reporting.receipts.pdf import data, pdf
+from oversight.reporting.receipts.files import data, pdf
+from oversight.reporting.receipts.signing import open_points
 from partners.roles import MemberRole
 from tests.api.asserts import body, findings
 from tests.callers import Caller

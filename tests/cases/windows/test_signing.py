@@ -18,20 +18,18 @@ from django.db import transaction
 from cases.intake.models import Batch
 from cases.months import midnight, month_words
 from cases.windows.models import ReceiptFile, YearReceipt
-from cases.windows.opening import ReopeningRefused, WindowClosed, reopen_own
+from cases.windows.partner_years import ReopeningRefused, WindowClosed, reopen_own
 from core.text import Text
-from oversight.reporting.receipts import keys, signing, standing
+from oversight.reporting.receipts import keys, signing, status
 from oversight.reporting.receipts.content import canonical, content_of
-from oversight.reporting.receipts.open_points import open_points
-from oversight.reporting.receipts.pdf import data, pdf
-from oversight.reporting.receipts.signing import SigningRefused, YearOpen
-from oversight.reporting.receipts.standing import ReceiptState, YearState
-from oversight.reporting.receipts.work import make_what_waits
+from oversight.reporting.receipts.files import data, make_what_waits, pdf
+from oversight.reporting.receipts.signing import SigningRefused, YearOpen, open_points
+from oversight.reporting.receipts.status import ReceiptState, YearState
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
+from partners.organisations.names import add_twin
 from partners.people.models import Membership
 from partners.roles import MemberRole
-from partners.twins import add_twin
 from tests.api.asserts import findings
 from tests.api.batches.sending import row, send, whole
 from tests.callers import Caller, referral
@@ -180,16 +178,16 @@ def test_a_signed_year_takes_nothing_and_signing_again_changes_nothing(ngo: Call
 
 def test_a_reopened_year_is_signed_again_under_the_next_number(ngo: Caller, mette: Membership) -> None:
     first = signed(mette)
-    assert standing.find(first.digest).state == ReceiptState.CURRENT  # type: ignore[union-attr]
+    assert status.find(first.digest).state == ReceiptState.CURRENT  # type: ignore[union-attr]
     reopened(ngo)
-    assert standing.find(first.digest).state == ReceiptState.REOPENED  # type: ignore[union-attr]
-    assert standing.year_state(ngo.partner.pk, LAST_YEAR)[0] == YearState.REOPENED
+    assert status.find(first.digest).state == ReceiptState.REOPENED  # type: ignore[union-attr]
+    assert status.year_state(ngo.partner.pk, LAST_YEAR)[0] == YearState.REOPENED
     ngo.referral(referred_in=month(3))
     second = signed(mette)
     assert second.number == 2
-    assert standing.find(first.digest).state == ReceiptState.SUPERSEDED  # type: ignore[union-attr]
-    assert standing.year_state(ngo.partner.pk, LAST_YEAR) == (YearState.SIGNED, second)
-    assert standing.signed_years([ngo.partner.pk], [LAST_YEAR]) == {(ngo.partner.pk, LAST_YEAR): second.signed_at}
+    assert status.find(first.digest).state == ReceiptState.SUPERSEDED  # type: ignore[union-attr]
+    assert status.year_state(ngo.partner.pk, LAST_YEAR) == (YearState.SIGNED, second)
+    assert status.signed_years([ngo.partner.pk], [LAST_YEAR]) == {(ngo.partner.pk, LAST_YEAR): second.signed_at}
 
 
 def test_the_partner_reopens_until_its_window_closes_and_then_the_centre_does(ngo: Caller, mette: Membership) -> None:

@@ -17,7 +17,7 @@ from cases.erased import digests
 from cases.models import Referral
 from cases.months import today
 from cases.windows.models import RecordOpening
-from cases.windows.opening import open_record
+from cases.windows.partner_years import open_record
 from partners.kinds import Mode
 from tests.api.asserts import findings, problem
 from tests.api.batches.sending import BATCHES, send, whole

@@ -17,8 +17,7 @@ from cases.windows.years import (
     YearWindow,
     default_window,
 )
-from partners.calendar import MOST_DUE_DAYS, Calendar
-from partners.kinds import Reporting
+from partners.kinds import MOST_DUE_DAYS, Calendar, Reporting
 
 MONTHLY = Calendar(Reporting.MONTHLY, 14, date(2024, 6, 1))
 NEW, CORRECT = WindowAct

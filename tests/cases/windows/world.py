@@ -11,7 +11,7 @@ from cases.months import today
 from cases.services.forms import FORMS
 from cases.services.models import CountAssignment
 from cases.windows.models import Reopening, WindowChange
-from cases.windows.opening import reopen
+from cases.windows.partner_years import reopen
 from partners.kinds import Mode, Reporting
 from partners.models import Partner
 from tests.callers import Caller

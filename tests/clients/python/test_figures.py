@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.statistics.formats.registry import FORMATS
+from api.statistics.parameters import FORMATS
 from henvis_client.cli.surroundings import Surroundings
 from tests.clients.python.machine import Machine, help_in
 from tests.clients.python.register import Register

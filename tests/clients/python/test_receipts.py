@@ -16,7 +16,7 @@ from henvis_client.cli.surroundings import Surroundings
 from henvis_client.receipts import CONTEXT, verify
 from oversight.reporting.receipts import keys, signing
 from oversight.reporting.receipts.content import canonical
-from oversight.reporting.receipts.standing import file_of
+from oversight.reporting.receipts.status import file_of
 from partners.roles import MemberRole
 from tests.callers import Caller
 from tests.cases.windows.world import LAST_YEAR, month

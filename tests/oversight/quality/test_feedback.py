@@ -12,16 +12,21 @@ from django.utils.translation import override
 
 from cases.intake.rulebook import RULES
 from core.text import Text
-from oversight.quality.choices import FEEDBACK
-from oversight.quality.choices import YEAR as CHOICE_OF_YEAR
 from oversight.quality.comparison import Comparison
-from oversight.quality.export import of_feedback
-from oversight.quality.feedback import feedback
+from oversight.quality.export import feedback_lines
+from oversight.quality.feedback import (
+    change_in_referrals_sentence,
+    change_sentence,
+    feedback,
+    field_sentence,
+    note_read,
+    readers,
+)
+from oversight.quality.looks import part_of
 from oversight.quality.models import FeedbackRead, FieldComparison
-from oversight.quality.parts import part_of
-from oversight.quality.reads import note_read, readers
-from oversight.quality.sentences import of_change, of_change_in_referrals, of_field
 from oversight.quality.shares import Share
+from oversight.quality.words import FEEDBACK
+from oversight.quality.words import YEAR as CHOICE_OF_YEAR
 from partners import audit
 from partners.models import AuditEvent, Partner
 from partners.roles import MemberRole
@@ -61,7 +66,7 @@ def test_the_feedback_has_the_own_figures_of_the_year_and_says_what_has_changed(
     assert f"not known in 25%, against 0% in {YEAR - 1}." in " ".join(changes)
     (rule,) = page.rules
     assert (rule.rows_sent, rule.rows_tried) == (7, 2)
-    text = " ".join(str(each) for line in of_feedback(page) for each in line)
+    text = " ".join(str(each) for line in feedback_lines(page) for each in line)
     assert other.name not in text and not re.search(r"\b99\b", text)
 
 
@@ -95,8 +100,8 @@ def test_a_year_that_goes_on_is_not_counted_against_a_whole_one(shelter: Partner
     ],
 )
 def test_one_referral_more_or_fewer_is_one(now: int, before: int, da: str, en: str) -> None:
-    assert [*of_change_in_referrals(now, before, 2024)] == [Text(da, en)]
-    assert [*of_change_in_referrals(now, now, 2024)] == []
+    assert [*change_in_referrals_sentence(now, before, 2024)] == [Text(da, en)]
+    assert [*change_in_referrals_sentence(now, now, 2024)] == []
 
 
 def test_the_year_as_staff_look_at_it_names_its_months(shelter: Partner) -> None:
@@ -128,7 +133,7 @@ def test_a_partner_without_anything_has_a_feedback_too() -> None:
     ],
 )
 def test_a_field_is_said_in_a_sentence(compared: Comparison | None, words: str) -> None:
-    assert of_field(AGE, Share(3, 25), compared).da == words
+    assert field_sentence(AGE, Share(3, 25), compared).da == words
 
 
 @pytest.mark.parametrize(
@@ -142,7 +147,7 @@ def test_a_field_is_said_in_a_sentence(compared: Comparison | None, words: str) 
     ],
 )
 def test_a_change_is_said_where_it_is_no_chance_of_small_numbers(now: Share, before: Share, is_said: bool) -> None:
-    assert bool([*of_change(AGE, now, before, YEAR)]) is is_said
+    assert bool([*change_sentence(AGE, now, before, YEAR)]) is is_said
 
 
 def test_the_receipt_is_written_once_and_counts_active_managers(shelter: Partner) -> None:

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from oversight.quality.matrix import matrix
+from oversight.quality.overview import lengths, waits
 from oversight.quality.shares import LABELS, Share, not_known, together
-from oversight.quality.waits import lengths, waits
 from oversight.reporting.models import MonthCompletion
 from oversight.reporting.states import State
 from partners.kinds import Mode, Reporting

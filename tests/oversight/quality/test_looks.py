@@ -7,9 +7,9 @@ import re
 import pytest
 from django.apps import apps
 
-from oversight.quality import desk
-from oversight.quality.choices import LOOK_PAGES
+from oversight.quality import looks
 from oversight.quality.models import DeskLook
+from oversight.quality.words import LOOK_PAGES
 from partners.models import AuditEvent, Partner
 from partners.roles import STAFF_ROLES
 from tests.callers import Browser
@@ -80,8 +80,8 @@ def test_a_reason_holds_for_one_partner_and_half_an_hour(shelter: Partner, monke
     look(browser, shelter, "FEEDBACK")
     assert "the partner can see when and why" in text(browser.get(page_of(other, "FEEDBACK")))
     assert DeskLook.objects.count() == 1
-    assert desk.HOLDS == 1800
-    monkeypatch.setattr(desk, "HOLDS", 0)
+    assert looks.HOLDS == 1800
+    monkeypatch.setattr(looks, "HOLDS", 0)
     assert "the partner can see when and why" in look(browser, other, "FEEDBACK")
     assert DeskLook.objects.count() == 1
 

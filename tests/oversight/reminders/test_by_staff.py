@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 
 from cases.months import later, month_id, this_month
-from oversight.reminders.by_staff import ReminderRefused, remind
+from oversight.reminders.people import ReminderRefused, remind
 from oversight.reporting import completion
 from partners.audit import COMMAND, Actor
 from partners.mail import sending

@@ -12,7 +12,7 @@ from cases.months import COPENHAGEN, later, month_id, this_month, today
 from cases.services.expectations import of_partner
 from cases.services.forms import OUTREACH
 from oversight.reminders import plan
-from oversight.reminders.by_staff import ReminderRefused, remind
+from oversight.reminders.people import ReminderRefused, remind
 from partners.audit import Actor
 from partners.models import AuditEvent, Partner
 from partners.roles import MemberRole

@@ -15,19 +15,19 @@ from django.utils import timezone
 from cases.duplicates.models import Duplicate
 from cases.intake.models import Batch
 from cases.months import COPENHAGEN
-from notices import acknowledging
+from notices import acknowledgements
 from oversight.reminders import plan
 from oversight.reporting import completion
 from oversight.reporting.receipts import signing
-from oversight.returns import asking
-from partners import twins
+from oversight.returns import inquiries
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
 from partners.credentials import issue_secret
 from partners.kinds import Mode
-from partners.mail import bounces
+from partners.mail import sending
 from partners.mail.models import Mailing
 from partners.models import Client, Partner, Secret
+from partners.organisations import names
 from partners.roles import STAFF_ROLES, MemberRole
 from tests.api.calendars import expect, stopped
 from tests.callers import Caller, agree, as_web_server, make_caller
@@ -68,7 +68,7 @@ def test_a_returned_referral_is_told_on_monday_until_it_is_answered(
     monday = stopped(monkeypatch)(MONDAY)
     assert told(monday) == SUBMITTERS
     assert told(monday + timedelta(days=1)) == set()
-    asking.take_back(by=case_manager(), inquiry=inquiry)
+    inquiries.take_back(by=case_manager(), inquiry=inquiry)
     assert told(monday) == set()
 
 
@@ -87,7 +87,7 @@ def test_a_notice_is_told_at_once_and_on_monday_until_it_is_seen(
     assert {each.key for each in plan.occasions(now)} >= {now.astimezone(COPENHAGEN).date().isoformat()}
     assert told(monday) == at_once | SUBMITTERS
     with as_web_server():
-        acknowledging.see(by=ngo.principal, number=notice.pk)
+        acknowledgements.see(by=ngo.principal, number=notice.pk)
     assert told(monday) == set()
 
 
@@ -168,7 +168,7 @@ def test_a_secret_is_told_of_unless_a_newer_one_is_there(team: dict[MemberRole, 
 def test_the_twin_s_secret_is_told_to_the_managers_of_the_live_partner(
     team: dict[MemberRole, User], ngo: Caller
 ) -> None:
-    client = twins.add_twin(by=COMMAND, partner=ngo.partner)
+    client = names.add_twin(by=COMMAND, partner=ngo.partner)
     assert client is not None
     issue_secret(by=COMMAND, client=client, lifetime=timedelta(days=20))
     Client.objects.update(seen_at=timezone.now())
@@ -214,7 +214,7 @@ def test_a_mail_that_came_back_is_told_to_who_can_call(
 ) -> None:
     give_address(staff("one", "partner_manager"))
     monday = stopped(monkeypatch)(MONDAY)
-    bounces.mark(team[MemberRole.READER].pk)
+    sending.mark(team[MemberRole.READER].pk)
     assert told(monday) == {("one", "staff")}
 
 

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from cases.intake import submit
 from cases.months import COPENHAGEN, later, month_id, this_month
-from oversight.reminders.by_staff import ReminderRefused, remind
+from oversight.reminders.people import ReminderRefused, remind
 from oversight.reporting import completion
 from oversight.reporting.receipts import signing
 from partners.audit import Actor
 from partners.kinds import Mode, Reporting
-from partners.mail import bounces
+from partners.mail import sending
 from partners.mail.models import Mailbox
 from partners.models import Client, Partner, Secret
 from partners.people.invitations import invite
@@ -97,7 +97,7 @@ class World:
 
     def bounce(self, name: str) -> None:
         """A mail to a person comes back."""
-        assert bounces.mark(User.objects.get(username=name).pk)
+        assert sending.mark(User.objects.get(username=name).pk)
 
     def confirm(self, name: str) -> None:
         """A person confirms the address anew."""

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from cases.months import later, month_id, this_month
-from oversight.reporting.behind import behind
 from oversight.reporting.coverage import coverage
+from oversight.reporting.notes import reports_of_months
 from partners.kinds import Reporting
 from partners.models import Partner
 from tests.callers import Browser, Caller, make_caller
@@ -58,14 +58,14 @@ def test_who_is_switched_off_since_was_expected_to_report(town: list[Caller], fi
         each.partner.refresh_from_db()
     assert not any(each.partner.active and each.partner.reporting != Reporting.NONE for each in town[5:])
     for at in (then, timezone.now()):
-        found = behind(first, first, at)
+        found = reports_of_months(first, first, at)
         assert (found.expected, found.came) == (8, 5)
         assert coverage(first, first, at).partners == 8
     # The present month had not ended when they were switched off: until then it was expected, and now it is not.
-    assert [behind(this_month(), this_month(), at).expected for at in (then, timezone.now())] == [8, 5]
+    assert [reports_of_months(this_month(), this_month(), at).expected for at in (then, timezone.now())] == [8, 5]
 
 
 def test_a_partner_that_never_had_a_calendar_is_not_expected(town: list[Caller]) -> None:
     make_caller("POLICE")
     change(boss(), make_caller("TAX").partner, reporting="NONE", reporting_since="")
-    assert behind(last_month(), last_month(), timezone.now()).expected == 8
+    assert reports_of_months(last_month(), last_month(), timezone.now()).expected == 8

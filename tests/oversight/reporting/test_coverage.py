@@ -20,7 +20,7 @@ from oversight.reporting.models import CoverageNote
 from oversight.reporting.notes import notes_of
 from partners.kinds import Kind, Reporting
 from partners.models import Partner
-from stats import beside
+from stats import rooms_above
 from stats.models import AUTHORITY, EXACT, PUBLIC, Publication, Release
 from tests.api.asserts import body
 from tests.callers import Browser, Caller, make_caller
@@ -225,7 +225,7 @@ def test_a_release_keeps_its_note_as_it_was_built_and_shows_it(town: list[Caller
     release = built(PUBLIC, str(year), user=staff("builder"))
     release.as_of = timezone.now()
     for other in (release, built(AUTHORITY, str(year), user=None), Release(audience=EXACT)):
-        beside.keep(other)
+        rooms_above.keep(other)
     note = notes_of([release.pk])[release.pk]
     assert note["expected"] == 7
     assert CoverageNote.objects.count() == 2

@@ -15,7 +15,7 @@ from cases.models import Case, Referral
 from cases.months import COPENHAGEN
 from oversight.reporting import completion, states
 from oversight.reporting.models import FirstReport
-from oversight.rights.purge import purge
+from oversight.rights.erasure import purge
 from partners.audit import COMMAND
 from partners.kinds import Mode, Reporting
 from partners.models import Partner

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from oversight.reporting.periods import periods
-from partners.calendar import NOTHING_EXPECTED, Calendar
-from partners.kinds import Reporting
+from partners.kinds import NOTHING_EXPECTED, Calendar, Reporting
 
 
 def calendar(frequency: Reporting = Reporting.MONTHLY, days: int = 14, since: str = "2000-01") -> Calendar:

@@ -13,9 +13,9 @@ from django.utils import timezone
 from structlog.testing import capture_logs
 
 from cases.windows.models import ReceiptFile, YearReceipt
-from oversight.reporting.receipts import signing, work
-from oversight.reporting.receipts.pdf import pdf
-from oversight.reporting.receipts.unmade import TELLING
+from oversight.reporting.receipts import files, signing
+from oversight.reporting.receipts.files import pdf
+from oversight.reporting.receipts.status import FAILURES_TO_REPORT
 from partners.models import AuditEvent
 from tests.callers import Caller
 from tests.cases.windows.world import LAST_YEAR
@@ -40,15 +40,15 @@ def tries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         tried.append(language)
         raise ValueError("of a person")
 
-    monkeypatch.setattr(work, "pdf", fail)
+    monkeypatch.setattr(files, "pdf", fail)
     return tried
 
 
 def test_a_look_at_what_is_made_is_one_statement_that_reads_no_text_and_no_file(receipt: YearReceipt) -> None:
-    work.make_what_waits()
+    files.make_what_waits()
     assert ReceiptFile.objects.filter(receipt=receipt).count() == 2
     with CaptureQueriesContext(connection) as queries:
-        work.make_what_waits()
+        files.make_what_waits()
     (look,) = (each["sql"] for each in queries)
     assert "COUNT(" not in look and '"content"' not in look
 
@@ -58,21 +58,21 @@ def test_what_cannot_be_made_is_tried_less_and_less_and_staff_are_told(
 ) -> None:
     manager, began = signed_in(staff("keeper", "partner_manager")), timezone.now()
     with capture_logs() as lines:
-        for number in range(1, TELLING + 1):
+        for number in range(1, FAILURES_TO_REPORT + 1):
             assert TOLD not in text(manager.get("/admin/"))
-            work.make_what_waits()
-            work.make_what_waits()
+            files.make_what_waits()
+            files.make_what_waits()
             assert len(tries) == number
             later = began + timedelta(minutes=2 ** (number - 1) + 1)
             monkeypatch.setattr(timezone, "now", lambda later=later: later)
     failures = [each for each in lines if each["event"] == "receipt not made"]
-    assert [each["error"] for each in failures] == ["ValueError"] * TELLING
+    assert [each["error"] for each in failures] == ["ValueError"] * FAILURES_TO_REPORT
     assert "of a person" not in json.dumps([*failures, *AuditEvent.objects.values_list("detail", flat=True)])
     page = text(manager.get("/admin/"))
     assert TOLD in page and f"{receipt.partner}, {LAST_YEAR}" in page
     monkeypatch.undo()
     monkeypatch.setattr(timezone, "now", lambda: began + timedelta(minutes=20))
-    work.make_what_waits()
+    files.make_what_waits()
     assert ReceiptFile.objects.count() == 2
     assert TOLD not in text(manager.get("/admin/"))
 
@@ -90,11 +90,11 @@ def test_one_that_fails_stops_no_other_and_an_outage_is_no_failure(
 
         return make
 
-    monkeypatch.setattr(work, "pdf", fail(OperationalError("away")))
+    monkeypatch.setattr(files, "pdf", fail(OperationalError("away")))
     with pytest.raises(OperationalError):
-        work.make_what_waits()
+        files.make_what_waits()
     assert not AuditEvent.objects.filter(action="receipt.file_failure").exists()
-    monkeypatch.setattr(work, "pdf", fail(ValueError()))
-    work.make_what_waits()
+    monkeypatch.setattr(files, "pdf", fail(ValueError()))
+    files.make_what_waits()
     assert set(ReceiptFile.objects.values_list("receipt", flat=True)) == {other.pk}
     assert AuditEvent.objects.filter(action="receipt.file_failure", subject=str(receipt.pk)).count() == 1

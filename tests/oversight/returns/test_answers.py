@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from oversight.returns import asking
-from oversight.returns.errors import ReturnRefused
+from oversight.returns import inquiries
+from oversight.returns.inquiries import ReturnRefused
 from oversight.returns.models import Return, ReturnReview
 from partners.models import AuditEvent
 from partners.staff.naming import moment_of
@@ -137,7 +137,7 @@ def test_only_an_answer_is_settled_and_once(ngo: Caller, manager: Browser, path:
     user = case_manager()
     back = send_back(ngo.referral()[0])
     with as_web_server():
-        asking.take_back(by=user, inquiry=back)
+        inquiries.take_back(by=user, inquiry=back)
     assert "There is no answer to settle" in text(manager.sure(f"{RETURNS}{back.pk}/settle/"))
     assert ReturnReview.objects.count() == 1
 

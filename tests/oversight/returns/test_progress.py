@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from cases.linking import decide
+from cases.linking import decisions
 from cases.models import Case, Referral
 from partners.audit import COMMAND
 from partners.kinds import Mode
@@ -94,7 +94,7 @@ def linked(path: str, token: str) -> None:
     other.referral(case_token=token, referred_in="2025-02", consent="GIVEN")
     authority.put(f"/api/v1/cases/{token}/assessment", assessment(decided_in="2025-03"))
     cases = [Case.objects.get(token=each).pk for each in (token, second["case_token"])]
-    decide.merge(by=COMMAND, cases=cases, reason_code="CONFIRMED")
+    decisions.merge(by=COMMAND, cases=cases, reason_code="CONFIRMED")
 
 
 def moved(path: str, token: str) -> None:
@@ -102,7 +102,7 @@ def moved(path: str, token: str) -> None:
     own = Referral.objects.current().get(reference=path.rpartition("/")[2])
     make_caller("NGO").referral(case_token=token)
     keys = [(own.partner_id, own.reference)]
-    decide.split(by=COMMAND, case=own.case_id, referrals=keys, assessments=[], reason_code="TWO_PERSONS")
+    decisions.split(by=COMMAND, case=own.case_id, referrals=keys, assessments=[], reason_code="TWO_PERSONS")
 
 
 @pytest.mark.parametrize("consent", ["NOT_GIVEN", "NOT_ASKED", "GIVEN"])

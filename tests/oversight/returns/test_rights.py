@@ -7,11 +7,11 @@ import json
 import pytest
 from django.core.management import call_command
 
-from cases.linking.decide import split
+from cases.linking.decisions import split
 from cases.models import Referral
 from oversight.returns.models import Return, ReturnEnd
+from oversight.rights.document import as_page
 from oversight.rights.produce import produce
-from oversight.rights.readable import as_page
 from partners.audit import COMMAND
 from partners.kinds import Mode
 from tests.callers import Caller, make_caller

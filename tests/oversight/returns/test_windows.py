@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from cases.windows.models import RecordOpening
-from oversight.returns import asking
+from oversight.returns import inquiries
 from tests.api.batches.sending import send, whole
 from tests.callers import Caller, as_web_server, referral
 from tests.cases.windows.world import close, month
@@ -37,7 +37,7 @@ def test_a_return_that_is_taken_back_opens_nothing_any_more(ngo: Caller) -> None
     user = case_manager()
     for inquiry, status in ((first, 200), (second, 400)):
         with as_web_server():
-            asking.take_back(by=user, inquiry=inquiry)
+            inquiries.take_back(by=user, inquiry=inquiry)
         # The same content is no correction, so that the second return stays open.
         sent = referral(referred_in=month(3), **({} if status == 200 else {"gender": "M"}))
         assert ngo.put(asked, sent, If_Match='"1"').status_code == status

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from cases.models import Referral
-from oversight.returns import asking
+from oversight.returns import inquiries
 from oversight.returns.models import Return
 from tests.callers import Caller, as_web_server
 from tests.people.visitors import staff
@@ -32,7 +32,7 @@ def send_back(path: str, *, days: int = 14, **changes: Any) -> Return:
     shown, due = current(path), timezone.localdate() + timedelta(days=days)
     user = case_manager()
     with as_web_server():
-        return asking.ask(by=user, shown=shown, **{"reason_code": "UNLIKELY", "due": due, **changes})
+        return inquiries.ask(by=user, shown=shown, **{"reason_code": "UNLIKELY", "due": due, **changes})
 
 
 def state_of(inquiry: Return) -> str:
@@ -44,7 +44,7 @@ def settle(inquiry: Return) -> None:
     """Say that its answer settles the matter, as the web server does."""
     user = case_manager()
     with as_web_server():
-        asking.settle(by=user, inquiry=inquiry)
+        inquiries.settle(by=user, inquiry=inquiry)
 
 
 def answer(caller: Caller, inquiry: Return, code: str = "RIGHT_AS_IT_IS") -> Any:

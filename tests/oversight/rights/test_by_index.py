@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from cases.linking.decide import merge
+from cases.linking.decisions import merge
 from partners import audit
 from partners.audit import COMMAND
 from partners.models import AuditEvent

@@ -16,7 +16,7 @@ from django.db import connection
 
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Case, Referral
-from oversight.rights import reapply
+from oversight.rights import erasure
 from oversight.rights.database import RightsRefused
 from partners.audit import COMMAND
 from partners.models import AuditEvent
@@ -162,7 +162,7 @@ def test_lines_of_partners_and_users_who_are_not_there_are_passed_over(ngo: Call
     restore_backup()
     for row in lines:
         row.update({"user": "gone"} if "tombstone" in row else {"partner": str(uuid4())})
-    reapply.reapply(by=officer(), lines=[json.dumps(row) for row in lines])
+    erasure.reapply(by=officer(), lines=[json.dumps(row) for row in lines])
     assert Tombstone.objects.get().user_id == officer().user_id
     assert ErasedToken.objects.count() == 1
     assert not ErasedReference.objects.exists()
@@ -171,8 +171,8 @@ def test_lines_of_partners_and_users_who_are_not_there_are_passed_over(ngo: Call
 @pytest.mark.parametrize("line", ["", "not JSON", "[]", "{}", '"text"'])
 def test_what_is_no_tombstone_is_refused(given: Any, tmp_path: Path, line: str) -> None:
     with pytest.raises(RightsRefused, match="A line is no"):
-        reapply.reapply(by=officer(), lines=[line])
+        erasure.reapply(by=officer(), lines=[line])
     with pytest.raises(RightsRefused, match="Only a member of staff"):
-        reapply.reapply(by=COMMAND, lines=[])
+        erasure.reapply(by=COMMAND, lines=[])
     with pytest.raises(CommandError, match="cannot be read"):
         case("reapply", str(tmp_path / "missing"), user="officer")

@@ -11,14 +11,12 @@ from django.db import connection, transaction
 from django.db.models import Min
 
 from cases.erased.models import Tombstone
-from cases.linking.decide import merge
-from cases.linking.errors import LinkRefused
+from cases.linking.decisions import LinkRefused, merge
 from cases.models import Case, Referral
 from oversight.reporting.models import FirstReport
 from oversight.rights.database import RightsRefused
-from oversight.rights.erase import erase_data
+from oversight.rights.erasure import erase_data, purge
 from oversight.rights.person import find
-from oversight.rights.purge import purge
 from partners import locks
 from partners.audit import COMMAND
 from tests.callers import Caller, referral

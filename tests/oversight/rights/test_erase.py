@@ -18,13 +18,13 @@ from cases.intake.batches import results
 from cases.intake.models import ErrorFile, Handling
 from cases.models import Assessment, Case, Referral
 from oversight.rights.database import RightsRefused, ask
-from oversight.rights.erase import ERASE, erase, erase_data
+from oversight.rights.erasure import ERASE, erase, erase_data
 from oversight.rights.person import PersonData, find, reopened_cases
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.kinds import Mode
 from partners.models import AuditEvent
-from stats import erasures
+from stats.counting import erasures
 from stats.models import PUBLIC
 from tests.callers import Caller, as_web_server, make_caller, referral
 from tests.cases.intake.batches.sending import outcomes, row, send

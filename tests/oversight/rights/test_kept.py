@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from cases import tokens
-from cases.linking.decide import split
+from cases.linking.decisions import split
 from cases.models import Assessment, Referral
 from partners.audit import COMMAND
 from tests.callers import Browser, Caller, assessment, referral

@@ -11,10 +11,9 @@ import pytest
 from cases import tokens
 from cases.duplicates.models import Duplicate, DuplicateDecision, LinkageCode
 from cases.erased.models import ErasedToken, Tombstone
-from cases.linking.attributes import decide_attribute
-from cases.linking.decide import merge, split, undo
+from cases.linking.decisions import decide_attribute, merge, split, undo
 from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
-from cases.linking.records import records_of
+from cases.linking.persons import records_of
 from cases.models import Assessment, Case, Referral
 from oversight.rights.person import find
 from partners.audit import COMMAND

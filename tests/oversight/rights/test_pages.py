@@ -11,7 +11,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
 from cases.erased.models import Tombstone
-from cases.linking.decide import merge
+from cases.linking.decisions import merge
 from cases.models import Case
 from partners.audit import COMMAND
 from partners.models import AuditEvent

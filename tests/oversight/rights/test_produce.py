@@ -12,14 +12,13 @@ import pytest
 from cases import dictionary as d
 from cases.duplicates.models import Duplicate, DuplicateDecision
 from cases.fields import TokenField
-from cases.linking.attributes import decide_attribute
-from cases.linking.decide import merge, split
+from cases.linking.decisions import decide_attribute, merge, split
 from cases.linking.models import AttributeDecision
 from cases.models import Referral
 from cases.tokens import in_groups
 from oversight.rights.database import RightsRefused
+from oversight.rights.document import as_json, as_page
 from oversight.rights.produce import produce
-from oversight.rights.readable import as_json, as_page
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
 from stats.models import PUBLIC, SnapshotRecord

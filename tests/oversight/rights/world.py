@@ -13,7 +13,7 @@ from django.db import connection
 
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Case
-from oversight.rights.erase import erase
+from oversight.rights.erasure import erase
 from oversight.rights.person import find
 from partners.audit import Actor
 from partners.models import Partner

@@ -9,13 +9,12 @@ import pytest
 
 from cases.months import later, this_month
 from partners.audit import COMMAND
-from partners.calendar import Calendar
 from partners.credentials import add_partner
-from partners.kinds import Kind, Reporting
+from partners.kinds import Calendar, Kind, Reporting
 from partners.models import Partner
 from partners.organisations import agreements
+from partners.organisations.names import add_twin
 from partners.roles import MemberRole
-from partners.twins import add_twin
 from tests.callers import Browser, agree
 from tests.people.visitors import member, signed_in
 

@@ -21,7 +21,7 @@ from partners.credentials import add_client
 from partners.models import AuditEvent, Partner
 from partners.organisations import mandates
 from partners.people.invitations import invite
-from partners.people.notices import see, unseen
+from partners.people.partner_clients import see_client, unseen_clients
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
 from tests.notices import world
@@ -178,8 +178,8 @@ def test_a_client_that_nobody_here_knows_is_told_to_who_manages_clients(
     add_client(by=COMMAND, partner=shelter)
     assert "Check that you know them" in text(manager.get("/send/"))
     assert "Check that you know them" not in text(caseworker.get("/send/"))
-    for client in unseen(shelter):
-        see(by=COMMAND, client=client)
+    for client in unseen_clients(shelter):
+        see_client(by=COMMAND, client=client)
     assert "Check that you know them" not in text(manager.get("/send/"))
 
 

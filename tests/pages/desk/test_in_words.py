@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from partners.audit import COMMAND
 from partners.models import Partner
+from partners.organisations.names import add_twin
 from partners.roles import MemberRole
-from partners.twins import add_twin
 from stats.models import PUBLIC
 from tests.callers import Browser, Caller
 from tests.cases.windows.world import LAST_YEAR, TOMORROW, expected, set_window

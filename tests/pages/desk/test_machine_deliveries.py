@@ -12,9 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cases.codelists import CONFIRMATION_REASON
-from cases.intake.batches import committing, tidy
+from cases.intake.batches import committing, retention
+from cases.intake.batches.arrival import receive
 from cases.intake.batches.jobs import work_batch
-from cases.intake.batches.receive import receive
 from cases.intake.models import Batch, Handling, StagedRow
 from cases.models import Referral
 from cases.windows.models import RecordOpening
@@ -213,7 +213,7 @@ def test_confirming_again_and_again_keeps_no_row_beyond_a_day(ngo: Caller, mette
     Batch.objects.update(created_at=timezone.now() - timedelta(hours=24, seconds=1))
     assert "waited for a day" in text(mette.get(page_of(batch)))
     assert mette.sure(f"{page_of(batch)}send/", {"act": "lenient"}).status_code == 409
-    tidy.forget()
+    retention.forget()
     assert not StagedRow.objects.exists()
 
 
@@ -224,7 +224,7 @@ def test_what_is_compared_again_is_given_up_after_a_day(
     monkeypatch.setattr(committing, "MOST_AT_ONCE", 1)
     confirm(mette, batch)
     Batch.objects.update(created_at=timezone.now() - timedelta(hours=24, seconds=1))
-    tidy.forget()
+    retention.forget()
     assert not StagedRow.objects.exists()
     batch.refresh_from_db()
     assert batch.state == "failed"

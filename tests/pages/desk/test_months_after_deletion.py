@@ -12,7 +12,7 @@ from cases.models import Referral
 from cases.months import later, month_id, month_words, this_month
 from oversight.reporting.receipts.content import content_of, signed_content
 from oversight.reporting.receipts.signing import document_of
-from oversight.rights.purge import purge
+from oversight.rights.erasure import purge
 from partners.audit import COMMAND
 from partners.models import Partner
 from partners.roles import MemberRole

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from cases.months import month_id, this_month, today
-from notices import writing
-from notices.addresses import sms_link
+from notices import texts
 from notices.languages import LANGUAGES
 from notices.models import Acknowledgement, Notice, ServiceStatus
+from notices.reading import sms_link
 from notices.work import make_what_waits
 from partners.models import Partner
 from partners.roles import MemberRole
@@ -118,7 +118,7 @@ def test_a_crisis_asks_for_a_form_each_week(shelter: Partner) -> None:
     monday = today() - timedelta(days=today().weekday())
     crisis = world.declare(started_on=monday - timedelta(days=21))
     with as_web_server():
-        writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=monday - timedelta(days=8))
+        texts.end_crisis(by=world.writer(), crisis=crisis, ended_on=monday - timedelta(days=8))
     page = text(browser.get(PAGE))
     assert page.count("The situation in a crisis, week") == page.count('<a href="/send/counts/SITUATION/20') == 2
     listed = text(browser.get("/send/counts/"))

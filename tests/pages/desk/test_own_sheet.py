@@ -11,8 +11,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from cases.intake.errorfiles import numbered
-from cases.intake.references import is_reference
+from cases.intake.errorfiles import numbering
+from cases.intake.guard.references import is_reference
 from cases.models import Referral
 from tests.api.batches.sending import as_csv, as_xlsx, row
 from tests.callers import Browser
@@ -105,7 +105,7 @@ def test_references_are_not_offered_while_a_column_names_somebody(caseworker: Br
 def test_a_sheet_with_more_text_than_is_given_back_is_refused(
     caseworker: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(numbered, "MOST_TEXTS", 100)
+    monkeypatch.setattr(numbering, "MOST_TEXTS", 100)
     content = as_csv([without_reference()] * 3)
     answer = caseworker.post(NUMBER, {"file": SimpleUploadedFile("rows.csv", content), "end": "1"})
     assert answer.status_code == 409 and "The file is too large" in answer.content.decode()

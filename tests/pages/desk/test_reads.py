@@ -12,8 +12,8 @@ from partners import audit
 from partners.audit import COMMAND
 from partners.credentials import register
 from partners.models import Partner
-from partners.people.desk import desk_client
 from partners.people.names import rename
+from partners.people.partner_clients import desk_client
 from partners.roles import Right
 from tests.callers import Browser
 from tests.pages.tables import rows

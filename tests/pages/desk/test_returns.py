@@ -10,16 +10,16 @@ from django.utils import timezone
 
 from cases.errors import NotFound
 from cases.models import Referral
-from oversight.returns import answering
+from oversight.returns import inquiries
 from oversight.returns.models import Return, ReturnEnd
 from pages.desk import returns
 from pages.desk.frame import Visit, visit_of
-from pages.desk.progress import progress_rows
 from pages.desk.records.history import person_in_words
+from pages.desk.returns import progress_rows
 from partners.audit import COMMAND
 from partners.models import AuditEvent, RecordRead
+from partners.organisations.names import add_twin
 from partners.roles import MemberRole, Right
-from partners.twins import add_twin
 from stats.models import PUBLIC
 from tests.callers import Browser, Caller, referral
 from tests.oversight.returns.world import current, send_back, state_of
@@ -141,7 +141,7 @@ def test_who_answers_later_than_somebody_else_is_told(
     def gone(**_: object) -> None:
         raise NotFound
 
-    monkeypatch.setattr(answering, "answer", gone)
+    monkeypatch.setattr(inquiries, "answer", gone)
     answer = worker.sure(f"{PAGE}{inquiry.pk}/", RIGHT)
     assert (answer.status_code, "waits for no answer" in answer.content.decode()) == (409, True)
 

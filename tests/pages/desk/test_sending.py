@@ -12,10 +12,10 @@ from django.conf import settings as program
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from cases.intake import spool
 from cases.intake.batches import work
 from cases.intake.batches.wording import LATEST_CHOICE
 from cases.intake.models import Batch, Handling
+from cases.intake.readers import spool
 from cases.models import Referral
 from partners.models import AuditEvent, Partner, RecordRead
 from tests.api.batches.sending import as_csv, row

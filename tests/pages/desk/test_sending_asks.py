@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from cases import tokens
 from cases.codelists import CONFIRMATION_REASON
-from cases.intake import spool
-from cases.intake.batches import receive, storing, timing
+from cases.intake.batches import arrival, retention, storing
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import Batch, ColumnMapping, Confirmation
+from cases.intake.readers import spool
 from cases.models import Referral
 from partners.models import AuditEvent, Partner, RecordRead
 from partners.roles import MemberRole
@@ -155,7 +155,7 @@ def test_a_check_is_confirmed_and_sent_in_one_step(caseworker: Browser) -> None:
 def test_a_large_file_is_worked_on_while_its_page_shows_how_far_it_is(
     caseworker: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "MOST_AT_ONCE", -receive.MARGIN)
+    monkeypatch.setattr(arrival, "MOST_AT_ONCE", -arrival.MARGIN)
     address = checked(caseworker, rows({}, {}))
     page = caseworker.get(address)
     strict(page)
@@ -167,7 +167,7 @@ def test_a_large_file_is_worked_on_while_its_page_shows_how_far_it_is(
     assert "Being worked on" in text(caseworker.get("/send/deliveries/"))
     Batch.objects.update(total=2, done=1)
     for left, words in ((340, "About 6 minutes left."), (90, "About 90 seconds left."), (1, "About 1 second left.")):
-        monkeypatch.setattr(timing, "eta_of", lambda *_, left=left: left)
+        monkeypatch.setattr(retention, "eta_of", lambda *_, left=left: left)
         assert words in text(caseworker.get(address))
     work_batch(str(batch_at(address).pk))
     assert "2 rows can be sent" in text(caseworker.get(address))

@@ -13,10 +13,11 @@ from cases import tokens
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.batches import results
 from cases.intake.checks.delivery import DELIVERY_CHECKS
-from cases.intake.checks.improbable import IMPROBABLE
+from cases.intake.checks.rows import IMPROBABLE
 from cases.models import Referral
-from pages.desk.sending import cards, checks
-from pages.desk.sending.checks import MOST_ROWS
+from pages.desk.sending import files
+from pages.desk.sending import rows as checks
+from pages.desk.sending.rows import MOST_ROWS
 from tests.callers import Browser
 from tests.pages.desk.sending import checked, rows, rule_of
 from tests.pages.desk.test_sending_asks import HELD
@@ -77,7 +78,7 @@ def test_a_case_has_one_card_however_many_pages_there_are(caseworker: Browser, m
     token = Referral.objects.get().case.token
     address = checked(caseworker, rows({"case_token": token}, {"case_token": token, "referred_in": "2025-01"}, {}))
     caseworker.sure(f"{address}send/", {"act": "strict"})
-    monkeypatch.setattr(cards, "ON_A_PAGE", 1)
+    monkeypatch.setattr(files, "ON_A_PAGE", 1)
     pages = [text(caseworker.get(f"{address}cards/?after={after}")) for after in ("", "0", "1")]
     assert [tokens.in_groups(token) in page for page in pages] == [True, False, False]
     assert [page.count('class="case-card"') for page in pages] == [1, 0, 1]

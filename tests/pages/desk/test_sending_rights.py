@@ -10,10 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.errors import DomainError
-from cases.intake import spool
-from cases.intake.batches import receive
+from cases.intake.batches import arrival
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch
+from cases.intake.readers import spool
 from cases.models import Referral
 from partners.roles import MemberRole
 from tests.api.batches.sending import as_xlsx, row
@@ -81,7 +81,7 @@ def test_any_refusal_is_told_in_words(
         raise error
 
     key = key_of(caseworker)
-    monkeypatch.setattr(receive, "receive", refuse)
+    monkeypatch.setattr(arrival, "receive", refuse)
     answer = caseworker.post(FILE, {"key": key, "end": "1", "file": SimpleUploadedFile("rows.csv", rows({}))})
     assert answer.status_code == 409 and words in answer.content.decode()
     assert not list(spool.directory().iterdir())

@@ -16,11 +16,11 @@ from django.utils import timezone
 from cases.intake.models import Batch
 from cases.months import today
 from cases.windows.models import Reopening, YearReceipt
-from oversight.reporting.receipts.work import make_what_waits
+from oversight.reporting.receipts.files import make_what_waits
 from partners.audit import COMMAND
 from partners.kinds import Reporting
 from partners.models import Partner, RecordRead
-from partners.people.desk import desk_client
+from partners.people.partner_clients import desk_client
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window, spare_counts

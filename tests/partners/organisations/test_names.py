@@ -16,8 +16,7 @@ from partners.kinds import Kind, Mode
 from partners.models import AuditEvent, Partner
 from partners.organisations import names
 from partners.organisations.models import PartnerName
-from partners.organisations.names import RenamingRefused, rename, take_force
-from partners.twins import add_twin
+from partners.organisations.names import RenamingRefused, add_twin, rename, take_force
 from tests.callers import Caller, as_web_server
 from tests.people.visitors import signed_in, staff, text
 
@@ -36,7 +35,7 @@ def test_a_name_from_today_is_in_force_at_once_also_in_test_mode(ngo: Caller) ->
     rename(by=COMMAND, partner=ngo.partner, name="  Nye   Havn ", since=today())
     assert set(Partner.objects.filter(name="Nye Havn").values_list("mode", flat=True)) == {"LIVE", "TEST"}
     assert json.loads(ngo.get("/api/v1/me").content)["partner"]["name"] == "Nye Havn"
-    assert [each.name for each in names.history(ngo.partner)] == ["Nye Havn", before]
+    assert [each.name for each in names.names_of(ngo.partner)] == ["Nye Havn", before]
     event = AuditEvent.objects.get(action="partner.rename")
     assert (event.subject, "Havn" in json.dumps(event.detail)) == (str(ngo.partner.pk), False)
 

@@ -18,8 +18,8 @@ from partners.kinds import Mode
 from partners.models import AuditEvent, Partner
 from partners.organisations import mandates
 from partners.organisations.models import Mandate, MandateAcceptance, MandateEnd
+from partners.organisations.names import add_twin
 from partners.roles import MemberRole
-from partners.twins import add_twin
 from tests.callers import Caller, agree, issue_token, make_caller, referral
 from tests.partners.organisations.world import code, days, mandate, put_for, today
 from tests.people.visitors import member, signed_in

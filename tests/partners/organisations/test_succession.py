@@ -17,9 +17,9 @@ from partners.credentials import live_secrets
 from partners.models import Partner
 from partners.organisations import successions
 from partners.organisations.models import SuccessionRequest
+from partners.organisations.names import add_twin
 from partners.organisations.successions import SuccessionRefused
-from partners.people.invitations import invite, open_ones
-from partners.twins import add_twin
+from partners.people.invitations import invite, open_invitations
 from tests.callers import Caller, as_web_server, make_caller, referral
 from tests.partners.organisations.world import code, days, put_for, succeed, today
 from tests.people.visitors import member, signed_in, staff, text
@@ -63,7 +63,7 @@ def test_the_organisation_before_closes_for_good(ngo: Caller, heir: Caller) -> N
     succeed(ngo.partner, heir.partner)
     assert set(Partner.objects.filter(name=ngo.partner.name).values_list("active", flat=True)) == {False}
     assert not live_secrets(ngo.client).exists()
-    assert not open_ones().exists()
+    assert not open_invitations().exists()
     assert not User.objects.get(pk=person.user.pk).is_active
     assert browser.get("/account/").status_code == 302
     with pytest.raises(DatabaseError, match="PARTNER_SUCCEEDED"), transaction.atomic(), as_web_server():

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import pytest
 
 from cases.dimensions import PERSONS, Axis
-from publications.annual import drawing
+from publications.annual.content import parts
 from publications.annual.content.compose import compose
 from publications.annual.document import Bullets, Document, KeyFigures, Paragraph, Picture, Section, Table
 from publications.annual.drafting import shown_in
@@ -27,7 +27,7 @@ COLUMNS = ("count", "share", "change")
 def check_years(years: Iterable[str], rows: Rows) -> None:
     """Check the reports of these years, without their pictures: those have tests of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(drawing, "plain", lambda *_: "")
+        patch.setattr(parts, "plain", lambda *_: "")
         for year in years:
             check_year(int(year), rows)
 

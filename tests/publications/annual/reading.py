@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from pypdf import PdfReader
 
 from publications.annual.document import Document
-from publications.annual.labels import day_in_words, numbers, words
+from publications.annual.labels import block_numbers, day_in_words, labels_in
 from stats.reading.grid import BETWEEN
 
 # Of the parts of a document these are not read as text.
@@ -87,4 +87,4 @@ def pieces(value: object) -> Iterator[str]:
 def additions(document: Document) -> list[str]:
     """What a renderer adds to it: words, numbers of figures, the day in words."""
     of = document.language
-    return [*words(of).values(), *numbers(document).values(), day_in_words(document.published_on, of)]
+    return [*labels_in(of).values(), *block_numbers(document).values(), day_in_words(document.published_on, of)]

@@ -9,13 +9,23 @@ import pytest
 
 from cases.dimensions import PERSONS
 from publications.annual.content.compose import compose
-from publications.annual.content.phrases import PHRASES
 from publications.annual.content.topics import TOPICS
-from publications.annual.document import Bullets, Document, KeyFigures, Paragraph, Picture, Section, Table
-from publications.annual.errors import ReportRefused
-from publications.annual.labels import numbers
+from publications.annual.document import (
+    Bullets,
+    Document,
+    KeyFigures,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    as_json,
+    data_of,
+    from_json,
+)
+from publications.annual.labels import block_numbers
 from publications.annual.places import places_of
-from publications.annual.stored import as_json, data_of, from_json
+from publications.annual.refusals import ReportRefused
+from publications.annual.sentences import PHRASES
 from stats.models import PUBLIC
 from tests.publications.annual.world import HIDDEN_MEN, YEAR, publish_years
 from tests.stats.published import publish, say_erratum
@@ -48,7 +58,7 @@ def test_the_sections_stand_in_the_order_of_the_topics_and_the_method_names_the_
     assert [each.id for each in TOPICS if each.id in names] == names
     absent = [each.title.da for each in TOPICS if each.id not in names]
     assert words(section(document, "method")).splitlines()[-len(absent) :] == absent
-    assert set(numbers(document)) == {"years", "gender", "exploitation-form", "all"}
+    assert set(block_numbers(document)) == {"years", "gender", "exploitation-form", "all"}
 
 
 def test_headings_and_sentences_say_what_the_figures_say_in_both_languages() -> None:
@@ -188,7 +198,7 @@ def test_the_assessed_stand_beside_the_identified_as_stages_where_both_are_known
         "Funnel: From examination to identification. "
         "Persons assessed 193 (from another source), Persons identified as victims 80."
     )
-    assert "193" in chart.svg and "80" in chart.portrait and numbers(document)["stages"] == "Figure 2"
+    assert "193" in chart.svg and "80" in chart.portrait and block_numbers(document)["stages"] == "Figure 2"
     assert "stages:alt" in places_of(document)
 
 

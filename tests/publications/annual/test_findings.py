@@ -13,7 +13,7 @@ from cases.codelists.types import TOTAL, Code
 from cases.dimensions import PERSONS
 from core.text import Text
 from publications.annual.content.findings import AxisFindings, Group
-from publications.annual.content.shares import SHARES, share_in_words
+from publications.annual.sentences import SHARES, share_in_words
 from stats.reading import measures
 
 AXIS = PERSONS.axes["gender"]

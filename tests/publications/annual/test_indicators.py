@@ -8,11 +8,10 @@ import pytest
 from django.contrib.auth.models import User
 
 from publications.annual.content.compose import compose
-from publications.annual.document import Bullets, Document, Paragraph, Section, Table
+from publications.annual.document import Bullets, Document, Paragraph, Section, Table, as_json, data_of, from_json
 from publications.annual.drafting import shown_in
-from publications.annual.errors import ReportRefused
 from publications.annual.numbers import foreign_numbers
-from publications.annual.stored import as_json, data_of, from_json
+from publications.annual.refusals import ReportRefused
 from stats.models import PUBLIC
 from tests.publications.annual.world import YEAR, approve_all, draft_by, publish_report, publish_years
 from tests.publications.plans.world import a_computed, a_manual, observed, stored

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 import typst
 
-from publications.annual.letters import shapes, without_shape
+from publications.annual.letters import shapeless, shapes
 from publications.annual.pdf.compile import pdf
 from tests.publications.annual.documents import document
 from tests.publications.annual.reading import text_of
@@ -18,7 +18,7 @@ def test_every_character_that_is_allowed_has_a_shape() -> None:
     letters = [chr(point) for point in sorted(shapes()) if unicodedata.category(chr(point))[0] in "LNPS"]
     assert len(letters) > 700 and {*"æøåÆØÅéßđếЖλ€§−†‡…≥–"} <= {*letters}
     text = " ".join(letters)
-    assert without_shape(text) == ""
+    assert shapeless(text) == ""
     # The compiler refuses what it cannot show.
     report = document(commentary=text)
     assert "λ" in text_of(pdf(replace(report, sections=report.sections[1:2])))
@@ -26,7 +26,7 @@ def test_every_character_that_is_allowed_has_a_shape() -> None:
 
 @pytest.mark.parametrize("character", ["😀", "ሰ", "س", "ก", "中", "\u202e", "\x07", "\x00", "\ufffe"])
 def test_what_is_refused_is_named(character: str) -> None:
-    assert without_shape(f"To {character} af tre {character}\nog én.") == character
+    assert shapeless(f"To {character} af tre {character}\nog én.") == character
 
 
 @pytest.mark.parametrize("character", ["😀", "ሰ", "中"])

@@ -14,12 +14,11 @@ from pikepdf import Pdf
 from core.text import Text
 from partners.audit import Actor
 from partners.models import AuditEvent
-from publications.annual import published, publishing, texts
-from publications.annual.document import Bullets, Heading, Paragraph, Picture
-from publications.annual.errors import ReportRefused
+from publications.annual import drafts, editions, publishing
+from publications.annual.document import Bullets, Heading, Paragraph, Picture, as_json, digest_of, from_json
 from publications.annual.models import ReportDraft, ReportText
 from publications.annual.places import proposals
-from publications.annual.stored import as_json, digest_of, from_json
+from publications.annual.refusals import ReportRefused
 from stats.models import PUBLIC
 from tests.publications.annual.reading import elements
 from tests.publications.annual.world import (
@@ -50,8 +49,8 @@ def test_readers_get_what_was_approved_with_the_comment_at_the_end_of_its_sectio
     write(draft, writer, "gender:heading", Text("Kvinder udgør 64 pct.", "Women are 64%"))
     write(draft, writer, "gender:comment", COMMENT)
     publication = publish_report(draft, publisher)
-    assert (publication.version, published.years()) == (1, [YEAR])
-    document = published.document(YEAR, "da")
+    assert (publication.version, editions.years()) == (1, [YEAR])
+    document = editions.document(YEAR, "da")
     assert document is not None
     gender = next(each for each in document.sections if each.id == "gender")
     assert gender.heading == "Kvinder udgør 64 pct."
@@ -68,18 +67,18 @@ def test_page_and_pdf_are_recognised_by_their_digests_and_the_pdf_by_that_of_the
 ) -> None:
     approve_all(draft, writer)
     publish_report(draft, publisher)
-    (version,) = published.versions(YEAR)
+    (version,) = editions.versions(YEAR)
     for language in ("da", "en"):
-        pdf, data = published.pdf(YEAR, language, 1), published.data(YEAR, language, 1)
+        pdf, data = editions.pdf(YEAR, language, 1), editions.data(YEAR, language, 1)
         assert pdf is not None and data is not None
         assert pdf.startswith(b"%PDF")
         assert (digest_of(pdf), digest_of(data)) == (version.pdf_digests[language], version.data_digests[language])
-        document = published.document(YEAR, language)
+        document = editions.document(YEAR, language)
         assert document is not None and version.data_digests[language] in dict(document.colophon).values()
         assert document.published_on == version.published_on
         assert "colophon" not in json.loads(data)
-    assert published.document(2022, "da") is None
-    assert published.pdf(YEAR, "da", 2) is None
+    assert editions.document(2022, "da") is None
+    assert editions.pdf(YEAR, "da", 2) is None
 
 
 def test_a_correction_is_a_new_version_with_its_note_and_the_earlier_one_stays(
@@ -89,18 +88,18 @@ def test_a_correction_is_a_new_version_with_its_note_and_the_earlier_one_stays(
     publish_report(draft, publisher)
     with pytest.raises(ReportRefused, match="what the new version corrects"):
         draft_by(writer)
-    before = published.data(YEAR, "en", 1)
+    before = editions.data(YEAR, "en", 1)
     later = draft_by(writer, correction=CORRECTION)
     approve_all(later, writer)
     publish_report(later, publisher)
-    newest = published.document(YEAR, "en")
+    newest = editions.document(YEAR, "en")
     assert newest is not None
     assert (newest.version, newest.correction) == (2, CORRECTION.en)
-    assert [(each.version, each.correction) for each in published.versions(YEAR)] == [
+    assert [(each.version, each.correction) for each in editions.versions(YEAR)] == [
         (1, Text("", "")),
         (2, CORRECTION),
     ]
-    assert published.data(YEAR, "en", 1) == before
+    assert editions.data(YEAR, "en", 1) == before
     assert dict(newest.colophon)["Permanent address"].endswith("/2023/2/")
 
 
@@ -121,7 +120,7 @@ def test_a_correction_has_only_characters_that_readers_see(
     draft: ReportDraft, writer: User, publisher: User, sign: str
 ) -> None:
     approve_all(draft, writer)
-    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=texts.last_text(draft))
+    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=drafts.last_text(draft))
     with pytest.raises(ReportRefused, match="cannot be shown"):
         draft_by(writer, correction=Text(f"Rettet{sign}.", "Corrected."))
 
@@ -130,7 +129,7 @@ def test_a_correction_tells_no_small_number_and_is_checked_as_the_line_that_read
     draft: ReportDraft, writer: User, publisher: User
 ) -> None:
     approve_all(draft, writer)
-    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=texts.last_text(draft))
+    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=drafts.last_text(draft))
     for words, number in (("4 became many", "4"), ("Now\n16) of them", "16"), ("11\u20282", "11")):
         with pytest.raises(ReportRefused, match=f"does not show {number}"):
             draft_by(writer, correction=Text("Rettet.", words))
@@ -215,13 +214,13 @@ def test_a_chart_has_a_place_for_its_alternative_text_which_readers_get(
     approve_all(draft, writer)
     write(draft, writer, "gender:alt", Text("Søjler: 72 kvinder", "Bars: 72 women"))
     publish_report(draft, publisher)
-    document = published.document(YEAR, "en")
+    document = editions.document(YEAR, "en")
     assert document is not None
     blocks = (each for section in document.sections for each in section.blocks)
     charts = {each.id: each for each in blocks if isinstance(each, Picture)}
     assert charts["gender"].alt == "Bars: 72 women"
     assert charts["years"].alt.startswith("Bar chart")
-    pdf = published.pdf(YEAR, "en")
+    pdf = editions.pdf(YEAR, "en")
     with Pdf.open(io.BytesIO(pdf or b"")) as content:
         told = {str(each.Alt) for each in elements(content) if "/Alt" in each}
     assert "Bars: 72 women" in told

@@ -11,9 +11,9 @@ from django.contrib.auth.models import User
 
 from core.text import Text
 from partners.models import AuditEvent
-from publications.annual import rendering
+from publications.annual import production
 from publications.annual.models import ReportDraft, ReportOrder, ReportPublication, ReportText
-from publications.annual.work import work
+from publications.annual.production import work
 from stats.models import PUBLIC
 from tests.callers import Browser
 from tests.people.visitors import staff
@@ -225,7 +225,7 @@ def test_a_report_that_cannot_be_rendered_is_said_to_staff(
     draft: ReportDraft, writer: User, publisher: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     approve_all(draft, writer)
-    monkeypatch.setattr(rendering, "pdf", lambda _: (_ for _ in ()).throw(ValueError("secret")))
+    monkeypatch.setattr(production, "pdf", lambda _: (_ for _ in ()).throw(ValueError("secret")))
     publish_report(draft, publisher)
     for address in (REPORTS, f"{REPORTS}{draft.pk}/change/"):
         assert "its pages could not be made, and the server tries again" in text_of(browser_of(publisher).get(address))

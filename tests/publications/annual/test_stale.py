@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 
 from core.text import Text
 from partners.models import AuditEvent
+from publications.annual.drafts import texts_of
 from publications.annual.models import ReportDraft, ReportText
 from publications.annual.publishing import missing_places
-from publications.annual.texts import texts_of
 from stats.models import PUBLIC, Release
 from tests.people.visitors import staff
 from tests.publications.annual.test_staff_pages import REPORTS, browser_of, text_of

@@ -6,14 +6,13 @@ import json
 
 import pytest
 
+from publications.annual.actions import PLACES
 from publications.annual.content.compose import compose
 from publications.annual.content.topics import TOPICS
-from publications.annual.document import KeyFigures, Picture, Section, Table
+from publications.annual.document import KeyFigures, Picture, Section, Table, as_json, data_of, from_json
 from publications.annual.drafting import shown_in
 from publications.annual.numbers import foreign_numbers
-from publications.annual.place_words import PLACES
 from publications.annual.places import places_of, proposals_of
-from publications.annual.stored import as_json, data_of, from_json
 from stats.models import PUBLIC, Release
 from tests.publications.annual.test_content import section, words
 from tests.stats.published import Sums, publish

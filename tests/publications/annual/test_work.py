@@ -13,11 +13,11 @@ from django.utils import timezone
 from structlog.testing import capture_logs
 
 from partners.audit import Actor
-from publications.annual import attempts, drafting, published, publishing, rendering, texts
-from publications.annual import work as reports
+from publications.annual import drafting, drafts, editions, production, publishing
+from publications.annual import production as reports
 from publications.annual.content.compose import Composition, compose
 from publications.annual.models import ReportDraft, ReportEdition, ReportOrder
-from publications.annual.work import work
+from publications.annual.production import work
 from tests.people.visitors import staff
 from tests.publications.annual.world import (
     YEAR,
@@ -41,7 +41,7 @@ def test_the_worker_makes_what_was_ordered_and_renders_what_was_published(writer
     assert draft.user == writer
     approve_all(draft, writer)
     publish_report(draft, publisher)
-    assert rendering.unrendered_reports() == []
+    assert production.unrendered_reports() == []
     assert ReportEdition.objects.count() == 2
 
 
@@ -50,10 +50,10 @@ def test_a_report_that_cannot_be_rendered_stops_nothing_else_and_is_tried_again_
     draft: ReportDraft, writer: User, publisher: User, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     approve_all(draft, writer)
-    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=texts.last_text(draft))
+    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=drafts.last_text(draft))
     ReportOrder.objects.create(year=2015, user=writer)
     with monkeypatch.context() as patch, capture_logs() as lines:
-        patch.setattr(rendering, "pdf", lambda _: (_ for _ in ()).throw(error))
+        patch.setattr(production, "pdf", lambda _: (_ for _ in ()).throw(error))
         work()
         work()
     assert [(each["event"], each["log_level"], each["error"], each["year"]) for each in lines] == [
@@ -62,26 +62,26 @@ def test_a_report_that_cannot_be_rendered_stops_nothing_else_and_is_tried_again_
     assert "secret" not in json.dumps(lines) and "test_work.py" in lines[0]["where"]
     assert ReportOrder.objects.get().state == "FAILED"
     work()
-    assert published.years() == []
+    assert editions.years() == []
     later = timezone.now() + timedelta(minutes=2)
     monkeypatch.setattr(timezone, "now", lambda: later)
     work()
-    assert published.years() == [YEAR]
+    assert editions.years() == [YEAR]
 
 
 def test_after_each_failure_a_report_waits_twice_as_long(
     draft: ReportDraft, writer: User, publisher: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     approve_all(draft, writer)
-    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=texts.last_text(draft))
-    monkeypatch.setattr(rendering, "pdf", lambda _: (_ for _ in ()).throw(ValueError))
-    (publication,), began, waits = rendering.unrendered_reports(), timezone.now(), []
+    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=drafts.last_text(draft))
+    monkeypatch.setattr(production, "pdf", lambda _: (_ for _ in ()).throw(ValueError))
+    (publication,), began, waits = production.unrendered_reports(), timezone.now(), []
     for failures in range(1, 4):
         work(at_once=True)
         for minutes in (2 ** (failures - 1) - 1, 2 ** (failures - 1) + 1):
             now = began + timedelta(minutes=minutes)
             monkeypatch.setattr(timezone, "now", lambda now=now: now)
-            waits.append(attempts.is_due(publication))
+            waits.append(publishing.is_due(publication))
     assert waits == [False, True] * 3
 
 

@@ -8,12 +8,12 @@ from django.contrib.auth.models import User
 
 from core.text import NO_TEXT, Text
 from partners.audit import Actor
-from publications.annual import publishing, texts
+from publications.annual import drafts, publishing
+from publications.annual.document import from_json
 from publications.annual.drafting import make_draft
 from publications.annual.models import ReportDraft, ReportPublication
 from publications.annual.places import proposals
-from publications.annual.stored import from_json
-from publications.annual.work import work
+from publications.annual.production import work
 from stats.models import PUBLIC, Release
 from tests.stats.published import publish
 
@@ -54,12 +54,12 @@ def approve_all(draft: ReportDraft, user: User, but: str = "") -> None:
 
 def write(draft: ReportDraft, user: User, place: str, text: Text) -> None:
     """Write a text."""
-    texts.write(by=Actor.of(user), draft=draft, place=place, text=text)
+    drafts.write(by=Actor.of(user), draft=draft, place=place, text=text)
 
 
 def publish_report(draft: ReportDraft, user: User) -> ReportPublication:
     """Publish a draft as it is now, and make what its readers get."""
-    publishing.publish(by=Actor.of(user), draft_id=draft.pk, last_text=texts.last_text(draft))
+    publishing.publish(by=Actor.of(user), draft_id=draft.pk, last_text=drafts.last_text(draft))
     work()
     return ReportPublication.objects.get(pk=draft.pk)
 

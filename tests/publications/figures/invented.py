@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from publications.figures.chart import Chart, Point, funnel
-from publications.figures.kinds import ChartKind, Standing
+from publications.figures.chart import Chart, ChartKind, Point, Standing, funnel
 from publications.figures.regions import SHAPES
 from stats.reading.grid import Grid
 from stats.reading.marks import CellText

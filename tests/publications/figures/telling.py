@@ -10,14 +10,14 @@ from xml.etree import ElementTree
 
 from core.text import Text
 from publications.figures import look, painter, regions
+from publications.figures.chart import ChartKind
 from publications.figures.drawing import SIGNATURE
-from publications.figures.kinds import ChartKind
 from publications.figures.pictures import answer_id, of_answer
 from publications.figures.rules import charts_of
 from stats.reading import external_words, wording
 from stats.reading.grid import Arrangement
 from stats.reading.measures import Measure
-from stats.reading.published import PublishedAnswer
+from stats.reading.published_figures import PublishedAnswer
 
 EMPTY_PNG = SIGNATURE + bytes(16)  # as much of one as says how large it is
 NUMBER = re.compile(r"\d(?:(?:\d|[.,](?=\d{3}))*\d)?")

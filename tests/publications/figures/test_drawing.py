@@ -12,13 +12,11 @@ from xml.etree import ElementTree
 import pytest
 
 from publications.figures import drawing, look, plots, regions
-from publications.figures.chart import Chart
-from publications.figures.drawing import Drawing, draw
-from publications.figures.frame import embed
-from publications.figures.kinds import ChartKind, Standing
+from publications.figures.chart import Chart, ChartKind, Standing
+from publications.figures.drawing import Drawing, draw, embed
 from publications.figures.labels import LINES_HEIGHT, end_of
-from publications.figures.lines import lines
 from publications.figures.look import NARROW, SVG, WIDE
+from publications.figures.plots import lines
 from tests.publications.figures import invented
 from tests.publications.figures.boxes import boxes, overlaps, texts_outside
 from tests.publications.figures.golden import TOLERANCE, distance, golden, small

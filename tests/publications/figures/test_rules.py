@@ -13,14 +13,13 @@ import pytest
 from cases.codelists.referral import REGION
 from cases.dimensions import PERSONS
 from publications.figures import look
-from publications.figures.chart import Chart, band_of
+from publications.figures.chart import Chart, ChartKind, Standing, band_of
 from publications.figures.drawing import draw
-from publications.figures.kinds import ChartKind, Standing
 from publications.figures.regions import SHAPES
 from publications.figures.rules import MOST_BARS, MOST_LINES, charts_of, note_of_thin
 from stats.models import PUBLIC
-from stats.reading import published
-from stats.reading.cells import ToldInterval
+from stats.reading import published_figures
+from stats.reading.cells import PublishedBounds
 from stats.reading.query import parse
 from tests.stats.published import Cells, Told, publish
 
@@ -34,7 +33,7 @@ COUNTRIES = [code.code for code in PERSONS.axes["citizenship"].codes[:30]]
 
 def charts(**texts: str) -> list[Chart]:
     """The charts of a query, in Danish, of the years above."""
-    figures = published.open_query(PUBLIC, parse(PERSONS, texts)).figures()
+    figures = published_figures.open_query(PUBLIC, parse(PERSONS, texts)).figures()
     return [*charts_of(figures, "da")]
 
 
@@ -95,13 +94,13 @@ def test_of_a_hidden_figure_there_is_what_everybody_is_told_and_nothing_else() -
 @pytest.mark.parametrize(
     ("interval", "band"),
     [
-        (ToldInterval(2, 7, symbol=9), (0, 9)),
-        (ToldInterval(10, 30), (10, 30)),
-        (ToldInterval(3, None), None),
+        (PublishedBounds(2, 7, symbol=9), (0, 9)),
+        (PublishedBounds(10, 30), (10, 30)),
+        (PublishedBounds(3, None), None),
         (None, None),
     ],
 )
-def test_a_band_has_the_ends_that_are_told(interval: ToldInterval | None, band: tuple[int, int] | None) -> None:
+def test_a_band_has_the_ends_that_are_told(interval: PublishedBounds | None, band: tuple[int, int] | None) -> None:
     """What is known more closely than the symbol of its table says is not drawn more closely."""
     assert band_of(interval) == band
 
@@ -193,7 +192,7 @@ def test_nothing_is_drawn_where_the_published_parts_have_too_few_of_the_persons(
     """Of 2016–2018 others published only some countries: the largest of them need not be the largest there is."""
     assert charts(by="citizenship", period="2017") == [] and charts(by="citizenship", period="2016..2018") == []
     query = parse(PERSONS, {"by": "citizenship", "period": "2017"})
-    note = note_of_thin(published.open_query(PUBLIC, query).figures(), "en")
+    note = note_of_thin(published_figures.open_query(PUBLIC, query).figures(), "en")
     assert re.search(r"under 90% of the persons: \d+ of \d+ in 2017\. A larger part may be among the rest", note)
     years({FIRST: {"": {"": 100}, "gender": GENDER}})  # what is hidden was published, as an interval
     assert kinds(by="gender", period=FIRST) == [ChartKind.BARS]

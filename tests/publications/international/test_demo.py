@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deploy.demo.abroad import SENT, make_files
-from publications.international import due
+from deploy.demo.publications import SENT, make_files
+from publications.international import dispatches
 from publications.international.bodies import BODIES
 from publications.international.models import FileDispatch, InternationalFile
 from tests.people.visitors import staff
@@ -21,6 +21,6 @@ def test_a_file_for_each_body_is_made_once_and_one_is_sent() -> None:
         make_files(said.append, maker, sender, YEAR)
     assert [*InternationalFile.objects.order_by("id").values_list("body", "year")] == [(body, YEAR) for body in BODIES]
     assert FileDispatch.objects.get().file.body == SENT
-    waits = due.calendar()
+    waits = dispatches.calendar()
     assert "30 September 2024" in waits.en and "31 December 2024" in waits.en and BODIES[SENT].name.en not in waits.en
     assert len(said) == len(BODIES)

@@ -12,13 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partners.audit import COMMAND, Actor
-from publications.international import making
+from publications.international import files
 from publications.international.bodies import BODIES
-from publications.international.content import content_of, csv_of, json_of
-from publications.international.errors import InternationalRefused
+from publications.international.fields import SOURCES
+from publications.international.files import InternationalRefused, content_of, csv_of, json_of
 from publications.international.models import InternationalFile
 from publications.international.shapes import FieldSource, FigureState
-from publications.international.sources import SOURCES
 from stats.models import PUBLIC, PublishedTable
 from tests.callers import as_web_server
 from tests.people.visitors import staff
@@ -231,6 +230,6 @@ def test_the_command_refuses_in_words(tmp_path: Any) -> None:
     with pytest.raises(CommandError, match="no such active member"):
         call_command("international", 2023, "--for", "glotip", "--user", "nobody", "--folder", str(tmp_path))
     with pytest.raises(InternationalRefused, match="member of staff"):
-        making.make(by=COMMAND, body="glotip", year=2023)
+        files.make(by=COMMAND, body="glotip", year=2023)
     with pytest.raises(InternationalRefused, match="2021"):
-        making.make(by=Actor.of(staff("ida", "statistician")), body="glotip", year=2021)
+        files.make(by=Actor.of(staff("ida", "statistician")), body="glotip", year=2021)

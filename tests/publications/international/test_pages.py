@@ -16,8 +16,8 @@ from cases.months import today
 from partners.audit import Actor
 from partners.models import AuditEvent
 from partners.staff.waiting import ITEMS
-from publications.international import due, making
-from publications.international.content import csv_of
+from publications.international import dispatches, files
+from publications.international.files import csv_of
 from publications.international.models import FileDispatch, InternationalFile
 from stats.models import PUBLIC
 from tests.callers import Browser
@@ -193,7 +193,7 @@ def test_the_list_has_states_and_what_is_due(ida: User, ole: User) -> None:
 
 def send(file: InternationalFile, by: User) -> None:
     """Mark a file as sent."""
-    making.send(by=Actor.of(by), file=file.pk)
+    files.send(by=Actor.of(by), file=file.pk)
 
 
 def names(user: User, of: str) -> list[str]:
@@ -203,14 +203,14 @@ def names(user: User, of: str) -> list[str]:
 
 
 def test_a_file_waits_from_the_release_until_it_is_sent(ida: User, ole: User) -> None:
-    assert [each.body.id for each in due.unsent()] == ["eu-19a", "eurostat", "glotip"]
+    assert [each.body.id for each in dispatches.due_files()] == ["eu-19a", "eurostat", "glotip"]
     file = made(ida, "glotip")
     assert len(names(ida, "files_due")) == 3
     assert len(names(ole, "files_abroad")) == 1
     # Who made it is not asked to send it.
     assert names(ida, "files_abroad") == []
     signed_in(ole).post(f"{LIST}{file.pk}/send/", {"sure": "yes"})
-    assert [each.body.id for each in due.unsent()] == ["eu-19a", "eurostat"]
+    assert [each.body.id for each in dispatches.due_files()] == ["eu-19a", "eurostat"]
     assert names(ole, "files_abroad") == []
 
 
@@ -218,27 +218,27 @@ def test_only_the_newest_published_year_waits(ida: User) -> None:
     publish_year(2022)
     # Early figures of a year that goes on take away nothing that is due.
     publish_year(today().year)
-    assert {each.year for each in due.unsent()} == {2023}
-    assert due.unsent()[0].in_principle == date(2024, 9, 30)
-    assert due.unsent()[0].latest == date(2024, 12, 31)
+    assert {each.year for each in dispatches.due_files()} == {2023}
+    assert dispatches.due_files()[0].in_principle == date(2024, 9, 30)
+    assert dispatches.due_files()[0].latest == date(2024, 12, 31)
 
 
 def test_a_year_waits_once_it_has_ended_in_copenhagen(ida: User) -> None:
     year = today().year
     for each in (year - 1, year):
         publish_year(each)
-    assert {each.year for each in due.unsent()} == {year - 1}
+    assert {each.year for each in dispatches.due_files()} == {year - 1}
 
 
 def test_an_older_year_waits_until_it_is_sent(ida: User, ole: User) -> None:
     publish_year(2024)
     publish_year(2022)
-    assert [each.year for each in due.unsent()] == [2024] * 3
+    assert [each.year for each in dispatches.due_files()] == [2024] * 3
     send(made(ida, "eu-19a", 2022), ole)
-    assert [(each.body.id, each.year) for each in due.unsent()][3:] == [("eu-19a", 2023)]
+    assert [(each.body.id, each.year) for each in dispatches.due_files()][3:] == [("eu-19a", 2023)]
     # Published on the last day of its bodies.
     publish(PUBLIC, "2021", {"": {"": 70}}, when=datetime(2022, 12, 31, 12, tzinfo=UTC))
-    assert [(each.body.id, each.year) for each in due.unsent()][6:] == [
+    assert [(each.body.id, each.year) for each in dispatches.due_files()][6:] == [
         *(("eurostat", 2022), ("glotip", 2022)),
         *((body, 2021) for body in ("eu-19a", "eurostat", "glotip")),
     ]
@@ -269,10 +269,10 @@ def test_a_sent_file_waits_once_its_figures_have_changed(ida: User, ole: User) -
 def test_nothing_waits_without_a_release(ida: User) -> None:
     second = publish_year(2023, 2)
     withdraw(type(second).objects.get(pk="2023.p1"), second)
-    assert {each.year for each in due.unsent()} == {2023}
+    assert {each.year for each in dispatches.due_files()} == {2023}
     other: Any = publish_year(2021)
     withdraw(second, other)
-    assert {each.year for each in due.unsent()} == {2021}
+    assert {each.year for each in dispatches.due_files()} == {2021}
 
 
 def test_the_first_page_tells_the_days_and_says_what_is_late(ida: User) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from partners.audit import Actor
-from publications.international import making
-from publications.international.content import csv_of
+from publications.international import files
+from publications.international.files import csv_of
 from publications.international.models import InternationalFile
 from stats.models import PUBLIC, Release
 from tests.stats.published import Cells, Told, publish
@@ -33,7 +33,7 @@ def publish_year(year: int = YEAR, vintage: int = 1) -> Release:
 
 def made(user: User, body: str = "eu-19a", year: int = YEAR) -> InternationalFile:
     """A file that somebody made."""
-    return making.make(by=Actor.of(user), body=body, year=year)
+    return files.make(by=Actor.of(user), body=body, year=year)
 
 
 def lines(file: InternationalFile) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deploy.demo.plans import publish_plans
+from deploy.demo.publications import publish_plans
 from publications.plans.choices import SOURCES
 from publications.plans.models import PlanIndicator, PlanObservation
 from tests.callers import Browser

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from partners.audit import Actor
 from partners.models import AuditEvent
-from publications.plans import writing
+from publications.plans import observations
 from publications.plans.models import ObservationDecision, PlanObservation
 from publications.plans.plans import MINISTRIES, PLANS, ministries_of
 from publications.plans.refusals import PlanRefused
@@ -178,14 +178,14 @@ def test_an_observation_that_the_release_does_not_say_is_not_published() -> None
     """Somebody wrote round the pages: the approver's own act reads the release again."""
     publish_year("2023", women=None)
     indicator = stored(a_computed())
-    forged = writing.observation_of(indicator, 2023)
+    forged = observations.observation_of(indicator, 2023)
     forged.value, forged.user_id = 72, writer().pk
     forged.save()
     with pytest.raises(PlanRefused):
-        writing.decide_observation(by=Actor.of(approver()), observation=forged, approve=True)
+        observations.decide_observation(by=Actor.of(approver()), observation=forged, approve=True)
     assert not ObservationDecision.objects.exists()
     assert only()["observations"] == []
-    writing.decide_observation(by=Actor.of(approver()), observation=forged, approve=False, reason="WRONG")
+    observations.decide_observation(by=Actor.of(approver()), observation=forged, approve=False, reason="WRONG")
     assert observed(indicator).value is None
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from publications.plans import unobserved
+from publications.plans import observations
 from publications.plans.models import PlanIndicator, PlanObservation
 from stats.models import PUBLIC, Release
-from stats.sums.of_forms import QUANTITY
+from stats.sums.datasets import QUANTITY
 from tests.callers import Browser, as_web_server
 from tests.people.visitors import words
 from tests.publications.plans.test_staff_pages import INDICATORS, OBSERVATIONS, act, add
@@ -60,16 +60,16 @@ def test_from_the_form_to_the_light_and_a_new_vintage() -> None:
     indicator = PlanIndicator.objects.get()
     assert (indicator.dataset, indicator.filters) == (HOTLINE, {QUANTITY: "calls", "caller": "POLICE"})
     act(approver(), INDICATORS, "publish", indicator)
-    assert [(each.year, each.release) for each in unobserved.find()] == [(2023, "2023.p1")]
+    assert [(each.year, each.release) for each in observations.unobserved_years()] == [(2023, "2023.p1")]
     add(writer(), OBSERVATIONS, {"indicator": indicator.pk, "year": 2023})
     act(approver(), OBSERVATIONS, "publish", PlanObservation.objects.get())
     said = only()
     assert (said["light"], said["unit"], said["observations"][0]["value"]) == ("reached", "CALL", 310)
     page = Browser().get(f"/en/plans/{PLAN}/").content.decode()
     assert "310 calls in 2023" in page and "Who called: Police" in page
-    assert unobserved.find() == []
+    assert observations.unobserved_years() == []
     publish_calls(250, 2)
-    assert [each.release for each in unobserved.find()] == ["2023.p2"]
+    assert [each.release for each in observations.unobserved_years()] == ["2023.p2"]
     observed(indicator)
     assert [(each["value"], each["release"], each["superseded"]) for each in only()["observations"]] == [
         (250, "2023.p2", False),

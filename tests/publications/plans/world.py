@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from cases.dimensions import PRINCIPAL
 from core.text import Text
 from partners.audit import Actor
-from publications.plans import writing
+from publications.plans import observations
 from publications.plans.choices import COMPUTED, MANUAL
 from publications.plans.models import PlanIndicator, PlanObservation
 from stats.models import PUBLIC, Release
@@ -94,9 +94,9 @@ def reason_of(approve: bool) -> str:
 
 def stored(indicator: PlanIndicator, *, approve: bool | None = True) -> PlanIndicator:
     """The indicator as the statistician writes it, and what an approver decides of it (None: nothing yet)."""
-    writing.add_indicator(by=Actor.of(writer()), indicator=indicator)
+    observations.add_indicator(by=Actor.of(writer()), indicator=indicator)
     if approve is not None:
-        writing.decide_indicator(
+        observations.decide_indicator(
             by=Actor.of(approver()), indicator=indicator, approve=approve, reason=reason_of(approve)
         )
     return indicator
@@ -107,7 +107,9 @@ def observed(
 ) -> PlanObservation:
     """An observation as the statistician writes it, and what an approver decides of it (None: nothing yet)."""
     source = () if value is None else (Decimal(value), SOURCE)
-    row = writing.observe(by=Actor.of(writer()), observation=writing.observation_of(indicator, year, *source))
+    row = observations.observe(by=Actor.of(writer()), observation=observations.observation_of(indicator, year, *source))
     if approve is not None:
-        writing.decide_observation(by=Actor.of(approver()), observation=row, approve=approve, reason=reason_of(approve))
+        observations.decide_observation(
+            by=Actor.of(approver()), observation=row, approve=approve, reason=reason_of(approve)
+        )
     return row

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from stats.protection.audit.auditor import audit
 from stats.protection.audit.intervals import intervals
-from stats.protection.audit.knowledge import Contradiction, Knowledge
-from stats.protection.audit.moves import Moves
-from stats.protection.audit.reduce import reduce
+from stats.protection.audit.knowledge import Contradiction, Knowledge, reduce
+from stats.protection.audit.search import Moves
 from stats.protection.audit.solver import Solver, SolverAnswer, System
 from stats.protection.space import IntArray, LinearForm
 from stats.protection.views import Constraint, Target, Tie, View

@@ -17,7 +17,7 @@ import pytest
 
 from stats.protection import verify
 from stats.protection.audit import certificate
-from stats.protection.verify.comparing import compare_with_certificates
+from stats.protection.verify.certified_cells import compare_with_certificates
 from stats.protection.verify.files import verify_files
 from stats.protection.verify.tables import table_of
 from tests.stats.protection.certified import EARLIER, RELEASE, cell, proof, town

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from stats.protection.verify.certificate import check_certificate
-from stats.protection.verify.certified import CertifiedCells, canonical
-from stats.protection.verify.comparing import compare_with_certificates
+from stats.protection.verify.certified_cells import CertifiedCells, canonical, compare_with_certificates
 from stats.protection.verify.tables import table_of
 from tests.stats.protection.certified import EARLIER, RELEASE, failed, proof, published, town
 

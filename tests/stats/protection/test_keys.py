@@ -7,8 +7,8 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-from stats.protection import keys
-from stats.protection.noise import WHOLE, Noise
+from stats.protection import perturbation
+from stats.protection.perturbation import WHOLE, Noise
 from stats.protection.space import IntArray
 
 SECRET, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -22,7 +22,7 @@ def records(first: int, n: int) -> list[UUID]:
 
 def error(cell: str, n: int, key: int, secret: bytes = SECRET) -> int:
     """The noise of a cell."""
-    return NOISE.perturb(keys.uniform(secret, cell, n, key))
+    return NOISE.perturb(perturbation.uniform(secret, cell, n, key))
 
 
 def chi_square(seen: IntArray, expected: np.typing.NDArray[np.float64]) -> float:
@@ -32,39 +32,51 @@ def chi_square(seen: IntArray, expected: np.typing.NDArray[np.float64]) -> float
 
 def test_a_records_key_is_its_own_in_every_release() -> None:
     one, two = records(1, 2)
-    assert keys.record_key(SECRET, one) == keys.record_key(SECRET, one)
-    assert len({keys.record_key(SECRET, one), keys.record_key(SECRET, two), keys.record_key(OTHER, one)}) == 3
-    assert keys.record_keys(SECRET, [two, one]).tolist() == [keys.record_key(SECRET, two), keys.record_key(SECRET, one)]
+    assert perturbation.record_key(SECRET, one) == perturbation.record_key(SECRET, one)
+    assert (
+        len(
+            {
+                perturbation.record_key(SECRET, one),
+                perturbation.record_key(SECRET, two),
+                perturbation.record_key(OTHER, one),
+            }
+        )
+        == 3
+    )
+    assert perturbation.record_keys(SECRET, [two, one]).tolist() == [
+        perturbation.record_key(SECRET, two),
+        perturbation.record_key(SECRET, one),
+    ]
 
 
 def test_a_cells_key_is_of_its_records_in_any_order() -> None:
-    own = keys.record_keys(SECRET, records(1, 6))
+    own = perturbation.record_keys(SECRET, records(1, 6))
     labels = np.array([0, 0, 2, 0, 2, 0])
-    joint = keys.cell_keys(labels, own, 4)
+    joint = perturbation.cell_keys(labels, own, 4)
     assert joint[0] == own[0] ^ own[1] ^ own[3] ^ own[5]
     assert joint[[1, 3]].tolist() == [0, 0]
-    assert keys.cell_keys(labels[::-1], own[::-1], 4).tolist() == joint.tolist()
-    assert keys.cell_keys(labels[:0], own[:0], 1).tolist() == [0]
-    assert keys.cell_keys(np.array([0, 1]), own[[0, 0]], 2).tolist() == [own[0], own[0]]
+    assert perturbation.cell_keys(labels[::-1], own[::-1], 4).tolist() == joint.tolist()
+    assert perturbation.cell_keys(labels[:0], own[:0], 1).tolist() == [0]
+    assert perturbation.cell_keys(np.array([0, 1]), own[[0, 0]], 2).tolist() == [own[0], own[0]]
 
 
 def test_a_record_twice_in_a_cell_is_refused() -> None:
     with pytest.raises(ValueError, match="twice"):
-        keys.cell_keys(np.array([1, 1]), keys.record_keys(SECRET, records(1, 1) * 2), 2)
+        perturbation.cell_keys(np.array([1, 1]), perturbation.record_keys(SECRET, records(1, 1) * 2), 2)
 
 
 def test_secrets_are_fresh_committed_to_and_of_32_bytes() -> None:
-    assert len(keys.new_key()) == 32 and keys.new_key() != keys.new_key()
-    assert keys.commitment(SECRET) == "630dcd2966c4336691125448bbb25b4ff412a49c732db2c8abc1b8581bd710dd"
-    assert keys.seed(SECRET) != keys.seed(OTHER) and 0 <= keys.seed(SECRET) < 2**63
+    assert len(perturbation.new_key()) == 32 and perturbation.new_key() != perturbation.new_key()
+    assert perturbation.commitment(SECRET) == "630dcd2966c4336691125448bbb25b4ff412a49c732db2c8abc1b8581bd710dd"
+    assert perturbation.seed(SECRET) != perturbation.seed(OTHER) and 0 <= perturbation.seed(SECRET) < 2**63
     for short in (b"", SECRET[:31], SECRET + b"0"):
         with pytest.raises(ValueError, match="32 bytes"):
-            keys.commitment(short)
+            perturbation.commitment(short)
 
 
 def test_every_part_of_a_cell_changes_its_number() -> None:
     numbers = {
-        keys.uniform(secret, cell, n, key)
+        perturbation.uniform(secret, cell, n, key)
         for secret in (SECRET, OTHER)
         for cell in ("period=2023", "period=2023;gender=F")
         for n in (3, 4)
@@ -85,7 +97,7 @@ def of_unions(cells: int) -> list[tuple[int, int, int]]:
     """The noise of two disjoint cells and of their union, many times."""
     found = []
     for n in range(cells):
-        own = keys.record_keys(SECRET, records(10 * n, 10))
+        own = perturbation.record_keys(SECRET, records(10 * n, 10))
         a, b, both = (int(np.bitwise_xor.reduce(part)) for part in (own[:4], own[4:], own))
         found.append((error(f"a{n}", 4, a), error(f"b{n}", 6, b), error(f"both{n}", 10, both)))
     return found
@@ -112,7 +124,7 @@ def test_without_the_second_pass_it_would(monkeypatch: pytest.MonkeyPatch) -> No
     def plain(_: bytes, __: str, ___: int, key: int) -> int:
         return key % WHOLE
 
-    monkeypatch.setattr(keys, "uniform", plain)
+    monkeypatch.setattr(perturbation, "uniform", plain)
     random = np.random.default_rng(1).integers(0, 2**64, size=(8_000, 2), dtype=np.uint64)
     found = [(error("", 0, int(a)), error("", 0, int(b)), error("", 0, int(a) + int(b))) for a, b in random.tolist()]
     assert dependence([(a + b, both) for a, b, both in found]) > 1_000
@@ -120,6 +132,6 @@ def test_without_the_second_pass_it_would(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_cell_with_its_parents_records_has_noise_of_its_own() -> None:
     """By chance the two agree with probability Σ p² = 0.133."""
-    joint = keys.record_keys(SECRET, records(1, 5_000))
+    joint = perturbation.record_keys(SECRET, records(1, 5_000))
     same = [error(f"{n}", 4, int(key)) == error(f"{n};child", 4, int(key)) for n, key in enumerate(joint)]
     assert np.mean(same) == pytest.approx(sum(p * p for p in NOISE.probabilities), abs=0.02)

@@ -6,8 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stats.protection.audit.auditor import audit
-from stats.protection.audit.report import Verdict
+from stats.protection.audit.auditor import Verdict, audit
 from stats.protection.space import IntArray
 from stats.protection.views import Constraint, Target, View
 from tests.stats.protection.auditing import cells, everything, grid, showing, view

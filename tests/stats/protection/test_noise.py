@@ -7,7 +7,7 @@ from math import exp
 
 import pytest
 
-from stats.protection.noise import WHOLE, Noise
+from stats.protection.perturbation import WHOLE, Noise
 
 # The design's own numbers.
 DESIGN = {

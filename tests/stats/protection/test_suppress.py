@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from stats.protection.space import LinearForm, Space
 from stats.protection.suppress import complementary, heuristic
 from stats.protection.suppress.complementary import Impossible, NoSolution, Untrue, find_impossible, suppress
+from stats.protection.suppress.deviations import DeviationProgram, Move
 from stats.protection.suppress.problem import SuppressionProblem
-from stats.protection.suppress.programs import DeviationProgram, Move
 from stats.protection.suppress.solver import Effort
 from stats.protection.suppress.witnesses import Witnesses
 from stats.protection.views import Constraint, SuppressionCandidate, Target, Tie, View

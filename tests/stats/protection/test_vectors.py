@@ -16,7 +16,7 @@ import pytest
 
 from stats.protection.audit.auditor import audit
 from stats.protection.audit.intervals import intervals
-from stats.protection.noise import Noise
+from stats.protection.perturbation import Noise
 from stats.protection.space import IntArray, LinearForm
 from stats.protection.views import Constraint, View
 from tests.stats.protection.auditing import view

@@ -9,13 +9,13 @@ from uuid import UUID
 import pytest
 
 from cases.models import Case
-from oversight.rights.erase import erase_data
-from oversight.rights.person import of_case
-from stats.counting import verify
+from oversight.rights.erasure import erase_data
+from oversight.rights.person import data_of_case
+from stats.counting import verification
 from stats.models import SnapshotRecord
 from stats.publishing import build as building
-from stats.publishing import insiders, records, sources
-from stats.publishing.plan import ProtectionResult, ReleasePlan
+from stats.publishing import insiders, sources
+from stats.publishing.planning import ProtectionResult, ReleasePlan
 from tests.callers import as_web_server
 from tests.oversight.rights.world import contents, officer
 
@@ -35,7 +35,7 @@ def erased(*people: Case) -> None:
     """Erase persons as the web server does. A town's tokens are none that one could type."""
     for case in people:
         with as_web_server():
-            erase_data(by=officer(), data=of_case(case), reason_code="REQUESTED")
+            erase_data(by=officer(), data=data_of_case(case), reason_code="REQUESTED")
 
 
 def frozen() -> dict[str, list[str]]:
@@ -62,12 +62,12 @@ def spied(monkeypatch: pytest.MonkeyPatch) -> list[ReleasePlan]:
     return plans
 
 
-def outcomes(found: Iterable[verify.Check]) -> dict[str, bool | None]:
+def outcomes(found: Iterable[verification.Check]) -> dict[str, bool | None]:
     """Which checks passed."""
     return {each.name: each.passed for each in found}
 
 
-def records_in(release_id: str) -> tuple[records.CountedRecord, ...]:
+def records_in(release_id: str) -> tuple[sources.CountedRecord, ...]:
     """The records of a release."""
     return sources.records_of(release_id)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stats.publishing.cells import TableDraft
-from stats.publishing.plan import ProtectionResult
+from stats.publishing.planning import ProtectionResult
 from tests.stats.publishing.telling import (
     Codes,
     Groups,

@@ -18,13 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from cases.dimensions import PERSONS
-from stats.publishing import told
+from stats.publishing import published_bounds
 from stats.publishing.cells import TableDraft
 from stats.publishing.insiders import Insiders
-from stats.publishing.plan import ProtectionResult, ReleasePlan
+from stats.publishing.planning import ProtectionResult, ReleasePlan
 from stats.publishing.public import protect_for_the_public
-from stats.publishing.records import CountedRecord
-from stats.publishing.sources import ReleaseSource
+from stats.publishing.sources import CountedRecord, ReleaseSource
 from tests.attacks.test_years import plan, record
 
 Ints = npt.NDArray[np.int64]
@@ -79,7 +78,7 @@ def planned(
 def protect(plan_made: ReleasePlan) -> tuple[ProtectionResult, ReleaseSource]:
     """The release, and as a later one will know it."""
     protection = protect_for_the_public(plan_made)
-    source = told.as_published(plan_made, protection.tables).source
+    source = published_bounds.as_published(plan_made, protection.tables).source
     intervals = {each.axes: each.intervals for each in protection.bounds if each.of == source.id}
     return protection, replace(source, intervals=intervals)
 

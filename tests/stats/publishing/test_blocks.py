@@ -17,14 +17,13 @@ from stats.counting.cube import SEPARATOR
 from stats.errors import ReleaseRefused
 from stats.models import AUTHORITY, PUBLIC
 from stats.periods import Period
+from stats.publishing.atoms import Timeline, make_timeline
 from stats.publishing.blocks import TableBlock, make_blocks
+from stats.publishing.cell_noise import code_of
 from stats.publishing.cells import cells_of
 from stats.publishing.choice import Choice
 from stats.publishing.facts import Fact
-from stats.publishing.perturbation import code_of
-from stats.publishing.records import NAMES, CountedRecord
-from stats.publishing.sources import ReleaseSource, period_of
-from stats.publishing.timeline import Timeline, make_timeline
+from stats.publishing.sources import NAMES, CountedRecord, ReleaseSource, period_of
 
 # Croatia joined the European Union in July 2013, within the span.
 FIRST, LAST = 2012, 2014

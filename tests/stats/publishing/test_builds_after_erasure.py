@@ -10,8 +10,8 @@ from django.utils import timezone
 from cases.erased.models import Tombstone
 from cases.models import Case
 from oversight.rights.database import RightsRefused, ask
-from oversight.rights.erase import KEEP
-from stats import erasures
+from oversight.rights.erasure import KEEP
+from stats.counting import erasures
 from stats.errors import ReleaseRefused
 from stats.models import (
     AUTHORITY,

@@ -13,7 +13,7 @@ from stats.models import AUTHORITY as FOR_AUTHORITIES
 from stats.protection.suppress.primary import PrimaryRule
 from stats.publishing.demands import REVISED, Demands, find_demands
 from stats.publishing.intruders import AUTHORITY, CELLS, EVERYBODY, PARTNER
-from stats.publishing.plan import ReleasePlan
+from stats.publishing.planning import ReleasePlan
 from stats.publishing.rules import Rules
 from stats.publishing.sources import ReleaseSource
 from tests.stats.publishing.telling import Codes, Groups, planned, protect

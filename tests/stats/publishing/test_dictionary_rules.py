@@ -17,7 +17,7 @@ from stats.protection.audit.certificate import block_certificate
 from stats.protection.suppress.complementary import suppress
 from stats.protection.verify.certificate import check_certificate
 from stats.protection.views import Target, View
-from stats.publishing import blocks, certificates, intruders, suppression
+from stats.publishing import blocks, intruders, published_bounds, suppression
 from tests.stats.publishing.town import Town, build, cells, issue, proof
 
 AGE, WHEN = "age_band.age18", "minor_when_exploited"
@@ -152,7 +152,7 @@ def test_a_certificate_keeps_the_rule_and_does_not_list_it(town: Town, monkeypat
         assert all(check.passed for check in check_certificate(certificate))
     assert certain["blocks"][0]["dimensions"][1:] == broken["blocks"][0]["dimensions"][1:]
     assert persons_barred(certain) == 0
-    monkeypatch.setattr(certificates, "block_certificate", lambda *, empty=(), **given: block_certificate(**given))
+    monkeypatch.setattr(published_bounds, "block_certificate", lambda *, empty=(), **given: block_certificate(**given))
     assert persons_barred(proof(build("2012", PUBLIC, [AGE, WHEN, "gender"]).release.pk).certificate) > 0
 
 

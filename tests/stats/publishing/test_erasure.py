@@ -9,15 +9,14 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 
-from cases.linking.decide import merge, split, undo
-from cases.linking.records import records_of
+from cases.linking.decisions import merge, split, undo
+from cases.linking.persons import records_of
 from cases.models import Case, Referral
 from oversight.rights.database import RightsRefused, ask
-from oversight.rights.erase import KEEP
+from oversight.rights.erasure import KEEP
 from partners.audit import COMMAND
-from stats import erasures
 from stats.counting import build as release
-from stats.counting import verify
+from stats.counting import erasures, verification
 from stats.models import (
     AUTHORITY,
     EXACT,
@@ -30,7 +29,7 @@ from stats.models import (
     SnapshotRecord,
 )
 from stats.protection.verify.certificate import check_certificate
-from stats.publishing import checks, insiders, records
+from stats.publishing import checks, insiders, sources
 from tests.callers import as_web_server
 from tests.oversight.rights.world import remaining_rows
 from tests.stats.publishing.erasing import GENDER, counted, erased, frozen, known_of, outcomes, records_in
@@ -46,7 +45,7 @@ def test_not_a_digit_of_a_release_changes(town: Town, crowd: list[Case]) -> None
     erased(crowd[0])
     assert frozen() == before
     assert remaining_rows([str(crowd[0].pk), crowd[0].token]) == {}
-    assert all(each.passed for each in (*verify.verify(exact.pk), *checks.verify(public)))
+    assert all(each.passed for each in (*verification.verify(exact.pk), *checks.verify(public)))
     found = outcomes(checks.verify(authority))
     assert found.pop("protecting the same records again gives the same cells") is None
     assert all(found.values())
@@ -97,7 +96,7 @@ def test_what_releases_counted_is_counted_again_after_erasures(town: Town, crowd
         releases = list(Release.objects.all())
         assert len(releases) >= 2
         for each in releases:
-            found = (verify.verify if each.audience == EXACT else checks.verify)(each.pk)
+            found = (verification.verify if each.audience == EXACT else checks.verify)(each.pk)
             assert found and [check for check in found if not check.passed] == []
 
 
@@ -107,7 +106,7 @@ def test_who_is_smuggled_in_after_an_erasure_is_seen(town: Town, crowd: list[Cas
     public, authority = issue("2012", PUBLIC, GENDER), issue("2012-Q1", AUTHORITY, GENDER)
     erased(crowd[0])
     town.enter(1, "2012-02", gender="F")
-    found = outcomes(verify.verify(exact))
+    found = outcomes(verification.verify(exact))
     assert (found[RECORDS], found[AGAIN]) == (False, False)
     for each in (public, authority):
         assert outcomes(checks.verify(each))[RECORDS] is False
@@ -121,7 +120,7 @@ def test_who_is_smuggled_in_is_seen_after_an_upgrade_too(town: Town, crowd: list
     town.enter(1, "2012-02", gender="F")
     assert outcomes(checks.verify(public))[RECORDS] is False
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(records, "rule", lambda: "another")
+        patch.setattr(sources, "rule", lambda: "another")
         assert outcomes(checks.verify(public))[RECORDS] is None
 
 
@@ -134,7 +133,7 @@ def test_where_an_earlier_version_erased_it_is_said_that_this_cannot_be_checked(
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute("UPDATE erased_tombstone SET kept = false")
         cursor.execute("DELETE FROM statistics_erasedcount")
-    told = [each for each in (*verify.verify(exact), *checks.verify(public)) if not each.passed]
+    told = [each for each in (*verification.verify(exact), *checks.verify(public)) if not each.passed]
     assert {each.name for each in told} >= {RECORDS, AGAIN}
     assert {each.passed for each in told} == {None}
     assert {each.detail for each in told if each.name in {RECORDS, AGAIN}} == {erasures.WHY}

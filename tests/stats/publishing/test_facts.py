@@ -15,7 +15,7 @@ from stats.errors import ReleaseRefused
 from stats.models import INTERVAL, OTHER_DEFINITION, PUBLIC, SUPERSEDED, Release
 from stats.published import Figure
 from stats.publishing import facts
-from stats.publishing.records import NAMES, CountedRecord
+from stats.publishing.sources import NAMES, CountedRecord
 from tests.stats import facts_decided
 from tests.stats.publishing.town import ADULT, Town, build, cells, proof
 from tests.stats.records import at

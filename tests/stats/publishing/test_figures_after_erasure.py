@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from cases.linking.decide import merge, undo
+from cases.linking.decisions import merge, undo
 from cases.models import Case, Referral
 from partners.audit import COMMAND
 from stats.counting import build as release
 from stats.errors import ReleaseRefused
 from stats.models import AUTHORITY, PUBLIC, ErasedKnowledge
-from stats.publishing import checks, facts, records
+from stats.publishing import checks, facts, sources
 from tests.stats.publishing.erasing import GENDER, erased, spied
 from tests.stats.publishing.test_facts import decide, figure, tell
 from tests.stats.publishing.town import Town, build, cells, correct, issue, proof, publish
@@ -117,7 +117,7 @@ def test_who_is_no_case_of_a_release_any_more_and_not_erased_is_not_put_back(
     erased(one)
     merge(by=COMMAND, cases=[two.pk, three.pk], reason_code="CONFIRMED")
     assert ErasedKnowledge.objects.filter(record=two.pk).exists()
-    (kept,) = records.erased_records(date(2012, 1, 1), date(2012, 12, 1), timezone.now())
+    (kept,) = sources.erased_records(date(2012, 1, 1), date(2012, 12, 1), timezone.now())
     assert kept.id not in {case.pk for case in crowd}
 
 
@@ -130,9 +130,9 @@ def test_who_was_erased_counts_as_the_last_release_had_her_until_the_moment(town
     issue("2012", PUBLIC, ["region"], as_of=at(60))
     erased(whom)
     span = date(2012, 1, 1), date(2012, 12, 1)
-    place = records.NAMES.index("age_band")
+    place = sources.NAMES.index("age_band")
     found = {
-        minutes: [each.codes[place] for each in records.erased_records(*span, at(minutes))] for minutes in (1, 30, 90)
+        minutes: [each.codes[place] for each in sources.erased_records(*span, at(minutes))] for minutes in (1, 30, 90)
     }
     assert found == {1: [], 30: ["Y25T34"], 90: ["Y18T24"]}
 
@@ -148,7 +148,7 @@ def slack(patch: pytest.MonkeyPatch) -> None:
         return tuple(replace(fact, low=max(0, fact.low - 5)) for fact in exact(first, last))
 
     patch.setattr(facts, "facts_of_years", wide)
-    patch.setattr(records, "erased_records", lambda *given: ())
+    patch.setattr(sources, "erased_records", lambda *given: ())
 
 
 BY_FORM, GROUP = "region,exploitation.form", "DK02"

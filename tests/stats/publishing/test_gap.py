@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from stats.models import PUBLIC
 from stats.protection.suppress import complementary
-from stats.publishing.outcome import STEPS, gaps
+from stats.publishing.planning import STEPS, gaps
 from stats.staff.audit_words import margins
 from tests.stats.publishing.town import Town, build, proof
 from tests.stats.records import say_nil

@@ -11,7 +11,7 @@ from stats.publishing import public
 from stats.publishing.cells import cells_of
 from stats.publishing.facts import Fact
 from stats.publishing.intruders import CELLS, IntruderKnowledge
-from stats.publishing.plan import ReleasePlan
+from stats.publishing.planning import ReleasePlan
 from tests.stats.protection.auditing import interval
 from tests.stats.publishing.telling import Groups, planned, protect
 

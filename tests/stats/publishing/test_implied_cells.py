@@ -14,17 +14,16 @@ from stats.errors import ReleaseRefused
 from stats.models import AUTHORITY, PUBLIC
 from stats.publishing import build as building
 from stats.publishing import demands, intruders, vintages
+from stats.publishing.atoms import make_timeline
 from stats.publishing.blocks import make_blocks
 from stats.publishing.cells import cells_of, exact_constraint
 from stats.publishing.choice import Choice
 from stats.publishing.facts import Fact
 from stats.publishing.implied_cells import remainders_of_facts, tables_linked_by
 from stats.publishing.intruders import IntruderKnowledge, persons_known_by
-from stats.publishing.linking_rules import linking_rules
-from stats.publishing.plan import ProtectionResult, ReleasePlan
-from stats.publishing.records import NAMES, CountedRecord
-from stats.publishing.sources import ReleaseSource, period_of
-from stats.publishing.timeline import make_timeline
+from stats.publishing.links import linking_rules
+from stats.publishing.planning import ProtectionResult, ReleasePlan
+from stats.publishing.sources import NAMES, CountedRecord, ReleaseSource, period_of
 from tests.stats.protection.auditing import interval
 from tests.stats.publishing.test_vintages import NEXT_YEAR
 from tests.stats.publishing.town import Town, build, cells, issue

@@ -12,16 +12,16 @@ import pytest
 
 from stats.protection.audit.intervals import Interval, intervals
 from stats.published import Figure
-from stats.published.types import cell
+from stats.published.sources import cell
 from stats.publishing import facts
 from stats.publishing.cells import cells_of, exact_constraint
 from stats.publishing.choice import PROTECTED
 from stats.publishing.facts import Fact
 from stats.publishing.insiders import Insiders
 from stats.publishing.intruders import IntruderKnowledge, persons_known_by
-from stats.publishing.joint_facts import join_facts
-from stats.publishing.plan import ReleasePlan
-from stats.publishing.records import NAMES, CountedRecord
+from stats.publishing.links import join_facts
+from stats.publishing.planning import ReleasePlan
+from stats.publishing.sources import NAMES, CountedRecord
 from tests.attacks.test_years import plan, year
 
 SPAN = (date(2023, 1, 1), date(2023, 12, 1))
@@ -123,6 +123,6 @@ def test_nobody_knows_more_or_less_by_joint_facts(persons: int, monkeypatch: pyt
     bare = plan("2023", people, ["citizenship.continent,exploitation.form"])
     knowing = replace(bare, facts=tuple(told_of(people)), insiders=insiders)
     joined = bounds(knowing)
-    monkeypatch.setattr("stats.publishing.joint_facts.join_facts", lambda told, axes, rules, span: tuple(told))
+    monkeypatch.setattr("stats.publishing.links.join_facts", lambda told, axes, rules, span: tuple(told))
     assert joined == bounds(replace(knowing))
     assert f"partner:{WHO}" in joined

@@ -12,13 +12,13 @@ from django.db import connection
 
 from stats.errors import ReleaseRefused
 from stats.models import AUTHORITY, PUBLIC, Release
-from stats.protection import keys as drawn
-from stats.publishing import checks, keyfile
+from stats.protection import perturbation as drawn
+from stats.publishing import cell_noise, checks
 from tests.stats.publishing.town import Town, build, issue, publish
 from tests.stats.records import at
 
 GENDER = ["gender"]
-NAME = keyfile.name_of(PUBLIC, "2012", "0" * 64)
+NAME = cell_noise.key_name(PUBLIC, "2012", "0" * 64)
 TABLES = """
 SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relkind = 'r' AND n.nspname IN ('public', 'build') ORDER BY 1
@@ -76,9 +76,9 @@ def spellings(key: bytes) -> list[str]:
 
 def test_a_key_that_is_there_is_used_again(town: Town, keys: Path) -> None:
     town.year(2012)
-    first = keyfile.provide(NAME)
-    assert keyfile.provide(NAME) == keyfile.read(NAME) == first
-    assert keyfile.provide(keyfile.name_of(PUBLIC, "2012", "1" * 64)) != first
+    first = cell_noise.provide_key(NAME)
+    assert cell_noise.provide_key(NAME) == cell_noise.read_key(NAME) == first
+    assert cell_noise.provide_key(cell_noise.key_name(PUBLIC, "2012", "1" * 64)) != first
 
 
 def test_other_tables_and_parameters_of_the_same_records_have_the_same_key(town: Town, keys: Path) -> None:
@@ -97,7 +97,7 @@ def test_keys_are_drawn_at_random(tmp_path: Path, settings: Any) -> None:
     found = set()
     for number in range(3):
         settings.HENVIS_KEYS = tmp_path / str(number)
-        found.add(keyfile.provide(NAME))
+        found.add(cell_noise.provide_key(NAME))
     assert len(found) == 3
 
 
@@ -114,7 +114,7 @@ def test_a_damaged_key_stops_the_build(town: Town, keys: Path) -> None:
 
 def test_a_missing_key(keys: Path) -> None:
     with pytest.raises(ReleaseRefused, match=r"The key 2012\.public\.0+ is not in the directory"):
-        keyfile.read(NAME)
+        cell_noise.read_key(NAME)
     assert not keys.exists()
 
 
@@ -123,7 +123,7 @@ def test_a_missing_key(keys: Path) -> None:
     ["2012.p1", f"../{NAME}", NAME[:-1], f"{NAME}.key", f"{NAME}\n", "", f"{NAME}/x", NAME.replace("public", "exact")],
 )
 def test_no_other_file_is_read_as_a_key(keys: Path, name: str) -> None:
-    for access in (keyfile.path_of, keyfile.read, keyfile.provide):
+    for access in (cell_noise.key_path, cell_noise.read_key, cell_noise.provide_key):
         with pytest.raises(LookupError):
             access(name)
     assert not keys.exists()

@@ -9,7 +9,7 @@ from cases.models import Case, Referral
 from partners.models import Partner
 from stats.counting.build import parse_period
 from stats.models import AUTHORITY, PUBLIC
-from stats.publishing import insiders, records
+from stats.publishing import insiders, sources
 from stats.publishing.choice import THRESHOLD
 from tests.cases.linking.world import merge_cases, person, split_case, undo_decision
 from tests.stats.publishing.town import Town, build
@@ -43,7 +43,7 @@ def who_knows(*persons: Case) -> tuple[dict[Partner, set[Case]], dict[Partner, s
     """Whom each partner is taken to know by its referrals and by its assessments."""
     cases = {case.pk: case for case in persons}
     with transaction.atomic():
-        taken = [each for each in records.read_records(parse_period("2023"), at(10**9)) if each.id in cases]
+        taken = [each for each in sources.read_records(parse_period("2023"), at(10**9)) if each.id in cases]
         found = insiders.referred_by(taken), insiders.decided_by(taken)
     by_id = Partner.objects.in_bulk()
     referred, decided = ({by_id[who]: {cases[each] for each in known} for who, known in one.items()} for one in found)

@@ -12,7 +12,7 @@ from stats.protection.suppress.complementary import Impossible, NoSolution
 from stats.publishing import suppression
 from stats.publishing.cells import TableDraft
 from stats.publishing.choice import table_of
-from stats.publishing.outcome import count_shown
+from stats.publishing.planning import count_shown
 from tests.stats.publishing.promises import built
 from tests.stats.publishing.telling import Codes
 

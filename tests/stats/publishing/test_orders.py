@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from core.text import Text, both
 from partners.jobs.models import Job
 from partners.jobs.registry import TASKS
+from stats.counting.notes import NO_NOTES
 from stats.models import (
     AUTHORITY,
     DONE,
@@ -23,7 +24,6 @@ from stats.models import (
     ProtectedTable,
     Release,
 )
-from stats.notes import NO_NOTES
 from stats.protection.suppress.complementary import Suppression
 from stats.publishing import build, orders, suppression
 from stats.publishing.choice import PROTECTED

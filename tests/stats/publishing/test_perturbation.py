@@ -12,19 +12,18 @@ from django.db import connection, transaction
 
 from stats.models import AUTHORITY, PUBLIC, ProtectedTable, Release
 from stats.periods import Period
-from stats.protection import keys as drawn
-from stats.protection.audit.auditor import audit
+from stats.protection import perturbation as drawn
+from stats.protection.audit.auditor import AuditReport, audit
 from stats.protection.audit.intervals import intervals
-from stats.protection.audit.report import AuditReport
-from stats.protection.noise import WHOLE, Noise
+from stats.protection.perturbation import WHOLE, Noise
 from stats.protection.space import LinearForm
 from stats.protection.views import Constraint, View
-from stats.publishing import checks, keyfile, perturbation, sources
+from stats.publishing import cell_noise, checks, sources
 from stats.publishing.authority import relax_demands_of_authorities
+from stats.publishing.cell_noise import perturb_tables
 from stats.publishing.choice import Choice
 from stats.publishing.demands import Demands
-from stats.publishing.perturbation import perturb_tables
-from stats.publishing.records import NAMES, CountedRecord
+from stats.publishing.sources import NAMES, CountedRecord
 from tests.stats.publishing.town import CROWD, Town, build, cells, issue, proof
 
 KEY = bytes(range(32))
@@ -90,8 +89,8 @@ def test_a_total_has_noise_of_its_own() -> None:
 def test_the_name_of_a_cell_is_what_it_is_and_not_where_it_is_shown() -> None:
     (table,) = (table for table in Choice.of(FINE).tables if len(table) == 2)
     assert QUARTER is not None
-    assert perturbation.noise_name(QUARTER, table, "F|SEX") == "persons;2012-Q2;gender=F;exploitation.form=SEX"
-    assert perturbation.noise_name(QUARTER, (), "") == "persons;2012-Q2;"
+    assert cell_noise.noise_name(QUARTER, table, "F|SEX") == "persons;2012-Q2;gender=F;exploitation.form=SEX"
+    assert cell_noise.noise_name(QUARTER, (), "") == "persons;2012-Q2;"
 
 
 @pytest.fixture
@@ -140,7 +139,7 @@ def drawn_cells_of(release: Release) -> dict[str, dict[str, int | None]]:
         Choice.of_settings(release.settings),
         sources.period_of(release.period),
         sources.records_of(release.pk),
-        keyfile.read(keyfile.name_for(release)),
+        cell_noise.read_key(cell_noise.key_name_of_release(release)),
     )
 
 

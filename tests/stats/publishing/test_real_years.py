@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
+from stats.choices import words_of_fact
 from stats.counting.cube import SEPARATOR
 from stats.errors import ReleaseRefused
-from stats.fact_words import words_of_fact
 from stats.models import AUTHORITY, PUBLIC, ProtectedTable
 from stats.protection.suppress.complementary import Suppression
 from stats.protection.verify.certificate import check_certificate

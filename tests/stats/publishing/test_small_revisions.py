@@ -9,7 +9,7 @@ from stats.models import PUBLIC
 from stats.publishing import demands
 from stats.publishing.cells import cells_of, exact_constraint
 from stats.publishing.intruders import CELLS, IntruderKnowledge, persons_known_by
-from stats.publishing.plan import ReleasePlan
+from stats.publishing.planning import ReleasePlan
 from tests.stats.protection.auditing import interval
 from tests.stats.publishing.erasing import spied
 from tests.stats.publishing.test_vintages import NEXT_YEAR

@@ -11,15 +11,13 @@ import pytest
 from stats.protection.suppress.primary import FEWEST_OTHERS
 from stats.protection.verify.certificate import check_certificate
 from stats.protection.views import Constraint, Target
-from stats.publishing import told
-from stats.publishing.cells import Cell, ToldTable, cells_of
-from stats.publishing.demands import REVISED, find_demands
+from stats.publishing import published_bounds
+from stats.publishing.cells import Cell, Symbols, TableBounds, cells_of
+from stats.publishing.demands import REVISED, find_demands, relax_demands
 from stats.publishing.gate import MethodGate
 from stats.publishing.intruders import CELLS, EVERYBODY, IntruderKnowledge
-from stats.publishing.plan import ReleasePlan
-from stats.publishing.prior_disclosure import relax_demands
+from stats.publishing.planning import ReleasePlan
 from stats.publishing.suppression import hide_cells
-from stats.publishing.symbol import Symbols
 from tests.stats.publishing.telling import Codes, Groups, planned, protect
 from tests.stats.publishing.test_demands import AXES, YEAR, demands_of, year_and
 
@@ -49,12 +47,12 @@ def test_a_release_does_not_pass_where_an_interval_has_one_number(monkeypatch: p
     plan, _ = of_regions()
     passed, _ = protect(plan)
     assert passed.passed and passed.certificate
-    true: Callable[..., tuple[ToldTable, ...]] = told.told_tables
+    true: Callable[..., tuple[TableBounds, ...]] = published_bounds.bounds_of_tables
 
-    def determined(*given: object) -> tuple[ToldTable, ...]:
+    def determined(*given: object) -> tuple[TableBounds, ...]:
         return tuple(replace(each, intervals={**each.intervals, "DK02": (3, 3)}) for each in true(*given))
 
-    monkeypatch.setattr(told, "told_tables", determined)
+    monkeypatch.setattr(published_bounds, "told_tables", determined)
     failed, _ = protect(plan)
     assert not failed.passed
     assert failed.certificate == {}

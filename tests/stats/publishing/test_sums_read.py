@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from api.statistics.formats.registry import FORMATS
+from api.statistics.parameters import FORMATS
 from pages.public.proof_words import PROOF
 from stats.models import AUTHORITY, PUBLIC, Certificate, PublishedSumTable, PublishedSumTold
-from stats.protection.verify.comparing import compare_with_certificates
+from stats.protection.verify.certified_cells import compare_with_certificates
 from stats.protection.verify.tables import table_of
 from stats.publishing import facts
-from stats.reading.funnel import FUNNEL
-from stats.sums.of_forms import OF_SUMS
+from stats.reading.datasets import FUNNEL
+from stats.sums.datasets import DATASETS_AS_READ
 from tests.api.asserts import body
 from tests.api.open_figures import RELEASES, get
 from tests.api.sums import FORMS, answered, ask, tables_of
@@ -46,7 +46,7 @@ def stored(release: str, dataset: str, table: str) -> dict[Any, Any]:
         for row in PublishedSumTold.objects.filter(of=release, dataset=dataset)
         for code, least, most in zip(row.codes, row.least, row.most, strict=True)
     }
-    codes = dict(tables_of(OF_SUMS[dataset]))
+    codes = dict(tables_of(DATASETS_AS_READ[dataset]))
     cells = {}
     for row in PublishedSumTable.objects.filter(release=release, dataset=dataset, axes__in={"", table}):
         shown = dict(zip(row.codes, row.counts, strict=True))
@@ -69,7 +69,7 @@ def check_forms(released: str) -> None:
     """Every figure is served as it was stored, and what is downloaded is proved."""
     certificate = Certificate.objects.get(pk=released).body
     for dataset in DATASETS:
-        for n, (table, _) in enumerate(tables_of(OF_SUMS[dataset])):
+        for n, (table, _) in enumerate(tables_of(DATASETS_AS_READ[dataset])):
             for form in (each for each in FORMATS if not n or each in {"json-stat", "csv"}):
                 response = ask(dataset, table, form)
                 assert answered(dataset, table, form, response) == stored(released, dataset, table), (

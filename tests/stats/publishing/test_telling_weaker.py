@@ -10,10 +10,9 @@ import pytest
 
 from stats.protection.space import LinearForm
 from stats.protection.views import Constraint, SuppressionCandidate
-from stats.publishing import public, suppression, told
-from stats.publishing.cells import Cell, TableDraft, public_constraint
+from stats.publishing import public, published_bounds, suppression
+from stats.publishing.cells import Cell, Symbols, TableDraft, public_constraint
 from stats.publishing.sources import ReleaseSource
-from stats.publishing.symbol import Symbols
 from tests.attacks.weakbuild import believe
 from tests.stats.publishing.promises import Town, built, unsafe, wrong_symbols, wrongly_told
 from tests.stats.publishing.telling import Codes
@@ -46,12 +45,12 @@ def without_rows(patch: pytest.MonkeyPatch) -> None:
         row = public_constraint(source, cell)
         return row if row is not None and row.low == row.high else None
 
-    patch.setattr(told, "public_constraint", exact)
+    patch.setattr(published_bounds, "public_constraint", exact)
 
 
 def narrower_than_the_symbol(patch: pytest.MonkeyPatch) -> None:
     """A cell within the symbol is told by what follows of it."""
-    patch.setattr(told, "told_bounds", lambda source, cell: (0, None))
+    patch.setattr(published_bounds, "told_bounds", lambda source, cell: (0, None))
 
 
 def without_one_of_the_symbol(patch: pytest.MonkeyPatch) -> None:
@@ -62,7 +61,7 @@ def without_one_of_the_symbol(patch: pytest.MonkeyPatch) -> None:
         return tuple(replace(each, within=each.within[:-1]) for each in true(*given))
 
     patch.setattr(public, "published_tables", tables)
-    patch.setattr(told, "told_of_blocks", lambda plan: [()] * len(plan.blocks))
+    patch.setattr(published_bounds, "told_of_blocks", lambda plan: [()] * len(plan.blocks))
     believe(patch)
 
 

@@ -9,11 +9,9 @@ import pytest
 
 from stats.models import PUBLIC
 from stats.periods import Period
-from stats.publishing.atoms import atom_label
+from stats.publishing.atoms import atom_label, make_timeline
 from stats.publishing.choice import Choice
-from stats.publishing.records import CountedRecord
-from stats.publishing.sources import ReleaseSource, period_of, whole_years
-from stats.publishing.timeline import make_timeline
+from stats.publishing.sources import CountedRecord, ReleaseSource, period_of, whole_years
 
 
 def counted(number: int, month: str) -> CountedRecord:

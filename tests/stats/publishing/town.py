@@ -150,7 +150,7 @@ def draw_alike(patch: pytest.MonkeyPatch) -> None:
     """Let releases draw keys that are different from each other and the same in every run."""
     drawn = count()
     alike = SimpleNamespace(token_bytes=lambda size: sha256(b"key %d" % next(drawn)).digest()[:size])
-    patch.setattr("stats.protection.keys.secrets", alike)
+    patch.setattr("stats.protection.perturbation.secrets", alike)
 
 
 def build(

@@ -6,7 +6,7 @@ import pytest
 
 from core.text import Text
 from partners.audit import Actor
-from stats import notes
+from stats.counting import notes
 from stats.errors import ReleaseRefused
 from stats.models import PUBLIC, Erratum
 from stats.revisions.errata import add_erratum
@@ -32,6 +32,6 @@ def test_an_erratum_has_no_character_that_nobody_sees() -> None:
 @pytest.mark.parametrize("odd", ODD)
 def test_nor_has_a_change_note(odd: str) -> None:
     with pytest.raises(ReleaseRefused, match=f"U\\+{ord(odd):04X}"):
-        notes.check(Text("Rettet.", f"3{odd}4"), needed=True)
+        notes.check_notes(Text("Rettet.", f"3{odd}4"), needed=True)
     said_so = Text("Én linje\nmere: 1\u00a0000", "≥ 5 → 4")
-    assert notes.check(said_so, needed=True) == said_so
+    assert notes.check_notes(said_so, needed=True) == said_so

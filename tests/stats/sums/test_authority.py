@@ -15,11 +15,11 @@ from cases.services.shapes import CountUnit
 from partners.kinds import Kind
 from stats.models import AUTHORITY
 from stats.periods import Period
-from stats.protection.noise import Noise
+from stats.protection.perturbation import Noise
 from stats.sums import authority
 from stats.sums.authority import protect_sums_for_authorities
-from stats.sums.knowledge import SumPlan
 from stats.sums.public import ProtectedSums
+from stats.sums.views import SumPlan
 from tests.stats.sums.attacker import NOBODY, Figure, Intruder, Range, figures, printed
 from tests.stats.sums.promises import Reader
 from tests.stats.sums.weaker import public_bodies_forgotten

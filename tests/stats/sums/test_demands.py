@@ -14,11 +14,10 @@ from stats.protection.suppress.primary import FEWEST_OTHERS, PARTNER, PrimaryRul
 from stats.protection.views import Target
 from stats.sums.blocks import SumBlock
 from stats.sums.datasets import SUM_DATASETS
-from stats.sums.demands import HIDDEN, REVISED, SumDemands, find_demands
-from stats.sums.knowledge import SumPlan
 from stats.sums.leaves import CountLeaf, leaves_of
 from stats.sums.rules import CELLS, RECURRING, floors_of
 from stats.sums.sources import contributors_of
+from stats.sums.views import HIDDEN, REVISED, SumDemands, SumPlan, find_demands
 from tests.stats.sums.worlds import JUNE, MEASURES, NGOS, Lines, World, dataset, town
 
 EVERYWHERE: dict[tuple[str, str], tuple[int, int, int]] = {("P2", "W1"): (40, 0, 0), ("P3", "W3"): (50, 0, 0)}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from partners.kinds import Kind
 from stats.protection.verify.certificate import check_certificate
-from stats.sums import demands
+from stats.sums import views
 from stats.sums.public import ProtectedSums
 from stats.sums.sources import Place, SumSource
 from tests.stats.sums.worlds import NGOS, Lines, World, dataset, town
@@ -125,5 +125,5 @@ def test_without_the_rule_the_difference_tells(monkeypatch: pytest.MonkeyPatch) 
     now = World(dict(was.reports) | {NGOS[0]: {**report, ("P1", "W1"): (32, 0, 0)}})
     first = published(was)
     assert telling_changes(first, now.protect(first), was, now) == []
-    monkeypatch.setattr(demands, "find_revisions", lambda *_: ())
+    monkeypatch.setattr(views, "find_revisions", lambda *_: ())
     assert ("met", ("place",), ("P1",)) in telling_changes(first, now.protect(first), was, now)

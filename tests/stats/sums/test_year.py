@@ -24,11 +24,11 @@ from stats.periods import Period
 from stats.protection.verify.certificate import check_certificate
 from stats.sums.authority import protect_sums_for_authorities
 from stats.sums.datasets import SUM_DATASETS, SumDataset
-from stats.sums.knowledge import SumPlan
 from stats.sums.leaves import SumCoverage, read_coverage, read_snapshot
 from stats.sums.planning import check_sums, make_plan, take_source
 from stats.sums.public import protect_sums
 from stats.sums.sources import SumSource
+from stats.sums.views import SumPlan
 from stats.umbrellas import umbrellas_now
 from tests.cases.services.world import assign, assign_all
 from tests.notices import world as notices

@@ -8,10 +8,10 @@ import pytest
 
 from cases.services import shapes
 from cases.services.shapes import CountUnit
-from stats.protection.audit.report import AuditReport
+from stats.protection.audit.auditor import AuditReport
 from stats.protection.space import IntArray
 from stats.protection.suppress.complementary import Suppression
-from stats.sums import authority, knowledge, public
+from stats.sums import authority, public, views
 from stats.sums.blocks import SumBlock
 from stats.sums.rules import SumRules, floors_of
 from stats.sums.sources import WITH_PUBLIC, Contributors
@@ -19,7 +19,7 @@ from stats.sums.sources import WITH_PUBLIC, Contributors
 
 def measures_apart(patch: pytest.MonkeyPatch) -> None:
     """Nobody reckons with it that a part is at most its whole."""
-    patch.setattr(knowledge, "SumBlock", partial(SumBlock, apart=True))
+    patch.setattr(views, "SumBlock", partial(SumBlock, apart=True))
 
 
 def tables_apart(patch: pytest.MonkeyPatch) -> None:
@@ -43,13 +43,13 @@ def of_no_persons(patch: pytest.MonkeyPatch) -> None:
 
 def partners_forgotten(patch: pytest.MonkeyPatch) -> None:
     """Nobody knows its own reports."""
-    for module in (public, knowledge):
+    for module in (public, views):
         patch.setattr(module, "floors_of", lambda block, contributors: {})
 
 
 def public_bodies_forgotten(patch: pytest.MonkeyPatch) -> None:
     """Nobody knows what public bodies reported."""
-    for module in (public, authority, knowledge):
+    for module in (public, authority, views):
         patch.setattr(module, "floors_of", floors_of_insiders)
 
 

@@ -18,10 +18,10 @@ from partners.kinds import Kind
 from stats.models import PUBLIC
 from stats.periods import Period
 from stats.sums.datasets import SumDataset, SumTable
-from stats.sums.knowledge import SumPlan
 from stats.sums.leaves import CountLeaf, leaves_of
 from stats.sums.public import ProtectedSums, protect_sums
 from stats.sums.sources import SumSource, contributors_of
+from stats.sums.views import SumPlan
 
 NAME = Text("Navn", "Name")
 MEASURES = ("met", "first", "told")

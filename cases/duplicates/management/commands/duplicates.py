@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cases.duplicates.store import SearchCounts, search
+from cases.duplicates.search import SearchCounts, search
 from partners.audit import COMMAND
 
 LINES = {

@@ -13,11 +13,11 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.codelists.rights import ERASURE_REASON
+from cases.codelists.staff import ERASURE_REASON
 from oversight.rights.database import RightsRefused
+from oversight.rights.document import as_json, as_page
+from oversight.rights.erasure import export, reapply
 from oversight.rights.person import find
-from oversight.rights.readable import as_json, as_page
-from oversight.rights.reapply import export, reapply
 from oversight.rights.requests import erase_for, produce_for
 from partners.audit import Actor
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cases.codelists import WITHDRAWAL_REASON
 from cases.errors import NotFound
-from oversight.rights.purge import purge
+from oversight.rights.erasure import purge
 from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import Partner

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from partners.mail import bounces
+from partners.mail import sending
 
 
 class Command(BaseCommand):
@@ -19,5 +19,5 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *_: Any, **__: Any) -> None:
-        number = bounces.read(sys.stdin.buffer.read(bounces.LARGEST))
+        number = sending.read(sys.stdin.buffer.read(sending.LARGEST))
         self.stdout.write(f"{number} addresses marked")

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import OPEN_ORGANISATIONS, Partner
-from partners.organisations import agreements, confirming
-from partners.organisations.confirming import AgreementRefused
+from partners.organisations import agreements
+from partners.organisations.agreements import AgreementRefused
 from partners.people.models import Membership
 from partners.roles import MemberRole
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def list_all(self) -> None:
         """A line for each active live partner."""
         partners = Partner.objects.filter(OPEN_ORGANISATIONS)
-        latest = confirming.latest_by_partner(partners)
+        latest = agreements.latest_by_partner(partners)
         for partner in partners:
             self.stdout.write(f"{agreements.state_of(latest.get(partner.pk)):10} {partner.name}")
 
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         if version is None:
             raise CommandError("There is no such version of the agreement.")
         try:
-            is_new = confirming.confirm(user=user, partner=partner, version=version, by=COMMAND)
+            is_new = agreements.confirm(user=user, partner=partner, version=version, by=COMMAND)
         except AgreementRefused as refusal:
             raise CommandError(str(refusal)) from None
         what = "is recorded" if is_new else "was recorded before"

@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from core.text import Text
 from partners.audit import Actor
 from publications.annual.drafting import make_draft
-from publications.annual.errors import ReportRefused
 from publications.annual.models import ReportDraft, ReportPublication
-from publications.annual.work import work
+from publications.annual.production import work
+from publications.annual.refusals import ReportRefused
 
 
 class Command(BaseCommand):

@@ -10,10 +10,9 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from partners.audit import Actor
-from publications.international import making
+from publications.international import files
 from publications.international.bodies import BODIES
-from publications.international.content import content_of, csv_of, file_name, json_of
-from publications.international.errors import InternationalRefused
+from publications.international.files import InternationalRefused, content_of, csv_of, file_name, json_of
 from publications.international.reading import release_of
 
 
@@ -47,7 +46,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError("There is no such active member of staff.")
         try:
-            file = making.make(by=Actor.of(person), body=body, year=year)
+            file = files.make(by=Actor.of(person), body=body, year=year)
         except InternationalRefused as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(f"File {file.pk} is kept. Another person marks it as sent in the admin.")

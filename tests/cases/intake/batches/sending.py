@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
-from cases.intake import spool
 from cases.intake.batches import results
-from cases.intake.batches.receive import Delivery, receive
+from cases.intake.batches.arrival import Delivery, receive
 from cases.intake.batches.results import Result
 from cases.intake.models import Batch, Handling
+from cases.intake.readers import spool
 from tests.callers import Caller, referral
 
 Row = dict[str, Any]

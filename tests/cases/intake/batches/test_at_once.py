@@ -9,14 +9,14 @@ from uuid import uuid4
 
 import pytest
 
-from cases.intake import spool
-from cases.intake.batches import jobs, public, receive, work
+from cases.intake.batches import arrival, jobs, public_checks, work
 from cases.intake.findings import FileRefused
 from cases.intake.guard.check import HARMLESS_BEFORE
 from cases.intake.models import Batch, BatchState
+from cases.intake.readers import spool
 from cases.intake.readers.files import open_file
-from cases.intake.readers.header_rows import header_of
-from cases.intake.readers.limits import MOST_BYTES_AT_ONCE
+from cases.intake.readers.refusals import MOST_BYTES_AT_ONCE
+from cases.intake.readers.sheets import header_of
 from partners.jobs import INTAKE, LARGE
 from partners.jobs.models import Job
 from tests.callers import Caller, as_web_server
@@ -51,14 +51,14 @@ def test_a_workbook_counts_as_it_is_unpacked(ngo: Caller, tmp_path: Path, monkey
     content = xlsx(tmp_path / "a.xlsx", [HEADER, *[ROW] * 200]).read_bytes()
     monkeypatch.setitem(MOST_BYTES_AT_ONCE, "xlsx", len(content))
     sent = delivery(content, media_type=XLSX)
-    assert receive.receive(by=ngo.principal, key=str(uuid4()), delivery=sent).batch.state == BatchState.QUEUED
+    assert arrival.receive(by=ngo.principal, key=str(uuid4()), delivery=sent).batch.state == BatchState.QUEUED
     with pytest.raises(FileRefused) as refusal:
-        public.check(delivery(content, media_type=XLSX))
+        public_checks.check(delivery(content, media_type=XLSX))
     assert [finding.rule for finding, _ in refusal.value.findings] == ["file_unpacks_too_large"]
 
 
 def test_every_body_for_the_public_check_is_small_enough_for_it(settings: Any) -> None:
-    assert min(MOST_BYTES_AT_ONCE.values()) / public.SHARE >= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert min(MOST_BYTES_AT_ONCE.values()) / public_checks.SHARE >= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def test_what_the_guard_looks_at_for_too_long_is_left_to_a_job(
@@ -89,19 +89,19 @@ def state_of(caller: Caller) -> str:
         return send(caller, [row()]).state
 
 
-@pytest.mark.parametrize(("tiny", "second"), [(0, BatchState.QUEUED), (receive.TINY, BatchState.DONE)])
+@pytest.mark.parametrize(("tiny", "second"), [(0, BatchState.QUEUED), (arrival.TINY, BatchState.DONE)])
 def test_of_a_partner_one_delivery_is_worked_on_at_once_and_what_is_tiny_beside_it(
     ngo: Caller, other_ngo: Caller, tiny: float, second: BatchState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "TINY", tiny)
+    monkeypatch.setattr(arrival, "TINY", tiny)
     beside: list[str] = []
 
     def work_beside(batch: Batch, path: Path, *, at_once: bool) -> None:
-        monkeypatch.setattr(receive, "work", work.work)
+        monkeypatch.setattr(arrival, "work", work.work)
         beside.extend(in_threads([partial(state_of, each) for each in (ngo, other_ngo)]))
         work.work(batch, path, at_once=at_once)
 
-    monkeypatch.setattr(receive, "work", work_beside)
+    monkeypatch.setattr(arrival, "work", work_beside)
     assert send(ngo, [row()]).state == BatchState.DONE
     assert beside == [second, BatchState.DONE]
     assert queues() == [INTAKE] * (second == BatchState.QUEUED)
@@ -112,7 +112,7 @@ def test_the_public_check_looks_at_no_more_rows_than_it_answers() -> None:
     rows = [*[row()] * 3, row(region="010190-1234")]
     for most, rule in ((3, "identifier_cpr"), (2, "too_many_rows_public")):
         with pytest.raises(FileRefused) as refusal:
-            public.check(delivery(ndjson(rows)), most)
+            public_checks.check(delivery(ndjson(rows)), most)
         assert [finding.rule for finding, _ in refusal.value.findings] == [rule]
 
 

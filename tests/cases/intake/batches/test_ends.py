@@ -13,11 +13,11 @@ import pytest
 from django.db import connection
 
 from cases.codelists import CONFIRMATION_REASON
-from cases.intake import spool
-from cases.intake.batches import committing, holding, reports, results, staging, storing, tidy, work
+from cases.intake.batches import committing, holding, reports, results, retention, staging, storing, work
 from cases.intake.batches.committing import ConfirmationRequest, NothingWaits
 from cases.intake.batches.jobs import GAVE_UP, work_batch
 from cases.intake.models import Batch, BatchState, ErrorFile, Handling, RowResult, StagedRow
+from cases.intake.readers import spool
 from cases.models import Referral
 from partners.jobs.registry import TASKS
 from tests.callers import Caller, as_web_server
@@ -51,7 +51,7 @@ def confirm(caller: Caller, batch: Batch, *indexes: int) -> Batch:
 def test_after_a_day_nothing_waits_any_more(ngo: Caller) -> None:
     batch = send(ngo, [row()], dry_run=True)
     later(batch, DAY, "created_at", "began_at", "finished_at")
-    assert tidy.forget()["staged rows"] == 1
+    assert retention.forget()["staged rows"] == 1
     with pytest.raises(NothingWaits):
         committing.commit(by=ngo.principal, batch_id=batch.pk)
 
@@ -63,7 +63,7 @@ def test_a_delivery_that_was_committed_in_time_is_stored_after_its_day(
     batch = send(ngo, [row()], dry_run=True)
     committing.commit(by=ngo.principal, batch_id=batch.pk)
     later(batch, DAY, "created_at")
-    tidy.forget()
+    retention.forget()
     work_batch(str(batch.pk))
     batch.refresh_from_db()
     assert (batch.state, batch.stored, Referral.objects.count()) == (BatchState.DONE, True, 1)
@@ -78,7 +78,7 @@ def test_what_is_given_up_while_a_job_works_on_it_is_not_taken_for_stored(
     def give_up(working: Batch) -> None:
         mark(working)
         later(batch, DAY, "created_at", "began_at")
-        tidy.forget()
+        retention.forget()
 
     monkeypatch.setattr(storing, "mark_repeats", give_up)
     work_batch(str(batch.pk))
@@ -92,7 +92,7 @@ def test_after_thirty_days_results_are_gone_also_of_what_was_cancelled(ngo: Call
     committing.cancel(by=ngo.principal, batch_id=lenient.pk)
     assert outcomes(lenient) == ["created", "held"] and not StagedRow.objects.exists()
     later(lenient, timedelta(days=30, minutes=1), "finished_at")
-    tidy.forget()
+    retention.forget()
     assert not RowResult.objects.exists() and not ErrorFile.objects.exists()
     assert Batch.objects.get().state == BatchState.CANCELLED
 
@@ -220,7 +220,7 @@ def test_files_are_dated_by_the_clock_of_whoever_keeps_them(monkeypatch: pytest.
 def test_what_waits_is_forgotten_several_times_an_hour() -> None:
     """Once a night it would wait for nearly two days."""
     task = TASKS["deliveries.forget"]
-    assert (task.queue, task.every, task.function()) == ("upkeep", "*/15 * * * *", tidy.forget)
+    assert (task.queue, task.every, task.function()) == ("upkeep", "*/15 * * * *", retention.forget)
 
 
 def test_nothing_that_is_sent_stands_in_what_stays_of_an_attempt(ngo: Caller) -> None:

@@ -7,14 +7,14 @@ from uuid import UUID
 import pytest
 
 from cases import dictionary as d
-from cases.conditions import NONE, Condition
 from cases.errors import DomainError
 from cases.intake import submit
 from cases.intake.batches import results
-from cases.intake.batches.receive import KeyReused
+from cases.intake.batches.arrival import KeyReused
 from cases.intake.models import BatchState, Handling, StagedRow
 from cases.intake.values import input_of
 from cases.models import Case, Referral
+from cases.versions import NONE, Condition
 from tests.callers import Caller
 from tests.cases.intake.batches.sending import Row, outcomes, row, send, told
 

@@ -23,7 +23,7 @@ from cases.intake.batches.reports import errors_file
 from cases.intake.errorfiles import tables
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, ErrorFile, Handling
-from cases.intake.templates.making import csv_file, filled_workbook
+from cases.intake.templates.files import csv_file, filled_workbook
 from cases.months import today
 from tests.callers import Caller
 from tests.cases.intake.batches.sending import row, send, told

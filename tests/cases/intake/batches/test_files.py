@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 
 from cases.intake.batches import results
-from cases.intake.batches.receive import receive
+from cases.intake.batches.arrival import receive
 from cases.intake.batches.reports import errors_file
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, BatchState, ErrorFile, Handling, RowResult, StagedRow
-from cases.intake.templates.making import csv_file, filled_workbook
-from cases.intake.templates.rows import EXAMPLE_REFERENCE
+from cases.intake.templates.columns import EXAMPLE_REFERENCE
+from cases.intake.templates.files import csv_file, filled_workbook
 from cases.models import Referral
 from cases.months import today
 from tests.callers import Caller

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import dictionary as d
 from cases.codelists.common import retire
-from cases.intake.batches import public, results, staging
+from cases.intake.batches import public_checks, results, staging
 from cases.intake.models import BatchState, Handling
 from cases.models import Referral
 from tests.api.test_rules import freeze
@@ -98,7 +98,7 @@ def test_whoever_has_no_account_is_told_of_repeated_references_too(settings: Any
     settings.HENVIS_SPOOL = tmp_path / "spool"
     broken, alone = row(), row()
     rows = [broken, {**broken, "gender": "Q"}, alone, alone]
-    report = public.check(delivery(ndjson(rows)))
+    report = public_checks.check(delivery(ndjson(rows)))
     assert [each.outcome for each in report.results] == ["rejected", "rejected", "created", "unchanged"]
 
 

@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 
 from cases.intake.batches import committing, jobs, storing
+from cases.intake.batches.arrival import receive
 from cases.intake.batches.committing import NothingWaits, commit
-from cases.intake.batches.receive import receive
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, BatchState, Handling
 from cases.intake.understanding import mappings

@@ -14,11 +14,11 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.intake import spool
 from cases.intake.batches import committing, staging, work
 from cases.intake.batches.committing import NothingWaits
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import BatchState, Handling, StagedRow
+from cases.intake.readers import spool
 from cases.models import Referral
 from tests.callers import Caller
 from tests.cases.intake.batches.killing import Killed, is_killed, legacy

@@ -18,15 +18,15 @@ from cases.intake.batches.rows import RowReader
 from cases.intake.batches.stream import RowStream
 from cases.intake.batches.wording import sentence as said_to_programs
 from cases.intake.batches.wording import sentence_in_file
-from cases.intake.errorfiles.making import errors_csv, errors_xlsx
-from cases.intake.errorfiles.marks import MOST_TEXT, SentFile
+from cases.intake.errorfiles.files import errors_csv, errors_xlsx
+from cases.intake.errorfiles.tables import MOST_TEXT, SentFile
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.rulebook import RULES
-from cases.intake.shapes import SEVERAL
 from cases.intake.templates.columns import BY_NAME, COLUMNS
-from cases.intake.templates.making import csv_file
+from cases.intake.templates.files import csv_file
 from cases.intake.understanding.codes import CODED, covering
 from cases.intake.understanding.mapping import MappingContent
+from cases.intake.values import SEVERAL
 from tests.cases.guard.identifiers import identifiers
 from tests.cases.intake.batches.sending import row
 

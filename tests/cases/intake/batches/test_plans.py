@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.intake.batches import statements, storing
 from cases.intake.batches.rows import RowReader, SentRow
-from cases.intake.batches.standing import StandingVersions
+from cases.intake.batches.soft_checks import CurrentVersions
 from cases.intake.batches.work import RANGE
-from cases.intake.checks.history import VALUES
+from cases.intake.checks.counts import VALUES
 from cases.intake.models import Batch, Handling
 from config.database.base import wait_within
 from tests.callers import Caller
@@ -61,7 +61,7 @@ def test_what_is_staged_is_not_compared_row_by_row(batch: Batch) -> None:
 
 def test_what_stands_is_looked_up_by_a_plan_of_its_own(ngo: Caller) -> None:
     """One that was kept from when a partner had stored little would read all of its rows for each row of a chunk."""
-    StandingVersions(ngo.partner.pk, [RowReader().read(SentRow(0, 1, members=row()))])
+    CurrentVersions(ngo.partner.pk, [RowReader().read(SentRow(0, 1, members=row()))])
     with connection.cursor() as cursor:
         cursor.execute("SHOW plan_cache_mode")
         assert cursor.fetchone() == ("force_custom_plan",)
@@ -75,7 +75,7 @@ def test_a_partner_that_the_database_has_not_counted_yet_is_looked_up_by_referen
     sent = [row() for _ in range(MANY)]
     assert send(ngo, sent, handling=Handling.LENIENT).stored
     with CaptureQueriesContext(connection) as queries:
-        StandingVersions(ngo.partner.pk, [RowReader().read(SentRow(0, 1, members=sent[0]))])
+        CurrentVersions(ngo.partner.pk, [RowReader().read(SentRow(0, 1, members=sent[0]))])
     looks = [step for step in steps(queries[-1]["sql"]) if step.get("Relation Name") == "cases_referral"]
     assert looks
     assert all("reference =" in step.get("Index Cond", "") for step in looks)

@@ -19,13 +19,13 @@ from django.conf import settings as configured
 from django.db import OperationalError, connection
 
 from cases import tokens
-from cases.intake import spool
-from cases.intake.batches import committing, holding, results, softly, storing, work
+from cases.intake.batches import committing, holding, results, soft_checks, storing, work
+from cases.intake.batches.arrival import KeyInFlight, receive
 from cases.intake.batches.committing import NothingWaits
 from cases.intake.batches.holding import BatchBusy
 from cases.intake.batches.jobs import work_batch
-from cases.intake.batches.receive import KeyInFlight, receive
 from cases.intake.models import Batch, BatchState, Handling, StagedRow
+from cases.intake.readers import spool
 from cases.models import Case, Referral
 from config import env
 from partners.jobs import worker
@@ -126,7 +126,7 @@ def test_an_erasure_waits_for_the_chunk_that_is_staged(ngo: Caller, monkeypatch:
             background.start(lambda: erase_person(person))
             wait_until_blocked()
 
-        between(monkeypatch, softly, "hold_unconfirmed", erase)
+        between(monkeypatch, soft_checks, "hold_unconfirmed", erase)
         send(ngo, [{**row(gender="M"), "reference": person.references[0]}, row()], dry_run=True)
     assert remaining_rows(needles) == {}
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from cases.intake import spool
-from cases.intake.batches import committing, jobs, receive
+from cases.intake.batches import arrival, committing, jobs
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, BatchState
+from cases.intake.readers import spool
 from partners.jobs import INTAKE, LARGE, REHEARSAL
 from partners.jobs.models import Job
 from partners.kinds import Mode
@@ -70,15 +70,15 @@ def test_so_many_bytes_wait(ngo: Caller, settings: Any, limit: str) -> None:
     ("mode", "most", "queue"),
     [
         (Mode.LIVE, 5_000, INTAKE),
-        (Mode.LIVE, -receive.MARGIN, LARGE),
+        (Mode.LIVE, -arrival.MARGIN, LARGE),
         (Mode.TEST, 5_000, REHEARSAL),
-        (Mode.TEST, -receive.MARGIN, REHEARSAL),
+        (Mode.TEST, -arrival.MARGIN, REHEARSAL),
     ],
 )
 def test_each_delivery_waits_among_its_like_and_of_a_partner_one_is_worked_on_at_a_time(
     mode: Mode, most: int, queue: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "MOST_AT_ONCE", most)
+    monkeypatch.setattr(arrival, "MOST_AT_ONCE", most)
     caller = make_caller("NGO", mode=mode)
     batches = [send(caller, [row()], respond_async=True) for _ in range(2)]
     waiting = list(Job.objects.order_by("id").values_list("queue_name", "lock", "args__batch_id"))

@@ -12,14 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from cases.intake.batches.receive import receive
+from cases.intake.batches.arrival import receive
 from cases.intake.models import Batch
 from cases.models import Referral
 from cases.tokens import in_groups
 from pages.desk.records import lists
 from partners.audit import COMMAND
 from partners.models import RecordRead
-from partners.people.desk import desk_client
+from partners.people.partner_clients import desk_client
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.cases.intake.batches.sending import delivery, outcomes

@@ -13,14 +13,14 @@ from openpyxl import load_workbook
 
 from cases import dictionary as d
 from cases.fields import CodeSetField
-from cases.intake.batches.plain_words import detail_in_words
-from cases.intake.checks.improbable import IMPROBABLE
+from cases.intake.batches.wording import detail_in_words
+from cases.intake.checks.rows import IMPROBABLE
 from cases.intake.models import Confirmation
 from cases.models import Referral
 from cases.months import later, month_id, this_month
 from cases.rules import MINOR_BANDS, REFERRAL_RULES, Rule
 from cases.tokens import in_groups
-from pages.desk.records.conditions import conditions
+from pages.desk.records.fields import conditions
 from pages.desk.records.words import HELP
 from partners.models import AuditEvent, Partner, RecordRead
 from tests.callers import Browser, referral

@@ -12,7 +12,7 @@ from cases.errors import Erased, NotFound, RulesBroken, Stale, Violation
 from cases.intake import submit
 from cases.models import Referral
 from core.text import Text
-from pages.desk.records import taking
+from pages.desk.records import form_page
 from partners.models import Partner
 from tests.callers import Browser
 from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window
@@ -104,8 +104,8 @@ def test_what_is_removed_while_its_page_is_open_is_told_with_a_way_on(
     ending = {**form_at(caseworker, f"{place}withdraw/"), **END}
     mending = {**form_at(caseworker, f"{place}correct/"), "gender": ["M"]}
     monkeypatch.setattr(submit, "withdraw", raising(NotFound()))
-    monkeypatch.setattr(taking, "store", raising(Stale(0)))
-    monkeypatch.setattr(taking, "steps", lambda *_: [])
+    monkeypatch.setattr(form_page, "store", raising(Stale(0)))
+    monkeypatch.setattr(form_page, "steps", lambda *_: [])
     for address, form in ((f"{place}withdraw/", ending), (f"{place}correct/", mending)):
         answer = caseworker.post(address, form)
         page = answer.content.decode()

@@ -10,8 +10,8 @@ import pytest
 from django.http import QueryDict
 
 from cases import dictionary as d
-from cases.intake.stored import values_of
 from cases.intake.submit import COLUMNS
+from cases.intake.versions import values_of
 from cases.models import Referral
 from pages.desk.frame import Visit
 from pages.desk.records.fields import sections
