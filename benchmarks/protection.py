@@ -133,7 +133,7 @@ def main(setting: Setting) -> None:
 STEPS = {
     "hiding": "choose_cells_and_symbols",
     "audit": "audit_block",
-    "intervals": "told_of_blocks",
+    "intervals": "bounds_of_blocks",
     "certificate": "certify_block",
 }
 

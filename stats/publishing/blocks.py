@@ -2,7 +2,7 @@
 
 An unknown is a set of atomic cells that no cell of a table, no fact and no rule divides. Nobody can tell its atomic cells apart.
 
-A block's space has time as its first dimension (`timeline`). The atoms of the other dimensions are sets of submitted codes that
+A block's space has time as its first dimension (`Timeline`). The atoms of the other dimensions are sets of submitted codes that
 nothing in the block divides (`atoms`). Two vintages of the same months are tied by how many records were added and
 removed.
 """

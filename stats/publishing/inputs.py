@@ -23,7 +23,6 @@ from stats.errors import ReleaseRefused, refuse
 from stats.models import LEAST_LETTERS, LONGEST_REASON, PUBLIC, SHORTEST_REASON
 from stats.periods import Period
 from stats.publishing import facts, sources, vintages
-from stats.publishing import sources as records
 from stats.publishing.choice import PROTECTED, Choice
 from stats.publishing.insiders import Insiders, find_insiders
 from stats.publishing.release_sums import count_chosen
@@ -136,15 +135,15 @@ def read_everyone(
     span: tuple[date, date], as_of: datetime, knowledge: Collection[facts.Fact]
 ) -> tuple[CountedRecord, ...]:
     """The records of all months of a span, and of persons erased since whom figures of others count."""
-    records_kept = facts.records_in_years(knowledge, records.erased_records(*span, as_of))
-    return (*records.read_records(Period("", *span), as_of), *records_kept)
+    records_kept = facts.records_in_years(knowledge, sources.erased_records(*span, as_of))
+    return (*sources.read_records(Period("", *span), as_of), *records_kept)
 
 
 def read_counted(
     audience: str, period: Period, as_of: datetime, earlier: Sequence[ReleaseSource]
 ) -> tuple[CountedRecord, ...]:
     """The records of the release: those of a pool as its years were published, where the public reads it."""
-    records_taken = records.read_records(period, as_of)
+    records_taken = sources.read_records(period, as_of)
     is_public_pool = audience == PUBLIC and period.pool
     return vintages.freeze_published_years(period, records_taken, earlier) if is_public_pool else records_taken
 

@@ -103,7 +103,7 @@ def with_doubt(release: str, tables: Iterable[TableDraft], bounds: Iterable[Tabl
 def certify_release(plan: ReleasePlan, by_block: Iterable[Iterable[BoundedCell]]) -> dict[str, Any]:
     """The certificate of a release: for each hidden cell two witnesses, of published cells and facts, and two of what is told.
 
-    `plan` is the release as everybody will know it (`told.as_published`). `by_block`: what its blocks tell.
+    `plan` is the release as everybody will know it (`as_published`). `by_block`: what its blocks tell.
     """
     blocks = [certify_block(each, plan.sources, of_block) for each, of_block in zip(plan.blocks, by_block, strict=True)]
     return public_certificate(plan.source.id, blocks, [source.id for source in plan.sources])

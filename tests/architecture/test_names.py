@@ -53,7 +53,7 @@ TERMS = {
     "shown": "the status of a cell whose count is published",
     "published": "what the centre or others have published: the word of the rooms `published` and `publishing`",
     "added": "records between two vintages, a member of the certificate; and the notice of a new code",
-    "told": "what every answer tells of a hidden cell: the word of `stats/publishing/published_bounds.py`",
+    "told": "what a certificate tells of a hidden cell: a member of it",
     "removed": "records between two vintages, a member of the certificate",
     "identified": "persons identified, the unit of the published figures",
     "assessed": "persons assessed, the unit of the published figures",

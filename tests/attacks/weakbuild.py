@@ -53,7 +53,7 @@ def believe(patch: pytest.MonkeyPatch, audience: str = "public") -> None:
         return AuditReport((), {})
 
     patch.setattr(f"{PUBLISHING}.{audience}.audit", audit)
-    patch.setattr(f"{PUBLISHING}.certificates.certify_release", lambda *given: {})
+    patch.setattr(f"{PUBLISHING}.published_bounds.certify_release", lambda *given: {})
     patch.setattr(f"{PUBLISHING}.public.none_determined", lambda tables: True)
     without_gate(patch)
 

@@ -196,7 +196,7 @@ def test_the_database_refuses_every_change(ngo: Partner, statement: str) -> None
 def test_same_records_and_other_cells_is_an_error(ngo: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
     submit(ngo)
     build()
-    monkeypatch.setattr(cube, "of_source", lambda *_: "0" * 64)
+    monkeypatch.setattr(cube, "digest_of_source", lambda *_: "0" * 64)
     with pytest.raises(ReleaseRefused, match="release verify"):
         build()
 

@@ -1,6 +1,6 @@
 """The auditor's solver: HiGHS over the reduced conditions of a view.
 
-It is asked how far a sum can go, in fractions; and for any point in whole numbers, from which `moves` goes on. Its points are
+It is asked how far a sum can go, in fractions; and for any point in whole numbers, from which `Moves` goes on. Its points are
 checked in `knowledge`, and its bounds are taken to the safe side.
 """
 

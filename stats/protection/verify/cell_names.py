@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import prod
 from typing import Any
 
-from stats.protection.verify.certified_cells import canonical
-
+from .certified_cells import canonical
 from .checks import CertificateCheck, check_that
 from .tables import QUANTITY, TOTAL
 

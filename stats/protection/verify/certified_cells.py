@@ -9,8 +9,8 @@ from functools import cached_property
 from math import prod
 from typing import Any
 
-from stats.protection.verify.checks import CertificateCheck, check_that
-from stats.protection.verify.tables import TOTAL, DownloadedTable, Interval, TableSum, cell_id
+from .checks import CertificateCheck, check_that
+from .tables import TOTAL, DownloadedTable, Interval, TableSum, cell_id
 
 
 def compare_with_certificates(

@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stats.protection.verify.certified_cells import CertifiedCells, compare_with_certificates
-
 from .certificate import check_certificate
+from .certified_cells import CertifiedCells, compare_with_certificates
 from .checks import READABLE, CertificateCheck, check_that
 from .tables import table_of
 

@@ -120,7 +120,7 @@ def test_who_is_smuggled_in_is_seen_after_an_upgrade_too(town: Town, crowd: list
     town.enter(1, "2012-02", gender="F")
     assert outcomes(checks.verify(public))[RECORDS] is False
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sources, "rule", lambda: "another")
+        patch.setattr(sources, "rule_of_records", lambda: "another")
         assert outcomes(checks.verify(public))[RECORDS] is None
 
 

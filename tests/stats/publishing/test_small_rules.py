@@ -52,7 +52,7 @@ def test_a_release_does_not_pass_where_an_interval_has_one_number(monkeypatch: p
     def determined(*given: object) -> tuple[TableBounds, ...]:
         return tuple(replace(each, intervals={**each.intervals, "DK02": (3, 3)}) for each in true(*given))
 
-    monkeypatch.setattr(published_bounds, "told_tables", determined)
+    monkeypatch.setattr(published_bounds, "bounds_of_tables", determined)
     failed, _ = protect(plan)
     assert not failed.passed
     assert failed.certificate == {}

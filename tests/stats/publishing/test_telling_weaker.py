@@ -50,7 +50,7 @@ def without_rows(patch: pytest.MonkeyPatch) -> None:
 
 def narrower_than_the_symbol(patch: pytest.MonkeyPatch) -> None:
     """A cell within the symbol is told by what follows of it."""
-    patch.setattr(published_bounds, "told_bounds", lambda source, cell: (0, None))
+    patch.setattr(published_bounds, "symbol_bounds", lambda source, cell: (0, None))
 
 
 def without_one_of_the_symbol(patch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def without_one_of_the_symbol(patch: pytest.MonkeyPatch) -> None:
         return tuple(replace(each, within=each.within[:-1]) for each in true(*given))
 
     patch.setattr(public, "published_tables", tables)
-    patch.setattr(published_bounds, "told_of_blocks", lambda plan: [()] * len(plan.blocks))
+    patch.setattr(published_bounds, "bounds_of_blocks", lambda plan: [()] * len(plan.blocks))
     believe(patch)
 
 
