@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cases.months import COPENHAGEN
 from partners.audit import COMMAND
 from stats.counting import build as release
-from stats.counting import verification as verify
+from stats.counting import verification
 from stats.counting.cube import DEEPEST, DEFAULT_DEPTH
 from stats.counting.moments import LONGEST
 from stats.errors import ReleaseRefused, UnknownRelease
@@ -159,7 +159,7 @@ class Command(BaseCommand):
 
     def show(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)
         """Everything but the cells."""
-        facts = all_values(verify.find(id))
+        facts = all_values(verification.find(id))
         if json:
             return self.machine(facts)
         for name, value in facts.items():
@@ -168,8 +168,8 @@ class Command(BaseCommand):
 
     def verify(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)
         """Every check; exit status 0 where all passed, 1 where one failed, and 2 where none did and one could not be made."""
-        release_row = verify.find(id)
-        how = verify.verify if release_row.audience == EXACT else checks.verify
+        release_row = verification.find(id)
+        how = verification.verify if release_row.audience == EXACT else checks.verify
         outcome_of_checks = how(id, tell=self.stderr.write)
         outcomes = {check.passed for check in outcome_of_checks}
         status = FAILED if False in outcomes else UNCHECKED if None in outcomes else VERIFIED
