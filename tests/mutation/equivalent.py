@@ -42,7 +42,7 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "The least of a point and of 0, or of a point and of 1, is under zero for the same points.",
     ),
     Equivalent(
-        f"{PROTECTION}/audit/reasons.py",
+        f"{PROTECTION}/audit/intervals.py",
         "answer = solver.farthest(np.concatenate((np.zeros(size), -np.ones(2 * rows))))",
         "2 → 3",
         "`Solver.farthest` takes the weights of its own unknowns, and leaves those after them.",
@@ -67,13 +67,13 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "The costs, the least and the most of columns are as many.",
     ),
     Equivalent(
-        f"{PROTECTION}/audit/reduce.py",
+        f"{PROTECTION}/audit/knowledge.py",
         "return [each for each in sums_kept if not (each.high == FAR and each.low <= 0 and not len(each.minus))]",
         "<= → <",
         "What it drops no more is a row that says of a sum of counts that it is not under zero.",
     ),
     Equivalent(
-        f"{PROTECTION}/audit/reduce.py",
+        f"{PROTECTION}/audit/knowledge.py",
         "break",
         "break → pass",
         "The rounds that are left find nothing more to reduce.",
@@ -85,7 +85,7 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "`_reach`, which follows, seeks the witness that was in the answer, and keeps it.",
     ),
     Equivalent(
-        f"{PROTECTION}/audit/moves.py",
+        f"{PROTECTION}/audit/search.py",
         "model.clearSolver()  # from no change at all the way is shorter than from the last one",
         "model.clearSolver() → pass",
         "The solver begins elsewhere, and finds a move as near.",
@@ -134,7 +134,7 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "Both are unique; to assume it saves time.",
     ),
     Equivalent(
-        f"{PUBLISHING}/shortfalls.py",
+        f"{PUBLISHING}/demands.py",
         'yield cell, Target(f"{name}|{EVERYBODY}|{SHORT}", EVERYBODY, form, None, count, 0, SHORT)',
         "0 → 1",
         "What reaches the count from the truth, which is below it, is one wide.",
