@@ -15,7 +15,6 @@ from cases import months
 from cases.codelists import CODELISTS
 from cases.codelists.changes import CodeChange, changes
 from tools.codechange import constraints, record
-from tools.codechange import constraints as migration
 from tools.codechange.check import objections
 
 
@@ -69,8 +68,8 @@ class Command(BaseCommand):
     def migration(self, **_: Any) -> None:
         """Write the migrations of constraints that codes have changed. Other changes of models are refused."""
         try:
-            paths = migration.write()
-        except migration.OtherChanges:
+            paths = constraints.write()
+        except constraints.OtherChanges:
             raise CommandError("The models have other changes than those of codes: run makemigrations first.") from None
         for path in paths:
             self.stdout.write(f"{path} is written.")
@@ -105,7 +104,7 @@ def missing_steps() -> Iterator[str]:
     for name, codelist in CODELISTS.items():
         if not record.is_same(before.get(name), record.entry_of(codelist)):
             yield f"{name}: version {codelist.version} is not recorded: run codelist record"
-    if migration.pending_migrations():
+    if constraints.pending_migrations():
         yield "the migrations do not have the constraints of the models: run codelist migration"
 
 
