@@ -99,11 +99,11 @@ def main(setting: Setting) -> None:
 
 def one_size(size: int, how_often: int) -> SizeMeasured:
     """Load a sandbox, search in it, and print each round."""
-    from cases.duplicates import search as read
     from cases.duplicates.candidates import find
+    from cases.duplicates.search import current
 
     fill(size)
-    rows = read.current()
+    rows = current()
     pairs = count_comparisons(rows)
     rounds = []
     for _ in range(how_often):
@@ -117,13 +117,12 @@ def one_size(size: int, how_often: int) -> SizeMeasured:
 
 def one_round() -> Round:
     """Read and sort, compare, search."""
-    from cases.duplicates import search as read
     from cases.duplicates.candidates import find
-    from cases.duplicates.search import search
+    from cases.duplicates.search import current, search
     from partners.audit import COMMAND
 
-    floor = seconds(lambda: sorted(read.current(), key=lambda row: (row.month, row.codes, row.person)))
-    rows = read.current()
+    floor = seconds(lambda: sorted(current(), key=lambda row: (row.month, row.codes, row.person)))
+    rows = current()
     compare = seconds(lambda: find(rows))
     before = time.process_time()
     whole = seconds(lambda: search(by=COMMAND))
