@@ -49,7 +49,7 @@ class ShownRecord:
 
     `name` is the record's value in a form: its partner's id, and the reference of a referral. `original_case`: the case that the
     record was submitted to, where a split moved it. Its partner still reads it there. `reference`: that of a referral, and
-    `standing` the id of its version, where it is not withdrawn.
+    `current` the id of its version, where it is not withdrawn.
     """
 
     name: str
