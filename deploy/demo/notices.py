@@ -17,9 +17,9 @@ from django.utils import timezone
 from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
 from cases.months import midnight, this_month, today
 from core.text import Text
-from notices import texts as writing
 from notices.acknowledgements import expected_partners
 from notices.models import Acknowledgement, Crisis, Notice, ServiceStatus
+from notices.texts import publish, review, write_text
 from notices.work import work
 from partners.kinds import Kind
 from partners.models import Client
@@ -76,11 +76,11 @@ def publish_notice(
         user=author,
     )
     for language, (title, text, sms) in texts.items():
-        text_written = writing.write_text(
+        text_written = write_text(
             by=author, notice=notice, language=language, title=title, text=text, sms=sms, is_finished=True
         )
-        writing.review(by=approver, text=text_written, by_speaker=language in Text._fields)
-        writing.publish(by=approver, text=text_written)
+        review(by=approver, text=text_written, by_speaker=language in Text._fields)
+        publish(by=approver, text=text_written)
 
 
 def acknowledge(say: Callable[[str], None]) -> None:

@@ -17,7 +17,7 @@ from cases.dimensions import PRINCIPAL, Axis, table_id
 from cases.months import COPENHAGEN
 from core.rows import ask
 from core.text import Text
-from notices import crises as lasting
+from notices.crises import lasting_crises
 from pages.base.addresses import address_of
 from pages.base.frame import SECONDS, PageAddress, answer_page, base_of
 from pages.public.calendar import next_words
@@ -155,14 +155,12 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
     try:
         answer = published_figures.open_query(PUBLIC, OF_YEARS)
     except QueryRefused:
-        crises, charts = ask(lasting.lasting_crises()), PageCharts("", (), language)
+        crises, charts = ask(lasting_crises()), PageCharts("", (), language)
         key: tuple[str, ...] = ("nothing",)
         figures_shown: Callable[[], dict[str, Any]] = partial(words_of, language)
     else:
         victims = Victims.of(answer, language)
-        charts, pictures_there, crises = PageCharts.with_others(
-            answer, language, victims.ids.values(), lasting.lasting_crises()
-        )
+        charts, pictures_there, crises = PageCharts.with_others(answer, language, victims.ids.values(), lasting_crises())
         key = (*answer.key, *charts.key, *pictures_there)
         figures_shown = partial(whole, answer, victims, base)
     now_shown = {"next": next_release, "crises": banners(crises, language)}

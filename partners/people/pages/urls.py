@@ -6,7 +6,6 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from partners.people.pages import factors, home, manager, signing_in
-from partners.people.pages import manager as partner
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="account_home"),
@@ -31,15 +30,15 @@ urlpatterns: list[URLPattern] = [
     path("password/", signing_in.ChangePassword.as_view(), name="account_change_password"),
     path("sessions/stay/", home.stay, name="account_stay"),
     path("sessions/end/", home.end_others, name="account_end_sessions"),
-    path("secrets/", partner.secrets, name="account_secrets"),
-    path("secrets/rotate/", partner.rotate, name="account_rotate"),
-    path("secrets/revoke/", partner.revoke, name="account_revoke"),
-    path("clients/seen/", partner.acknowledge, name="account_seen"),
+    path("secrets/", manager.secrets, name="account_secrets"),
+    path("secrets/rotate/", manager.rotate, name="account_rotate"),
+    path("secrets/revoke/", manager.revoke, name="account_revoke"),
+    path("clients/seen/", manager.acknowledge, name="account_seen"),
     path("reads/", manager.reads, name="account_reads"),
-    path("people/", partner.persons, name="account_people"),
-    path("people/invite/", partner.invite, name="account_invite"),
-    path("people/role/", partner.change_role, name="account_change_role"),
-    path("people/withdraw/", partner.withdraw, name="account_withdraw"),
-    path("people/off/", partner.switch_off, name="account_switch_off"),
-    path("people/on/", partner.switch_on, name="account_switch_on"),
+    path("people/", manager.persons, name="account_people"),
+    path("people/invite/", manager.invite, name="account_invite"),
+    path("people/role/", manager.change_role, name="account_change_role"),
+    path("people/withdraw/", manager.withdraw, name="account_withdraw"),
+    path("people/off/", manager.switch_off, name="account_switch_off"),
+    path("people/on/", manager.switch_on, name="account_switch_on"),
 ]
