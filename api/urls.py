@@ -14,9 +14,7 @@ from api.own import reports
 from api.records import assessments, referral_parts, referrals, returns
 from api.reference import codelists, plans, receipts, templates
 from api.service import oauth
-from api.service import views as health
-from api.service import views as index
-from api.service import views as me
+from api.service import views as service
 from api.statistics import citations, releases
 from api.statistics import tables as statistics
 
@@ -28,7 +26,7 @@ V1: list[URLPattern | URLResolver] = [
     path("releases/<str:release_id>/changes", releases.ReleaseChanges.as_view()),
     path("releases/<str:release_id>/citation", citations.ReleaseCitation.as_view()),
     path("releases/<str:release_id>/certificate", releases.ReleaseCertificate.as_view()),
-    path("me", me.Me.as_view()),
+    path("me", service.Me.as_view()),
     path("referrals", referrals.ReferralList.as_view()),
     path("referrals/summary", own_figures.OwnFigures.as_view()),
     path("referrals/<str:reference>", referrals.ReferralDetail.as_view()),
@@ -85,10 +83,10 @@ V1: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(V1)),
-    path("api/v1", index.Index.as_view()),
+    path("api/v1", service.Index.as_view()),
     path("oauth/token", oauth.Token.as_view()),
     path("oauth/revoke", oauth.Revoke.as_view()),
     path("", include("api.docs.urls")),
-    path("livez", health.livez),
-    path("readyz", health.readyz),
+    path("livez", service.livez),
+    path("readyz", service.readyz),
 ]

@@ -13,10 +13,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.batches import answers, examples
-from api.batches import parameters as paging
 from api.batches.answers import finding_body, refusals
 from api.batches.bodies import BatchBody, BatchCountsBody, BatchPageBody, PublicReportBody
-from api.batches.parameters import BATCH_ID, DRY_RUN, KEY, PREFER, PREFER_LATEST, read_delivery
+from api.batches.parameters import BATCH_ID, DRY_RUN, KEY, PREFER, PREFER_LATEST, page_of_batches, read_delivery
 from api.batches.uploads import TAKEN, upload_of
 from api.http import idempotency, parameters, request_headers
 from api.http.authentication import principal
@@ -65,7 +64,7 @@ class BatchList(APIView):
     def get(self, request: Request) -> Response:
         """A page, the newest first."""
         texts = parameters.read(request, ("limit", "cursor"))
-        batches, headers, following = paging.page_of_batches(request, arrival.attempts(by=principal(request)), texts)
+        batches, headers, following = page_of_batches(request, arrival.attempts(by=principal(request)), texts)
         language = language_of(request)
         return Response(
             BatchPageBody([answers.body_of(each, language) for each in batches], following), headers=headers

@@ -12,9 +12,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.batches import answers, examples
-from api.batches import parameters as paging
 from api.batches.bodies import ResultPageBody, RowFindingBody, RowResultBody
-from api.batches.parameters import BATCH_ID, FORMAT, OUTCOME, OUTCOMES, RESULT_FORMS
+from api.batches.parameters import BATCH_ID, FORMAT, OUTCOME, OUTCOMES, RESULT_FORMS, page_of_results
 from api.batches.uploads import XLSX
 from api.http import files, parameters
 from api.http.authentication import principal
@@ -127,7 +126,7 @@ class BatchResults(RecordView):
         batch, language = own_batch(request, batch_id), language_of(request)
         if form:
             return results_file(batch, form, [texts["outcome"]] if "outcome" in texts else OUTCOMES, language)
-        rows, headers, following = paging.page_of_results(request, batch, texts)
+        rows, headers, following = page_of_results(request, batch, texts)
         items = [answers.result_body(row, batch.sheet, language, batch.columns) for row in rows]
         return Response(ResultPageBody(items, following), headers=headers), len(items)
 

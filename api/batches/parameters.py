@@ -11,10 +11,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from api.http import idempotency
-from api.http import parameters as pages
+from api.http import idempotency, parameters
 from api.http.negotiation import CsvOnly, JSONRenderer, NdjsonOnly
-from api.http.parameters import read, value_problem
 from api.http.reading import DETAILS
 from api.openapi.parts import Parameter
 from cases.intake.batches import results
@@ -76,13 +74,13 @@ PREFER_COMMIT = Parameter(
 
 def read_delivery(request: HttpRequest) -> tuple[bool, bool]:
     """Whether it is a dry run, and whether the latest version is meant. Raises `ProblemError` 400."""
-    texts = read(request, (DRY_RUN.name, PREFER_LATEST.name))
+    texts = parameters.read(request, (DRY_RUN.name, PREFER_LATEST.name))
     if DRY_RUN.name not in texts:
-        raise value_problem(DRY_RUN.name, YES_NO, DETAILS["required"], "required")
+        raise parameters.value_problem(DRY_RUN.name, YES_NO, DETAILS["required"], "required")
     if texts[DRY_RUN.name] not in YES_NO:
-        raise value_problem(DRY_RUN.name, YES_NO)
+        raise parameters.value_problem(DRY_RUN.name, YES_NO)
     if texts.get(PREFER_LATEST.name, LATEST) != LATEST:
-        raise value_problem(PREFER_LATEST.name, [LATEST])
+        raise parameters.value_problem(PREFER_LATEST.name, [LATEST])
     return texts[DRY_RUN.name] == YES_NO[0], PREFER_LATEST.name in texts
 
 
@@ -95,24 +93,24 @@ def page_of_batches(
     request: HttpRequest, batches: QuerySet[Batch], texts: dict[str, str]
 ) -> tuple[Sequence[Batch], dict[str, str], str | None]:
     """A page, its headers, and the address of the next one. Raises `ProblemError` 400 for a bad limit or cursor."""
-    cursor, size = texts.pop("cursor", None), pages.size_of(texts.get("limit"))
+    cursor, size = texts.pop("cursor", None), parameters.size_of(texts.get("limit"))
     if cursor is not None:
-        moment, batch_id = pages.position(cursor)
+        moment, batch_id = parameters.position(cursor)
         batches = batches.filter(Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=batch_id))
     items = list(batches.order_by("-created_at", "-pk")[: size + 1])
     last = items[size - 1] if len(items) > size else None
-    return items[:size], *pages.next_link(request, texts, (last.created_at, last.pk) if last else None)
+    return items[:size], *parameters.next_link(request, texts, (last.created_at, last.pk) if last else None)
 
 
 def page_of_results(
     request: HttpRequest, batch: Batch, texts: dict[str, str]
 ) -> tuple[Sequence[Result], dict[str, str], str | None]:
     """A page of results, its headers, and the address of the next one. Raises `ProblemError` 400."""
-    cursor, size = texts.pop("cursor", None), pages.size_of(texts.get("limit"))
-    after = -1 if cursor is None else pages.position(cursor)[1].int
+    cursor, size = texts.pop("cursor", None), parameters.size_of(texts.get("limit"))
+    after = -1 if cursor is None else parameters.position(cursor)[1].int
     outcomes = [texts["outcome"]] if "outcome" in texts else OUTCOMES
     if after > MOST_INDEX:
-        raise value_problem("cursor", detail=pages.CURSOR_EXPECTED, code="invalid_cursor")
+        raise parameters.value_problem("cursor", detail=parameters.CURSOR_EXPECTED, code="invalid_cursor")
     items = results.page(batch, outcomes=outcomes, after=after, limit=size + 1)
     place = (batch.created_at, UUID(int=items[size - 1].index)) if len(items) > size else None
-    return items[:size], *pages.next_link(request, texts, place)
+    return items[:size], *parameters.next_link(request, texts, place)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from api.batches.uploads import PART_TEXTS
 from api.http import authentication, idempotency, parameters, problems, request_headers
-from api.http import parameters as pages
 from api.http.reading import DETAILS, OF_BODIES
 from api.notices.parts import REPLACED
 from api.own import reports
@@ -154,7 +153,7 @@ def findings_of_requests() -> list[Explanation]:
         "repeated_parameter": parameters.REPEATED,
         "value_not_allowed": parameters.WRONG,
         "date_expected": codelists.DATE_EXPECTED,
-        "invalid_cursor": pages.CURSOR_EXPECTED,
+        "invalid_cursor": parameters.CURSOR_EXPECTED,
         "reference_not_uuid4": UUID4_EXPECTED,
         "month_not_then": MONTH_NOT_THEN,
         "month_not_over": NOT_OVER,

@@ -1,6 +1,6 @@
 """From an exception to `application/problem+json` (RFC 9457). Nothing that was submitted is ever repeated.
 
-`of_domain` and `DOMAIN` map what the domain refuses, `FRAMEWORK` what Django and DRF refuse; anything else is a 500 whose log
+`domain_problem` and `DOMAIN` map what the domain refuses, `FRAMEWORK` what Django and DRF refuse; anything else is a 500 whose log
 line has the exception's class and place, not its message.
 """
 

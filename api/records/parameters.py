@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from api.http import idempotency, parameters
-from api.http import parameters as pages
 from api.http.negotiation import JSONRenderer
 from api.http.problems import ProblemError, ProblemFinding
 from api.http.reading import DETAILS
@@ -74,7 +73,13 @@ LIST_FORMATS = (JSONRenderer.format, *own_rows.FORMS)
 LIMIT = Parameter(
     "limit",
     "How many at most.",
-    {"type": "integer", "format": "int32", "minimum": 1, "maximum": pages.MOST_ON_PAGE, "default": pages.ROWS_ON_PAGE},
+    {
+        "type": "integer",
+        "format": "int32",
+        "minimum": 1,
+        "maximum": parameters.MOST_ON_PAGE,
+        "default": parameters.ROWS_ON_PAGE,
+    },
     example=50,
 )
 CURSOR = Parameter(

@@ -16,7 +16,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.http import idempotency, parameters
-from api.http import parameters as pages
 from api.http.authentication import principal
 from api.http.negotiation import CsvOnly, FormNegotiation, JSONRenderer, NdjsonOnly, json_answer
 from api.http.problems import etag
@@ -219,8 +218,8 @@ def own(partner_id: UUID, texts: Mapping[str, str], since: datetime | None) -> Q
 def page_answer(request: Request, rows: QuerySet[Referral], texts: dict[str, str], since: datetime | None) -> Read:
     """A page, with the address of the next one, and the moment from which to go on another time."""
     cursor, limit = texts.pop("cursor", None), texts.get("limit")
-    rows_of_page, following = pages.page_of(rows, limit=limit, cursor=cursor)
-    address = pages.next_address(request, texts, following) if following else None
+    rows_of_page, following = parameters.page_of(rows, limit=limit, cursor=cursor)
+    address = parameters.next_address(request, texts, following) if following else None
     latest = rows_of_page[-1].recorded_at if rows_of_page else since
     moment = parameters.moment_text(latest) if latest else None
     headers = {"Link": f'<{address}>; rel="next"'} if address else {}

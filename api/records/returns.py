@@ -13,7 +13,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.http import parameters
-from api.http import parameters as pages
 from api.http.authentication import principal
 from api.http.bodies import Body, Day, Moment, Uri, about, schema, value
 from api.http.negotiation import language_of
@@ -234,14 +233,14 @@ class ReturnList(RecordView):
     def read(self, request: Request) -> Read:
         """A page of the returns that wait, the first one in front."""
         texts = parameters.read(request, (LIMIT.name, CURSOR.name))
-        cursor, size = texts.pop("cursor", None), pages.size_of(texts.get("limit"))
+        cursor, size = texts.pop("cursor", None), parameters.size_of(texts.get("limit"))
         rows = Return.objects.of(principal(request).partner_id).open()
         if cursor is not None:
-            moment, key = pages.position(cursor)
+            moment, key = parameters.position(cursor)
             rows = rows.filter(Q(asked_at__gt=moment) | Q(asked_at=moment, pk__gt=key))
         items = list(rows.order_by("asked_at", "pk")[: size + 1])
         last = items[size - 1] if len(items) > size else None
-        headers, address = pages.next_link(request, texts, (last.asked_at, last.pk) if last else None)
+        headers, address = parameters.next_link(request, texts, (last.asked_at, last.pk) if last else None)
         language = language_of(request)
         body = ReturnPageBody([return_body(each, language) for each in items[:size]], address)
         return Response(body, headers=headers), len(body.items)

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.core import signing
 
-from api.http import parameters as pages
+from api.http import parameters
 from cases import dictionary as d
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField
@@ -158,14 +158,14 @@ def cursor_of(ngo: Caller) -> str:
 def test_a_cursor_works_only_with_its_signature(ngo: Caller) -> None:
     cursor = cursor_of(ngo)
     position, signature = cursor.rsplit(":", 1)
-    value = signing.loads(cursor, salt=pages.SALT)
+    value = signing.loads(cursor, salt=parameters.SALT)
     forged = (
         position,
         f"{position}:",
         f"{position}:{signature[:-1]}",
         f"{position[1:]}:{signature}",
         signing.dumps(value, salt="another"),
-        signing.dumps(value, salt=pages.SALT, key="another"),
+        signing.dumps(value, salt=parameters.SALT, key="another"),
         "",
         "1",
         "a:b:c",
@@ -181,7 +181,7 @@ def test_a_cursor_works_only_with_its_signature(ngo: Caller) -> None:
 
 def test_a_cursor_reveals_no_reference_token_or_partner(ngo: Caller) -> None:
     cursor = cursor_of(ngo)
-    opened = str(signing.loads(cursor, salt=pages.SALT)) + cursor
+    opened = str(signing.loads(cursor, salt=parameters.SALT)) + cursor
     squeezed = re.sub(r"[^0-9A-Za-z]", "", opened)
     for row in Referral.objects.select_related("case"):
         for hidden in (row.reference.hex, row.case.token, row.partner_id.hex, row.case_id.hex):

@@ -1,1 +1,0 @@
-"""National action plans for everybody: areas, initiatives, indicators and observations."""

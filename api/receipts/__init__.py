@@ -1,1 +1,0 @@
-"""Receipts of signed years, as anybody may ask about them."""
