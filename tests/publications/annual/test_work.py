@@ -14,7 +14,6 @@ from structlog.testing import capture_logs
 
 from partners.audit import Actor
 from publications.annual import drafting, drafts, editions, production, publishing
-from publications.annual import production as reports
 from publications.annual.content.compose import Composition, compose
 from publications.annual.models import ReportDraft, ReportEdition, ReportOrder
 from publications.annual.production import work
@@ -114,7 +113,7 @@ def test_where_the_database_is_away_the_worker_ends_and_leaves_the_order_open(
     writer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ReportOrder.objects.create(year=YEAR, user=writer)
-    monkeypatch.setattr(reports, "make_draft", lambda **_: (_ for _ in ()).throw(OperationalError("away")))
+    monkeypatch.setattr(production, "make_draft", lambda **_: (_ for _ in ()).throw(OperationalError("away")))
     with pytest.raises(OperationalError):
         work()
     assert ReportOrder.objects.get().state == "OPEN"
@@ -125,8 +124,8 @@ def test_a_draft_is_made_with_the_state_of_its_order_or_not_at_all(
 ) -> None:
     publish_years()
     ReportOrder.objects.create(year=YEAR, user=writer)
-    outcome_of = reports.outcome_of
-    monkeypatch.setattr(reports, "outcome_of", lambda order: {**outcome_of(order), "state": "BROKEN"})
+    outcome_of = production.outcome_of
+    monkeypatch.setattr(production, "outcome_of", lambda order: {**outcome_of(order), "state": "BROKEN"})
     with pytest.raises(IntegrityError), transaction.atomic():
         work()
     assert not ReportDraft.objects.exists() and ReportOrder.objects.get().state == "OPEN"
@@ -143,8 +142,8 @@ def test_of_two_workers_one_makes_an_order(monkeypatch: pytest.MonkeyPatch) -> N
         years.append(year)
         if len(years) == 1:
             with Background() as other:
-                answers.append(other.start(lambda: reports.carry_out_next(lambda _: None)).result(timeout=30))
+                answers.append(other.start(lambda: production.carry_out_next(lambda _: None)).result(timeout=30))
 
-    monkeypatch.setattr(reports, "make_draft", make)
-    assert reports.carry_out_next(lambda _: None)
+    monkeypatch.setattr(production, "make_draft", make)
+    assert production.carry_out_next(lambda _: None)
     assert (years, answers, ReportOrder.objects.get().state) == ([YEAR], [False], "DONE")
