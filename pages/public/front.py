@@ -160,7 +160,9 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
         figures_shown: Callable[[], dict[str, Any]] = partial(words_of, language)
     else:
         victims = Victims.of(answer, language)
-        charts, pictures_there, crises = PageCharts.with_others(answer, language, victims.ids.values(), lasting_crises())
+        charts, pictures_there, crises = PageCharts.with_others(
+            answer, language, victims.ids.values(), lasting_crises()
+        )
         key = (*answer.key, *charts.key, *pictures_there)
         figures_shown = partial(whole, answer, victims, base)
     now_shown = {"next": next_release, "crises": banners(crises, language)}
