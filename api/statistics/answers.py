@@ -120,8 +120,8 @@ class Repeats:
             return earlier.response(request)
         response = self.get_response(request)
         if response.status_code == 200 and isinstance(response, HttpResponse):
-            kept = WholeAnswer(response.content, dict(response.items()), request.resolver_match)
-            REPEATS.keep(whole_key, kept)
+            answer = WholeAnswer(response.content, dict(response.items()), request.resolver_match)
+            REPEATS.keep(whole_key, answer)
         return response
 
 

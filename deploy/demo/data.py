@@ -12,56 +12,31 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.contrib.auth.models import User
-from django.db import transaction
-from django.utils import timezone
-
-from cases.months import this_month, today
-from cases.services.forms import FORMS
-from cases.services.models import CountAssignment
-from cases.services.shapes import CountForm, CountPeriodKind
-from partners.kinds import Mode
-from sandbox import database, organisations
-from sandbox.counts.reports import REPORTERS
-from stats import published
-
-FIRST, AFTER = date(published.YEARS[0], 1, 1), date(published.YEARS[-1] + 1, 1, 1)
-
-
-def assign_forms(manager: User) -> None:
-    """Say who reports which form, unless somebody has said something. A crisis asks for its own form by itself."""
-    if CountAssignment.objects.exists():
-        return
-    partners = {each.name: each for each in organisations.invented_partners().filter(mode=str(Mode.LIVE))}
-    with transaction.atomic(), database.backdating():
-        for role, form in ((role, FORMS[name]) for role, name in REPORTERS):
-            partner = partners[organisations.LIVE[role].name]
-            for since, reports, said_at in () if form.only_in_crisis else words_of(form):
-                CountAssignment.objects.create(
-                    partner=partner, form=form.id, since=since, reports=reports, user=manager, assigned_at=said_at
-                )
-
-
-def words_of(form: CountForm) -> Iterator[tuple[date, bool, datetime]]:
-    """What was said of a form, since when it holds, and when it was said: the sandbox ends, and the demo goes on."""
-    yield FIRST, True, datetime(FIRST.year - 1, 12, 1, tzinfo=UTC)
-    yield AFTER, False, datetime(AFTER.year - 1, 12, 1, tzinfo=UTC)
-    yield today().replace(month=1, day=1) if form.period == CountPeriodKind.YEAR else this_month(), True, timezone.now()
-
 
 django.setup()
 
 from allauth.mfa.models import Authenticator  # noqa: E402
-from django.contrib.auth.models import Group  # noqa: E402
+from django.contrib.auth.models import (
+    Group,
+    User,
+)
 from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
+from django.db import (  # noqa: E402
+    connection,
+    connections,
+    transaction,
+)
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.db.models import Q, QuerySet  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from cases.models import Referral  # noqa: E402
-from cases.months import COPENHAGEN, later  # noqa: E402
+from cases.months import COPENHAGEN, later, this_month, today  # noqa: E402  # noqa: E402
+from cases.services.forms import FORMS  # noqa: E402
+from cases.services.models import CountAssignment  # noqa: E402
+from cases.services.shapes import CountForm, CountPeriodKind  # noqa: E402
 from deploy.demo import tasks  # noqa: E402
-from deploy.demo.household import (  # noqa: E402  # noqa: E402
+from deploy.demo.household import (  # noqa: E402
     ADMIN,
     APPROVER,
     BUILDER,
@@ -75,14 +50,24 @@ from deploy.demo.household import (  # noqa: E402  # noqa: E402
     write_progress,
 )
 from partners import audit, credentials, roles  # noqa: E402
-from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Scope  # noqa: E402
+from partners.kinds import (  # noqa: E402
+    REFERRAL_SCOPES,
+    SCOPES_OF_KIND,
+    STATISTICS_SCOPES,
+    Kind,
+    Mode,
+    Scope,
+)
 from partners.models import AuditEvent, Client, Partner  # noqa: E402
 from partners.people.adapters import FactorAdapter  # noqa: E402
 from partners.people.models import Membership  # noqa: E402
 from partners.roles import MemberRole  # noqa: E402
+from sandbox import database, organisations  # noqa: E402
+from sandbox.counts.reports import REPORTERS  # noqa: E402
 from stats import published  # noqa: E402
 from stats.models import POSTPONED, AnnouncedDate, Publication  # noqa: E402
 
+FIRST, AFTER = date(published.YEARS[0], 1, 1), date(published.YEARS[-1] + 1, 1, 1)
 # Whose credentials demo.json holds, with how wide a scope; each has a row in test mode too, to write made-up data with.
 CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
     (Kind.NGO, 2, REFERRAL_SCOPES),
@@ -279,3 +264,24 @@ def _entry(client: Client, secret: str) -> dict[str, Any]:
         "client_secret": secret,
         "scopes": list(client.scopes),
     }
+
+
+def assign_forms(manager: User) -> None:
+    """Say who reports which form, unless somebody has said something. A crisis asks for its own form by itself."""
+    if CountAssignment.objects.exists():
+        return
+    partners = {each.name: each for each in organisations.invented_partners().filter(mode=str(Mode.LIVE))}
+    with transaction.atomic(), database.backdating():
+        for role, form in ((role, FORMS[name]) for role, name in REPORTERS):
+            partner = partners[organisations.LIVE[role].name]
+            for since, reports, said_at in () if form.only_in_crisis else words_of(form):
+                CountAssignment.objects.create(
+                    partner=partner, form=form.id, since=since, reports=reports, user=manager, assigned_at=said_at
+                )
+
+
+def words_of(form: CountForm) -> Iterator[tuple[date, bool, datetime]]:
+    """What was said of a form, since when it holds, and when it was said: the sandbox ends, and the demo goes on."""
+    yield FIRST, True, datetime(FIRST.year - 1, 12, 1, tzinfo=UTC)
+    yield AFTER, False, datetime(AFTER.year - 1, 12, 1, tzinfo=UTC)
+    yield today().replace(month=1, day=1) if form.period == CountPeriodKind.YEAR else this_month(), True, timezone.now()

@@ -132,8 +132,8 @@ class WithdrawalAct(ScheduleActs):
                 return return_with_refusal(request, ReleaseRefused(REFUSALS["NO_OPEN_WITHDRAWAL"]), release)
             return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST" and request.POST.get(EXACT) == str(withdrawal.pk):
-            agreed = act == "agree_withdrawal"
-            do = partial(approval.decide_withdrawal, by=actor(request), request_id=withdrawal.pk, agreed=agreed)
+            agree = act == "agree_withdrawal"
+            do = partial(approval.decide_withdrawal, by=actor(request), request_id=withdrawal.pk, agreed=agree)
             return self.carry_out(request, do, sentence_about(release, message), address("change", release.pk))
         page = {
             "title": question_of(release, Text(*(f"{each}: {{}}?" for each in ACTS[act]))),

@@ -61,7 +61,7 @@ MADE = {
 }
 NAME = re.compile(r"[a-z_]+\.[a-z_]+", re.ASCII)
 # What writes a row of the audit: each is given the action by name, or among its first three arguments.
-WRITERS = {"audit.record", "log", "note", "write_down", "write_once"}
+WRITERS = {"audit.record", "log", "record_act", "write_down", "write_once"}
 # The actions in the statements of SQL files.
 IN_SQL = re.compile(r"'((?:case|release|report|access|rehearsal|statistics|succession|factdecision)\.\w+)'", re.ASCII)
 

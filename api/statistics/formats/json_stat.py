@@ -7,7 +7,7 @@ exceptions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from msgspec import UNSET, UnsetType
@@ -124,7 +124,11 @@ def reports_behind(figures: Figures) -> list[JsonStatReportsBody] | UnsetType:
         JsonStatReportsBody(
             release=each.release.id,
             quantity=quantity,
-            **asdict(behind[quantity]),
+            dataset=behind[quantity].dataset,
+            due=behind[quantity].due,
+            came=behind[quantity].came,
+            beside=behind[quantity].unsolicited_reports,
+            knowing=behind[quantity].knowing,
             exact=summary.exact if summary else None,
             doubt=summary.doubt if summary else None,
         )
