@@ -9,7 +9,7 @@ from msgspec import field as member
 
 from api.http.bodies import Body, Count, Moment, Uri, about, one_of, schema, value
 from api.openapi.schemas import enumeration
-from api.records.members import CODES, CaseToken, Reference
+from api.reference.members import CODES, CaseToken, Reference
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.findings import FindingClass
 from cases.intake.models import BatchStage, BatchState, Handling, Outcome

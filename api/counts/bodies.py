@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType, defstruct
 
 from api.http.bodies import MINIMAL, Body, Moment, about, schema, value
 from api.openapi.schemas import enumeration
-from api.records.members import CODES, Version
+from api.reference.members import CODES, Version
 from cases.codelists.types import NOT_ASKED
 from cases.services.content import MOST, MOST_LINES
 from cases.services.expectations import CountExpectation

@@ -27,7 +27,7 @@ from api.http.problems import ProblemError, ProblemFinding
 from api.http.public import PublicView
 from api.openapi.headers import CACHE_CONTROL, ETAG_FILE
 from api.openapi.parts import LANG, Answer, Example, Parameter, RequestBody, endpoint
-from api.records.members import Version
+from api.reference.members import Version
 from api.reference.templates import HEADERS, WORKBOOK, file_answer, lasting_file, read_language
 from cases.errors import NotFound
 from cases.intake.batches.results import MOST_CODES, place_of

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, UnsetType
 
 from api.http.bodies import Body, Day, InventedMark, LabelBody, Moment, Month, Uri, about, one_of, schema, value
-from api.records.members import codes
+from api.reference.members import codes
 from cases.codelists import NOTICE_AUDIENCE, NOTICE_CHANNEL, NOTICE_SUBJECT, SERVICE_PLACE, SERVICE_STATE
 from cases.codelists.types import NOT_APPLICABLE
 from cases.months import month_id

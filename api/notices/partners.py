@@ -30,8 +30,8 @@ from api.notices.bodies import (
 from api.notices.parts import NOTICE_ID, REGION, number_of, region_of, replacement_named
 from api.openapi.headers import KEPT
 from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, RequestBody, endpoint
-from api.records.members import codes
 from api.records.reads import Read, RecordView
+from api.reference.members import codes
 from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
 from cases.errors import RulesBroken
 from cases.intake.values import FieldRefused, Input

@@ -9,7 +9,7 @@ from msgspec import Meta
 from msgspec import field as member
 
 from api.http.bodies import Body, Count, Moment, Uri, about
-from api.records.members import (
+from api.reference.members import (
     CODES,
     CaseToken,
     Member,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from api.http.parameters import value_problem
 from api.openapi.parts import Parameter
-from api.records.members import ReferralStatus, code_of
+from api.reference.members import ReferralStatus, code_of
 from cases import dictionary as d
 from cases.fields import CodedField, CodeSetField, Field
 from cases.models import Referral

@@ -11,7 +11,7 @@ from api.http.reading import DETAILS
 from api.openapi.parts import Parameter
 from api.records import rows as own_rows
 from api.records.examples import REFERENCE as EXAMPLE
-from api.records.members import CaseTokenInput, Reference
+from api.reference.members import CaseTokenInput, Reference
 from cases import dictionary as d
 from cases import tokens
 from cases.intake.guard.kinds import KIND_RULES, IdentifierKind

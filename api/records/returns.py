@@ -21,9 +21,9 @@ from api.openapi.headers import LINK
 from api.openapi.parts import Answer, Example, Parameter, RequestBody, endpoint
 from api.openapi.schemas import enumeration
 from api.records import examples
-from api.records.members import Reference, Version, codes
 from api.records.parameters import CURSOR, LIMIT, REFERENCE, reference_of
 from api.records.reads import Read, RecordView, write_down
+from api.reference.members import Reference, Version, codes
 from api.statistics.vocabulary import ReleaseId
 from cases import dictionary as d
 from cases.codelists import RETURN_ANSWER, RETURN_REASON

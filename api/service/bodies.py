@@ -12,7 +12,7 @@ from api.http.bodies import Body, Count, Day, Moment, Schema, Uri, about, one_of
 from api.openapi.parts import Example
 from api.openapi.schemas import BASE, enumeration
 from api.own.bodies import ReportingBody, reporting
-from api.records.members import CODES
+from api.reference.members import CODES
 from cases.intake.batches import public_checks, retention, storing, work
 from cases.intake.readers.refusals import MOST_BYTES, MOST_BYTES_AT_ONCE, MOST_LINES, MOST_ROWS
 from partners.kinds import REFERRAL_SCOPES, SCOPE_TEXTS, Kind, Mode, Scope

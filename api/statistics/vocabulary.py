@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from api.http.bodies import Schema, value
 from api.openapi.schemas import enumeration
-from api.records.members import CODES, enum_name
+from api.reference.members import CODES, enum_name
 from cases.codelists import CODELISTS
 from cases.codelists.types import CodeList, Level
 from stats.reading.datasets import AUDIENCE_TEXTS, LADDER, READABLE

@@ -16,22 +16,15 @@ import django
 django.setup()
 
 from allauth.mfa.models import Authenticator  # noqa: E402
-from django.contrib.auth.models import (
-    Group,
-    User,
-)
+from django.contrib.auth.models import Group, User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import (  # noqa: E402
-    connection,
-    connections,
-    transaction,
-)
+from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.db.models import Q, QuerySet  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from cases.models import Referral  # noqa: E402
-from cases.months import COPENHAGEN, later, this_month, today  # noqa: E402  # noqa: E402
+from cases.months import COPENHAGEN, later, this_month, today  # noqa: E402
 from cases.services.forms import FORMS  # noqa: E402
 from cases.services.models import CountAssignment  # noqa: E402
 from cases.services.shapes import CountForm, CountPeriodKind  # noqa: E402

@@ -18,8 +18,8 @@ from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import HomeCard, Visit, Waiting, desk_page, show
 from pages.desk.notices import waiting_notices, waiting_services
 from pages.desk.records.home_card import sent_card
+from pages.desk.records.returns import waiting_returns
 from pages.desk.reporting import deadlines, may_be_completed
-from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
 from pages.desk.words import (
     AGREEMENT_WAITS,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pages.desk import feedback, home, notices, reporting, returns, year
+from pages.desk import feedback, home, notices, reporting, year
 from pages.desk.counts import file as count_file
 from pages.desk.counts import lists as count_lists
 from pages.desk.counts import page as counts
 from pages.desk.figures import page as figures
-from pages.desk.records import form_page, lists, record
+from pages.desk.records import form_page, lists, record, returns
 from pages.desk.sending import acts, columns, deliveries, delivery, files, upload
 
 app_name = "desk"

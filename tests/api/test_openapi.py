@@ -23,9 +23,9 @@ from api.http.reading import Reader
 from api.openapi.describe import Generator
 from api.openapi.schemas import BASE, MOST_CONSTANTS, TAGS
 from api.records.assessments import ASSESSMENT
-from api.records.members import enum_name
 from api.records.referral_parts import LINKAGE_CODE
 from api.records.referrals import REFERRAL, WITHDRAWAL
+from api.reference.members import enum_name
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED

@@ -34,6 +34,7 @@ from pages.desk.frame import Visit, desk_page, go, refuse, show
 from pages.desk.records.fields import sections
 from pages.desk.records.handles import ERASED_WORDS, address, handle_of, missing_page, record_page
 from pages.desk.records.history import VersionInWords, steps
+from pages.desk.records.returns import OPEN_QUESTION, RETURNS, open_questions
 from pages.desk.records.sending import (
     FIELDS,
     ReadForm,
@@ -50,7 +51,6 @@ from pages.desk.records.sending import (
     words_by_field,
 )
 from pages.desk.records.words import CORRECTED, FORM_WORDS, NO_REASON, RECEIPT, RECORD, SENT, UNCHANGED
-from pages.desk.returns import OPEN_QUESTION, RETURNS, open_questions
 from pages.desk.sending.delivery_words import CARD_WORDS
 from pages.desk.sending.files import attachment
 from pages.desk.sending.refusals import refusal_words

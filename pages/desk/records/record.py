@@ -34,6 +34,7 @@ from pages.desk.frame import Visit, ask, go, go_back, refuse, show
 from pages.desk.records.form_page import FormPage, FormPlace, take
 from pages.desk.records.handles import ERASED_WORDS, address, handle_of, missing_page, record_page
 from pages.desk.records.history import name_of, steps, values_in_words
+from pages.desk.records.returns import RETURNS, open_questions, progress_rows
 from pages.desk.records.sending import form_of, write_down
 from pages.desk.records.words import (
     AGAIN,
@@ -48,7 +49,6 @@ from pages.desk.records.words import (
     WITHDRAWAL,
     WITHDRAWN,
 )
-from pages.desk.returns import RETURNS, open_questions, progress_rows
 from pages.desk.sending.refusals import refusal_words
 from partners.roles import Right
 

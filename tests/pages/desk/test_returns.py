@@ -12,10 +12,10 @@ from cases.errors import NotFound
 from cases.models import Referral
 from oversight.returns import inquiries
 from oversight.returns.models import Return, ReturnEnd
-from pages.desk import returns
 from pages.desk.frame import Visit, visit_of
+from pages.desk.records import returns
 from pages.desk.records.history import person_in_words
-from pages.desk.returns import progress_rows
+from pages.desk.records.returns import progress_rows
 from partners.audit import COMMAND
 from partners.models import AuditEvent, RecordRead
 from partners.organisations.names import add_twin
