@@ -42,6 +42,14 @@ class Erased(DomainError):
     """The caller's referral was erased at the person's request and must not be sent again."""
 
 
+class RestrictionHolds(DomainError):
+    """The processing of the person's data is restricted, so that nobody reads them. `version`: the current one, or 0."""
+
+    def __init__(self, version: int = 0) -> None:
+        super().__init__("restriction holds")
+        self.version = version
+
+
 class ConsentNeeded(DomainError):
     """The person's consent does not allow showing this."""
 

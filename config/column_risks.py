@@ -69,6 +69,8 @@ NAMED: dict[str, dict[Risk, str]] = {
     # admin.
     "linking.LinkDecision": {OPERATIONAL: "kind reason_code"},
     "linking.RecordLink": {QUASI: "partner_id", PSEUDONYM: "reference"},
+    # Whose processing is restricted is as sensitive as a token.
+    "linking.RestrictedCase": {PSEUDONYM: "restriction"},
     "mail.AddressCode": {SENSITIVE: "digest"},
     "mail.MailOutcome": {OPERATIONAL: "code"},
     "mail.Mailbox": {OPERATIONAL: "language opt_outs", IDENTIFIER: "address"},
@@ -202,7 +204,7 @@ NAMED: dict[str, dict[Risk, str]] = {
     "statistics.SumLeaf": {OPERATIONAL: "dataset", QUASI: "partner_id sender_id period month marks codes value"},
     "statistics.Withdrawal": {OPERATIONAL: "reason"},
     "statistics.WithdrawalRequest": {OPERATIONAL: "reason"},
-    "subject_requests.RequestStep": {OPERATIONAL: "act day", QUASI: "code ground"},
+    "subject_requests.RequestStep": {OPERATIONAL: "act day restriction", QUASI: "code ground"},
     # That somebody asked for something, on a day and in a way. Whoever knows that a person did may recognise the request.
     "subject_requests.SubjectRequest": {QUASI: "kind channel received_on due_on"},
     "windows.ReceiptFile": {OPERATIONAL: "language", QUASI: "content"},

@@ -62,6 +62,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "linking.LinkDecision": ("erase",),
     "linking.MergedCase": ("erase",),
     "linking.RecordLink": ("superseded_at", "erase", "erase:from_case_id"),
+    "linking.RestrictedCase": ("superseded_at", "erase"),
     "mail.Mailing": ("begun_at",),
     "notices.Acknowledgement": ("erase",),
     "notices.ServiceStatus": ("erase", "erase:address", "erase:address_taken_by_id"),

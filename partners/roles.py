@@ -112,13 +112,14 @@ STAFF_ROLES: dict[str, Role] = {
     "data_protection": Role(
         Text("Databeskyttelse", "Data protection"),
         Text(
-            "Registrerer personers anmodninger, udleverer det, der er registreret om dem, og sletter det.",
-            "Keeps the register of persons' requests, produces what is held about them, and erases it.",
+            "Registrerer personers anmodninger, udleverer det, der er registreret om dem, begrænser behandlingen og sletter.",
+            "Keeps the register of persons' requests, produces what is held about them, restricts its processing, and erases it.",
         ),
         (
             "erased.produce_case",
             "erased.erase_case",
             "erased.view_tombstone",
+            "linking.restrict_case",
             "subject_requests.view_subjectrequest",
             "subject_requests.add_subjectrequest",
             "subject_requests.handle_subjectrequest",

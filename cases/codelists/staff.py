@@ -63,6 +63,28 @@ ERASURE_REASON = code_list(
 )
 
 
+# Article 18(1) of the General Data Protection Regulation, point by point.
+RESTRICTION_GROUND = code_list(
+    "restriction_ground",
+    "Grund til begrænsning",
+    "Ground for restriction",
+    (
+        code("ACCURACY", "Personen bestrider, at oplysningerne er rigtige (a)", "The person contests the accuracy (a)"),
+        code(
+            "UNLAWFUL",
+            "Ulovlig behandling, men personen vil ikke have slettet (b)",
+            "Unlawful, but not to be erased (b)",
+        ),
+        code(
+            "CLAIMS",
+            "Personen skal bruge oplysningerne til et retskrav (c)",
+            "The person needs them for a legal claim (c)",
+        ),
+        code("OBJECTION", "Personen har gjort indsigelse, som kontrolleres (d)", "An objection is being verified (d)"),
+    ),
+)
+
+
 # Articles 15, 16, 17, 18 and 21 of the General Data Protection Regulation.
 REQUEST_KIND = code_list(
     "request_kind",

@@ -174,6 +174,34 @@ class AttributeDecision(StoredRow):
         ]
 
 
+class RestrictedCase(StoredRow):
+    """A case whose processing is restricted (GDPR, article 18), and with it that of everybody who is one person with it.
+
+    `restriction`: an id that the cases of one restriction share, and its step in the register of requests. While rows of a person
+    are current, nobody reads what is held about her, and nothing new counts her. Only the guarded functions write here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    restriction = models.UUIDField()
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        permissions = [
+            ("restrict_case", "Can restrict the processing of the person of a case, and lift it with another")
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=("restriction", "case"), name="restrictedcase_once"),
+            models.CheckConstraint(
+                condition=Q(superseded_at__gte=F("recorded_at")), name="restrictedcase_superseded_later"
+            ),
+        ]
+
+
 LINKS = {
     "MERGE": Text("Sager lagt sammen", "Cases merged"),
     "SPLIT": Text("Sag opdelt", "Case split"),

@@ -27,6 +27,7 @@ CONSTRAINTS = {
         "En omgørelse skal nævne den afgørelse, den omgør.", "An undo must name the decision that it undoes."
     ),
     "mergedcase_once": Text("En sag kan kun nævnes én gang.", "A case can be named only once."),
+    "restrictedcase_once": Text("Sagen er allerede begrænset.", "The case is restricted already."),
 }
 LABELS = {attribute.name: lazily(attribute.label) for attribute in ATTRIBUTES}
 

@@ -12,6 +12,8 @@ audit_words.add(
         "case.look": Text("Set, hvad der er registreret", "What is held was seen"),
         "case.produce": Text("Oplysninger udleveret", "Data produced"),
         "case.erase": Text("Person slettet", "Person erased"),
+        "case.restrict": Text("Behandling af en person begrænset", "Processing of a person restricted"),
+        "case.lift": Text("Begrænsning ophævet", "Restriction lifted"),
         "referral.purge": Text("Henvisning slettet helt", "Referral purged"),
         "rehearsal.empty": Text("Prøvedata tømt", "Rehearsal emptied"),
     },

@@ -1,4 +1,4 @@
-"""Staff pages of a person's rights: the list of tombstones, and one form that produces or erases a person's data.
+"""Staff pages of a person's rights: the list of tombstones, one form that produces, restricts or erases, and one that lifts.
 
 The token is sent in the body of a POST and never shown again: not in an address, a message, a log or the form of the answer.
 """
@@ -18,23 +18,32 @@ from django.views.decorators.debug import sensitive_post_parameters
 from cases import tokens
 from cases.erased.models import Tombstone
 from cases.linking.person_view import shown_records
+from cases.linking.restriction import case_ids
 from cases.words import FIELDS
 from core.text import Text, in_one, lazily, number_in, say, short
 from oversight.rights.database import RightsRefused
 from oversight.rights.document import as_json, as_page
-from oversight.rights.forms import EraseForm, ProduceForm, TokenForm, erase_form, token_form
+from oversight.rights.forms import (
+    EraseForm,
+    ProduceForm,
+    RestrictForm,
+    TokenForm,
+    erase_form,
+    restrict_form,
+    token_form,
+)
 from oversight.rights.person import PersonData, find, reopened_cases
-from oversight.rights.requests import erase_for, produce_for
+from oversight.rights.requests import erase_for, lift, produce_for, restrict_for
 from oversight.subject_requests import register
-from oversight.subject_requests.forms import leads_to_erasure, leads_to_production
-from oversight.subject_requests.words import SEE_WHAT_IS_HELD, TASKS_ON_DATA
+from oversight.subject_requests.forms import leads_to_erasure, leads_to_production, leads_to_restriction
+from oversight.subject_requests.words import LIFT, LIFT_WARNING, SEE_WHAT_IS_HELD, TASKS_ON_DATA
 from partners import audit
 from partners.staff import audit_words
 from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import ReadOnly, actor
 
-MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
+MAY_PRODUCE, MAY_ERASE, MAY_RESTRICT = "erased.produce_case", "erased.erase_case", "linking.restrict_case"
 PAGE = "admin:erased_tombstone_person"
 REGISTER, REQUEST = (f"admin:subject_requests_subjectrequest_{page}" for page in ("changelist", "change"))
 KINDS = {
@@ -45,6 +54,16 @@ KINDS = {
 NO_TOKEN = say("Skriv en sagskode.", "Enter a token.")
 
 
+NOT_RESTRICTED = say(
+    "For at begrænse: skriv sagskoden igen, og vælg grunden. En slutdato ligger fremme i tiden.",
+    "To restrict, enter the token again and choose the ground. An end lies ahead.",
+)
+RESTRICTED = Text(
+    "Behandlingen er begrænset: ingen partner og ingen sagsansvarlig kan læse oplysningerne, og det, der dannes fremover, tæller "
+    "ikke personen. Udkast, der tæller personen, kan ikke længere udgives.",
+    "The processing is restricted: no partner and no case manager can read the data, and what is built from now on does not count "
+    "the person. Drafts that count the person can no longer be published.",
+)
 # Else an older backup would bring the data back (docs/persons-rights.md).
 STORE_APART = Text(
     "Bed driften gemme listen over sletninger uden for sikkerhedskopierne i dag: ellers kommer oplysningerne tilbage, hvis en "
@@ -106,7 +125,7 @@ class TombstoneAdmin(ReadOnly):
         """Look, produce or erase, as the button says. No answer may be stored by a cache."""
         if not has_right(request):
             raise PermissionDenied
-        acts = {"look": self.look, "produce": self.produce, "erase": self.erase}
+        acts = {"look": self.look, "produce": self.produce, "restrict": self.restrict, "erase": self.erase}
         act = acts.get(request.POST.get("act", "")) if request.method == "POST" else None
         try:
             response = act(request) if act else self.page(request)
@@ -137,6 +156,41 @@ class TombstoneAdmin(ReadOnly):
         if "json" in request.POST:
             return file_of(as_json(document), "application/json", f"{file_name(row)}.json")
         return file_of(as_page(document), "text/html; charset=utf-8", f"{file_name(row)}.html")
+
+    def restrict(self, request: HttpRequest) -> HttpResponse:
+        """Restrict the processing of the data that the user was shown, from a request in the register."""
+        row, form = request_asked(request), RestrictForm(request.POST)
+        if row is None:
+            raise PermissionDenied
+        if not form.is_valid():
+            raise RightsRefused(NOT_RESTRICTED)
+        names = ("token", "ground", "until", "fingerprint")
+        restrict_for(row.pk, by=actor(request), **{name: form.cleaned_data[name] for name in names})
+        messages.success(request, str(RESTRICTED))
+        return HttpResponseRedirect(reverse(REQUEST, args=[row.pk]))
+
+    @page_at("lift/<int:request_id>/")
+    def lift(self, request: HttpRequest, request_id: int) -> HttpResponse:
+        """Ask whether to lift the restriction that was set from a request. Raises `PermissionDenied`, `Http404`."""
+        if not (request.user.has_perm(MAY_RESTRICT) and request.user.has_perm(register.MAY_HANDLE)):
+            raise PermissionDenied
+        row = register.restricting().filter(pk=request_id).first()
+        if row is None:
+            raise Http404
+        if request.method == "POST":
+            try:
+                lift(row.pk, by=actor(request))
+                messages.success(request, say("Begrænsningen er ophævet.", "The restriction is lifted."))
+                return HttpResponseRedirect(reverse(REQUEST, args=[row.pk]))
+            except RightsRefused as refusal:
+                messages.error(request, str(refusal))
+        page = {
+            "title": Text(f"{row}: {LIFT.da.lower()}", f"{row}: {LIFT.en.lower()}"),
+            "warning": LIFT_WARNING,
+            "submit": LIFT,
+            "back": reverse(REQUEST, args=[row.pk]),
+        }
+        return self.pose(request, page)
 
     def erase(self, request: HttpRequest) -> HttpResponse:
         """Erase the data that the user was shown."""
@@ -181,6 +235,10 @@ class TombstoneAdmin(ReadOnly):
             "data": data,
             "records": records_in_words(data) if data else [],
             "counts": [(count, KINDS[name][count != 1]) for name, count in data.counts().items()] if data else [],
+            "restrict": restrict_form(data, row)
+            if data and row and leads_to_restriction(row.kind) and request.user.has_perm(MAY_RESTRICT)
+            else None,
+            "is_restricted": bool(data and case_ids().intersection(data.ids)),
             "erase": erase_form(data, row)
             if data and may_erase and (row is None or leads_to_erasure(row.kind))
             else None,
@@ -189,8 +247,8 @@ class TombstoneAdmin(ReadOnly):
 
 
 def has_right(request: HttpRequest) -> bool:
-    """Whether the user may produce or erase a person's data."""
-    return bool(request.user.has_perm(MAY_PRODUCE) or request.user.has_perm(MAY_ERASE))
+    """Whether the user may produce, restrict or erase a person's data."""
+    return any(map(request.user.has_perm, (MAY_PRODUCE, MAY_RESTRICT, MAY_ERASE)))
 
 
 def request_asked(request: HttpRequest) -> Any:

@@ -1,7 +1,8 @@
-"""Calls of the guarded functions that produce and erase. The functions themselves check who asks."""
+"""Calls of the guarded functions that produce, restrict and erase. The functions themselves check who asks."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from psycopg.errors import LockNotAvailable
 from core.refusals import raised_as
 from core.text import say
 
-Parameter = str | int | UUID | None | list[str] | list[UUID]
+Parameter = str | int | UUID | date | None | list[str] | list[UUID]
 BUSY = say(
     "Der bliver gemt oplysninger lige nu: prøv igen om et øjeblik.",
     "Records are being stored right now: try again in a moment.",

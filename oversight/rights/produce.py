@@ -9,19 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from cases import dictionary as d
 from cases.codelists import PARTNER_KIND
 from cases.codelists.referral import RETURN_REASON
-from cases.codelists.staff import ATTRIBUTE_REASON, DIFFERENT_REASON, LINK_REASON
+from cases.codelists.staff import ATTRIBUTE_REASON, DIFFERENT_REASON, LINK_REASON, RESTRICTION_GROUND
 from cases.duplicates.evidence import likelihood
 from cases.duplicates.models import EVIDENCE, PAIRS, Decision, Duplicate, DuplicateDecision, LinkageCode
-from cases.linking.models import ATTRIBUTES, LINKS, AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
+from cases.linking.models import (
+    ATTRIBUTES,
+    LINKS,
+    AttributeDecision,
+    CaseLink,
+    LinkDecision,
+    MergedCase,
+    RecordLink,
+    RestrictedCase,
+)
 from cases.models import Assessment, Case, Referral
 from cases.versions import Status
 from oversight.returns.choices import STATES
@@ -31,6 +41,7 @@ from oversight.rights import words
 from oversight.rights.database import ask
 from oversight.rights.person import PersonData, find
 from oversight.rights.words import Json
+from oversight.subject_requests.models import RequestStep
 from partners.audit import Actor
 from partners.models import AuditEvent, Partner
 
@@ -89,6 +100,7 @@ def produce(*, by: Actor, token: str, test: bool, names: bool = True) -> Json:
         "duplicate_candidates": [candidate_of(each) for each in Duplicate.objects.filter(pairs_of_person(data))],
         "duplicate_decisions": [pair_of(each) for each in DuplicateDecision.objects.filter(pairs_of_person(data))],
         "attribute_decisions": [attribute_of(each) for each in AttributeDecision.objects.filter(case__in=data.ids)],
+        "restrictions": [restriction_of(each) for each in restrictions(data)],
         "releases": releases,
         "remembered_answers": count(ANSWERS, data),
         "deliveries": count(DELIVERIES, data),
@@ -175,6 +187,24 @@ def attribute_of(decision: AttributeDecision) -> Json:
         "reason": words.code_with_labels(decision.reason_code, ATTRIBUTE_REASON),
         "recorded_at": words.moment(decision.recorded_at),
         "superseded_at": words.moment(decision.superseded_at),
+    }
+
+
+def restrictions(data: PersonData) -> Iterable[RequestStep]:
+    """The steps of the register that restricted the processing of the person's cases, the first in front."""
+    own = RestrictedCase.objects.filter(case__in=data.ids)
+    ends = own.filter(restriction=OuterRef("restriction")).order_by(F("superseded_at").desc(nulls_first=True))
+    rows = RequestStep.objects.filter(restriction__in=own.values("restriction"))
+    return rows.annotate(lifted_at=Subquery(ends.values("superseded_at")[:1])).order_by("pk")
+
+
+def restriction_of(step: Any) -> Json:
+    """One restriction of the processing: why, since when, its end as it was set, and when it was lifted."""
+    return {
+        "ground": words.code_with_labels(step.code, RESTRICTION_GROUND),
+        "restricted_at": words.moment(step.at),
+        "until": step.day.isoformat() if step.day else None,
+        "lifted_at": words.moment(step.lifted_at),
     }
 
 

@@ -28,6 +28,8 @@ EVENTS: dict[str, Text] = {
     "case.attribute": Text("En oplysning blev afgjort", "An attribute was decided"),
     "case.produce": Text("Oplysningerne blev udleveret", "The data were produced"),
     "case.erase": Text("Oplysninger blev slettet", "Data were erased"),
+    "case.restrict": Text("Behandlingen blev begrænset", "The processing was restricted"),
+    "case.lift": Text("Begrænsningen blev ophævet", "The restriction was lifted"),
     "return.ask": Text("En henvisning blev sendt retur til sin partner", "A referral was returned to its partner"),
     "return.answer": Text("Partneren svarede", "The partner answered"),
     "return.settle": Text("Centret afsluttede spørgsmålet", "The centre settled the question"),
@@ -85,6 +87,19 @@ REFUSALS = {
     "PERSON_CHANGED": Text(
         "Oplysningerne om personen er ændret i mellemtiden: se dem igen.",
         "What is held about this person has changed meanwhile: look again.",
+    ),
+    "RESTRICTER_RIGHT_MISSING": Text(
+        "Kun centrets databeskyttelse begrænser behandlingen af en persons oplysninger og ophæver det. Bed en af dem om det.",
+        "Only the centre's data protection staff restrict the processing of a person's data and lift that. Ask one of them.",
+    ),
+    "RESTRICTION_OF_ONE": Text(
+        "Den, der har begrænset behandlingen, ophæver det ikke. Bed en anden om det.",
+        "Whoever restricted the processing does not lift that. Ask somebody else.",
+    ),
+    "RESTRICTION_OF_TEST": Text("En anmodning handler ikke om testdata.", "A request is not about test data."),
+    "RESTRICTION_UNTOLD": Text(
+        "Giv først personen besked om, at begrænsningen ophæves, og skriv det ned (artikel 18, stk. 3).",
+        "First tell the person that the restriction is lifted, and write that down (article 18(3)).",
     ),
     "REHEARSAL_NOT_TEST": Text(
         "Kun en klient i testtilstand tømmer det, dens partner har sendt.",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from cases.codelists.staff import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
+from cases.codelists.staff import (
+    EXTENSION_REASON,
+    IDENTITY_CHECK,
+    REFUSAL_GROUND,
+    REQUEST_OUTCOME,
+    RESTRICTION_GROUND,
+)
 from core.text import Text
 from oversight.subject_requests.choices import ACTS, PRODUCTIONS
 from oversight.subject_requests.models import SubjectRequest
 from partners.staff import audit_words, subjects
 
-ANSWERS = (IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME)
+ANSWERS = (IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME, RESTRICTION_GROUND)
 
 audit_words.add(
     {

@@ -13,27 +13,36 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
 
 from cases.months import today
 from core.text import Text, number_in, say
 from oversight.subject_requests import register
 from oversight.subject_requests.choices import RequestAct
 from oversight.subject_requests.deadlines import due_on
-from oversight.subject_requests.forms import AnswerForm, ExtensionForm, IdentityForm, RequestForm
+from oversight.subject_requests.forms import AnswerForm, ExtensionForm, IdentityForm, InformedForm, RequestForm
 from oversight.subject_requests.models import SubjectRequest
-from oversight.subject_requests.pages import HEADS, TASKS, figures_of, next_step, years_received
-from oversight.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
-from oversight.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP, TASKS_ON_DATA
+from oversight.subject_requests.pages import (
+    HEADS,
+    TASKS,
+    facts_of,
+    figures_of,
+    next_step,
+    state_in_words,
+    years_received,
+)
+from oversight.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState
+from oversight.subject_requests.words import ADD_WARNING, KIND_HELP, LIFT, QUESTIONS, RECEIVED_HELP, TASKS_ON_DATA
 from partners.staff.links import column, page_at
 from partners.staff.lists import WordedFilter
 from partners.staff.naming import day_of
 from partners.staff.screens import SignedScreen, StaffList, actor
 
 LIST, PERSON = "admin:subject_requests_subjectrequest_changelist", "admin:erased_tombstone_person"
+LIFTING = "admin:erased_tombstone_lift"
 ALL_OPEN = "ALL_OPEN"
 DUE_FIRST = ("is_answered", "due", "id")
-MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
+MAY_PRODUCE, MAY_ERASE, MAY_RESTRICT = "erased.produce_case", "erased.erase_case", "linking.restrict_case"
+RESTRICTING = "RESTRICTING"
 
 
 class DueFirst(StaffList):
@@ -65,6 +74,7 @@ class RegisterStateFilter(WordedFilter):
         ),
         RequestState.OPEN: (STATES[RequestState.OPEN], lambda: Q(is_answered=False) & ~is_due_by(days_from_now(SOON))),
         RequestState.ANSWERED: (STATES[RequestState.ANSWERED], lambda: Q(is_answered=True)),
+        RESTRICTING: (Text("begrænsning gælder", "restriction holds"), lambda: Q(is_restricting=True)),
     }
 
 
@@ -154,6 +164,15 @@ class SubjectRequestAdmin(SignedScreen):
             return HttpResponseRedirect(page_of(row.pk))
         return self.ask(request, row, "extend", form)
 
+    @page_at("<int:request_id>/inform/")
+    def inform(self, request: HttpRequest, request_id: int) -> HttpResponse:
+        """Ask when the person was told that the restriction is going to be lifted."""
+        row = self.open_request(request, request_id)
+        form = InformedForm(request.POST or None, request=row, initial={"day": today()})
+        if form.is_valid() and take(request, register.inform, request_id=row.pk, **form.cleaned_data):
+            return HttpResponseRedirect(page_of(row.pk))
+        return self.ask(request, row, "inform", form)
+
     @page_at("<int:request_id>/answer/")
     def answer(self, request: HttpRequest, request_id: int) -> HttpResponse:
         """Ask what was answered, and when."""
@@ -225,36 +244,35 @@ def take(request: HttpRequest, act: Callable[..., None], **detail: Any) -> bool:
     return True
 
 
-def facts_of(row: Any) -> list[tuple[Any, Any]]:
-    """What a page says of a request."""
-    return [
-        (say("Art", "Kind"), row.get_kind_display()),
-        (say("Modtaget via", "Received by"), row.get_channel_display()),
-        (say("Modtaget den", "Received on"), row.received_on),
-        (say("Frist", "Due"), row.due),
-        (say("Tilstand", "State"), state_in_words(row)),
-    ]
-
-
-def state_in_words(row: Any) -> str:
-    """How far a request is: the days that are left, in bold where there are none, or what was answered and when."""
-    if row.is_answered:
-        return str(register.answered_in_words(row))
-    words = str(register.days_left_in_words(row))
-    return format_html("<strong>{}</strong>", words) if state_of(row) == RequestState.OVERDUE else words
-
-
 def acts_on(request: HttpRequest, row: Any, acts: set[str]) -> list[tuple[Any, str]]:
     """What the reader may do about a request, the next one first: the answer, once the task is done.
 
     `acts`: those of its steps so far.
     """
-    if row.is_answered or not request.user.has_perm(MAY_HANDLE):
+    if not request.user.has_perm(MAY_HANDLE):
         return []
+    offers = lifting_offers(request, row, acts)
+    if row.is_answered:
+        return offers
+    return [*offers_before_answer(request, row, acts), *offers]
+
+
+def lifting_offers(request: HttpRequest, row: Any, acts: set[str]) -> list[tuple[Any, str]]:
+    """What leads to the end of a restriction that holds: the person is told, then somebody else lifts it."""
+    if not row.is_restricting:
+        return []
+    if str(RequestAct.INFORMED) not in acts:
+        return [(QUESTIONS["inform"][0], act_address("inform", row.pk))]
+    is_other = not row.steps.filter(act=str(RequestAct.RESTRICTED), user_id=request.user.pk).exists()
+    return [(LIFT, reverse(LIFTING, args=[row.pk]))] if is_other and request.user.has_perm(MAY_RESTRICT) else []
+
+
+def offers_before_answer(request: HttpRequest, row: Any, acts: set[str]) -> list[tuple[Any, str]]:
+    """What may be done about a request that is not answered yet, the next one first."""
     offers: list[tuple[Any, str]] = []
     if str(RequestAct.IDENTIFIED) not in acts:
         offers.append((QUESTIONS["identify"][0], act_address("identify", row.pk)))
-    elif request.user.has_perm(MAY_PRODUCE) or request.user.has_perm(MAY_ERASE):
+    elif any(map(request.user.has_perm, (MAY_PRODUCE, MAY_ERASE, MAY_RESTRICT))):
         person = f"{reverse(PERSON)}?request={row.pk}"
         offers.append((TASKS_ON_DATA[row.kind], person))
     offers.append((QUESTIONS["answer"][0], act_address("answer", row.pk)))

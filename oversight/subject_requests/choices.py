@@ -12,6 +12,7 @@ from cases.codelists.staff import (
     REQUEST_CHANNEL,
     REQUEST_KIND,
     REQUEST_OUTCOME,
+    RESTRICTION_GROUND,
 )
 from core.text import Text
 from partners.choices import choices_of
@@ -24,6 +25,9 @@ class RequestAct(StrEnum):
     EXTENDED = "EXTENDED"
     PRODUCED = "PRODUCED"
     ERASED = "ERASED"
+    RESTRICTED = "RESTRICTED"
+    INFORMED = "INFORMED"
+    LIFTED = "LIFTED"
     ANSWERED = "ANSWERED"
 
 
@@ -32,6 +36,11 @@ ACTS: dict[RequestAct, Text] = {
     RequestAct.EXTENDED: Text("Frist forlænget", "Time limit extended"),
     RequestAct.PRODUCED: Text("Oplysninger udleveret", "Data produced"),
     RequestAct.ERASED: Text("Oplysninger slettet", "Data erased"),
+    RequestAct.RESTRICTED: Text("Behandling begrænset", "Processing restricted"),
+    RequestAct.INFORMED: Text(
+        "Personen fik besked om, at begrænsningen ophæves", "Person told that the restriction is lifted"
+    ),
+    RequestAct.LIFTED: Text("Begrænsning ophævet", "Restriction lifted"),
     RequestAct.ANSWERED: Text("Besvaret", "Answered"),
 }
 # What a produced document names.
@@ -41,5 +50,8 @@ PRODUCTIONS = {
 }
 KINDS = codes_of(REQUEST_KIND)
 CHANNELS = codes_of(REQUEST_CHANNEL)
-STEP_CODES = [*codes_of(IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME), *choices_of(PRODUCTIONS)]
+STEP_CODES = [
+    *codes_of(IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME, RESTRICTION_GROUND),
+    *choices_of(PRODUCTIONS),
+]
 GROUNDS = codes_of(REFUSAL_GROUND)

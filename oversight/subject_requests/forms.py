@@ -11,10 +11,10 @@ from django import forms
 from cases.choices import NOT_CHOSEN, codes_of
 from cases.codelists.staff import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
 from cases.months import today
-from core.text import NO_TEXT, Text, in_one, lazily, say
+from core.text import NO_TEXT, Text, lazily, say
 from oversight.subject_requests.choices import RequestAct
 from oversight.subject_requests.models import REFUSED, SubjectRequest
-from oversight.subject_requests.words import SEE_WHAT_IS_HELD, TASKS_ON_DATA
+from oversight.subject_requests.words import RESTRICT, SEE_WHAT_IS_HELD, TASKS_ON_DATA
 from partners.choices import choices_of
 
 # Requests under the regulation cannot be older than it.
@@ -28,16 +28,12 @@ OF_KIND: dict[str, tuple[str, ...]] = {
     "OBJECTION": ("ERASED", "RESTRICTED"),
 }
 OF_EVERY_KIND = ("NOTHING_HELD", REFUSED, "WITHDRAWN", "MISTAKE")
-RESTRICTED = "RESTRICTED"
-# What can be answered only once it was done from the request. No act restricts the processing yet.
+RESTRICTED = str(RequestAct.RESTRICTED)
+# What can be answered only once it was done from the request.
 DONE_FIRST = (str(RequestAct.PRODUCED), str(RequestAct.ERASED), RESTRICTED)
 DONE_FIRST_HELP = Text(
-    "Udleveret og slettet kan vælges, når det er gjort fra anmodningen.",
-    "Produced and erased can be chosen once it was done from the request.",
-)
-NOT_RESTRICTED = Text(
-    "At behandlingen er begrænset, kan ikke svares, før Henvis kan begrænse den.",
-    "That the processing was restricted cannot be answered before Henvis can restrict it.",
+    "Udleveret, slettet og begrænset kan vælges, når det er gjort fra anmodningen.",
+    "Produced, erased and restricted can be chosen once it was done from the request.",
 )
 
 
@@ -46,9 +42,14 @@ def leads_to_erasure(kind: str) -> bool:
     return str(RequestAct.ERASED) in OF_KIND[kind]
 
 
+def leads_to_restriction(kind: str) -> bool:
+    """Whether restricting the processing can be the answer to a request of a kind."""
+    return RESTRICTED in OF_KIND[kind]
+
+
 def leads_to_production(kind: str) -> bool:
-    """Whether the data may be produced for a request of a kind: not where it is only about what is held."""
-    return TASKS_ON_DATA[kind] is not SEE_WHAT_IS_HELD
+    """Whether the data may be produced for a request of a kind: not where it is only about what is held, or kept out."""
+    return TASKS_ON_DATA[kind] not in (SEE_WHAT_IS_HELD, RESTRICT)
 
 
 def day_input() -> forms.DateInput:
@@ -97,9 +98,21 @@ class ExtensionForm(forms.Form):
 
 def help_of(kind: str) -> Any:
     """What is said beside the answers to a request of a kind: which of them can be chosen only once something was done."""
-    answers = {*OF_KIND[kind]}
-    done_first = DONE_FIRST_HELP if answers & {*DONE_FIRST} - {RESTRICTED} else NO_TEXT
-    return lazily(in_one(done_first, NOT_RESTRICTED if RESTRICTED in answers else NO_TEXT))
+    return lazily(DONE_FIRST_HELP if {*OF_KIND[kind]} & {*DONE_FIRST} else NO_TEXT)
+
+
+class InformedForm(forms.Form):
+    """When the person was told that the restriction is going to be lifted."""
+
+    day = forms.DateField(label=say("Personen fik besked den", "The person was told on"), widget=day_input())
+
+    def __init__(self, *args: Any, request: SubjectRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_day(self) -> date:
+        """The day on which the person was told."""
+        return check_day(self.cleaned_data["day"], self.request.received_on)
 
 
 class AnswerForm(forms.Form):

@@ -18,6 +18,7 @@ from cases.codelists.staff import (
     REQUEST_CHANNEL,
     REQUEST_KIND,
     REQUEST_OUTCOME,
+    RESTRICTION_GROUND,
 )
 from cases.erased.models import Tombstone
 from cases.fields import WIDTH
@@ -33,9 +34,14 @@ CODES: dict[RequestAct, tuple[str, ...]] = {
     RequestAct.EXTENDED: EXTENSION_REASON.names,
     RequestAct.PRODUCED: tuple(choices.PRODUCTIONS),
     RequestAct.ERASED: ("",),
+    RequestAct.RESTRICTED: RESTRICTION_GROUND.names,
+    RequestAct.INFORMED: ("",),
+    RequestAct.LIFTED: ("",),
     RequestAct.ANSWERED: REQUEST_OUTCOME.names,
 }
-WITH_DAY = (RequestAct.EXTENDED, RequestAct.ANSWERED)
+WITH_DAY = (RequestAct.EXTENDED, RequestAct.INFORMED, RequestAct.ANSWERED)
+# A restriction may have an end, or none yet.
+MAY_HAVE_DAY = (*WITH_DAY, RequestAct.RESTRICTED)
 
 
 def code_of_act() -> Q:
@@ -80,9 +86,10 @@ class SubjectRequest(models.Model):
 class RequestStep(models.Model):
     """One step of a request.
 
-    `code`: how the identity was checked, why the time limit was extended, what the document names, or what was answered.
-    `ground`: of a refusal. `day`: of an extension the new due date, of an answer the day on which it was given. `tombstone`: of
-    what was erased.
+    `code`: how the identity was checked, why the time limit was extended, what the document names, why the processing was
+    restricted, or what was answered. `ground`: of a refusal. `day`: of an extension the new due date, of a restriction the day on
+    which its end is decided, of an answer or a message the day on which it was given. `tombstone`: of what was erased.
+    `restriction`: what the restricted cases are found by, for as long as there are any.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -92,6 +99,7 @@ class RequestStep(models.Model):
     ground = CodeField(max_length=WIDTH, choices=choices.GROUNDS, blank=True, default="")
     day = models.DateField(null=True)
     tombstone = models.OneToOneField(Tombstone, on_delete=models.PROTECT, null=True, related_name="+")
+    restriction = models.UUIDField(null=True)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -107,7 +115,8 @@ class RequestStep(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(act__in=[str(act) for act in WITH_DAY], day__isnull=False)
-                | ~Q(act__in=[str(act) for act in WITH_DAY]) & Q(day__isnull=True),
+                | ~Q(act__in=[str(act) for act in MAY_HAVE_DAY]) & Q(day__isnull=True)
+                | Q(act=str(RequestAct.RESTRICTED)),
                 name="requeststep_day_of_act",
             ),
             models.CheckConstraint(
@@ -115,8 +124,19 @@ class RequestStep(models.Model):
                 | ~Q(act=str(RequestAct.ERASED)) & Q(tombstone__isnull=True),
                 name="requeststep_tombstone_of_erasure",
             ),
+            models.CheckConstraint(
+                condition=Q(act=str(RequestAct.RESTRICTED), restriction__isnull=False)
+                | ~Q(act=str(RequestAct.RESTRICTED)) & Q(restriction__isnull=True),
+                name="requeststep_id_of_restriction",
+            ),
             models.UniqueConstraint(
                 fields=("request",), condition=Q(act=str(RequestAct.EXTENDED)), name="requeststep_extended_once"
+            ),
+            models.UniqueConstraint(
+                fields=("request",), condition=Q(act=str(RequestAct.RESTRICTED)), name="requeststep_restricted_once"
+            ),
+            models.UniqueConstraint(
+                fields=("request",), condition=Q(act=str(RequestAct.LIFTED)), name="requeststep_lifted_once"
             ),
             models.UniqueConstraint(
                 fields=("request",), condition=Q(act=str(RequestAct.ANSWERED)), name="requeststep_answered_once"

@@ -12,13 +12,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models.functions import ExtractYear
+from django.utils.html import format_html
 
 from cases.codelists.staff import REQUEST_KIND, REQUEST_OUTCOME
 from cases.months import today
-from core.text import Text, in_one
+from core.text import Text, in_one, say
 from oversight.subject_requests.choices import RequestAct
 from oversight.subject_requests.models import SubjectRequest
-from oversight.subject_requests.register import RequestState, is_in_time, state_of
+from oversight.subject_requests.register import (
+    RequestState,
+    answered_in_words,
+    days_left_in_words,
+    is_in_time,
+    state_of,
+)
 from partners.staff.naming import day_of
 
 ALL = "ALL"
@@ -87,6 +94,16 @@ IDENTIFY = Text(
     "Kontrollér først, at sagskoden er den persons, der beder om det, og skriv ned hvordan.",
     "First make sure that the case token is that of the person who asks, and write down how.",
 )
+NO_MORE = Text("Der er ikke mere at gøre.", "Nothing more is to be done.")
+# Article 18(3): before a restriction is lifted, the person is told.
+TOLD_FIRST = Text(
+    "Skal den ophæves, får personen besked først (artikel 18, stk. 3), og det skrives ned.",
+    "To lift it, first tell the person (article 18(3)), and write that down.",
+)
+LIFTED_BY_ANOTHER = Text(
+    "Personen har fået besked: en anden end den, der har begrænset behandlingen, ophæver den.",
+    "The person was told: somebody else than who restricted the processing lifts it.",
+)
 # What is done about a request of a kind once the identity was checked, and the act that says that it was done (or nothing).
 TASKS: dict[str, tuple[Text, str]] = {
     "ACCESS": (
@@ -104,10 +121,10 @@ TASKS: dict[str, tuple[Text, str]] = {
     ),
     "OBJECTION": (
         Text(
-            "Slet oplysningerne, eller find grunden til et afslag. Henvis kan endnu ikke begrænse behandlingen, så det kan ikke "
-            "være svaret.",
-            "Erase the data, or find the ground for a refusal. Henvis cannot restrict the processing yet, so that cannot be the "
-            "answer.",
+            "Begræns behandlingen, mens indsigelsen kontrolleres (artikel 18, stk. 1, litra d). Slet så oplysningerne, eller find "
+            "grunden til et afslag.",
+            "Restrict the processing while the objection is verified (article 18(1)(d)). Then erase the data, or find the ground "
+            "for a refusal.",
         ),
         str(RequestAct.ERASED),
     ),
@@ -122,20 +139,34 @@ TASKS: dict[str, tuple[Text, str]] = {
     ),
     "RESTRICTION": (
         Text(
-            "Henvis kan endnu ikke begrænse behandlingen, så det kan ikke være svaret. Aftal med driften og de sagsansvarlige, "
-            "hvordan oplysningerne holdes ude, og lad anmodningen stå åben, eller find grunden til et afslag.",
-            "Henvis cannot restrict the processing yet, so that cannot be the answer. Agree with operations and the case managers "
-            "how the data are kept out, and leave the request open, or find the ground for a refusal.",
+            "Begræns behandlingen, eller find grunden til et afslag.",
+            "Restrict the processing, or find the ground for a refusal.",
         ),
-        "",
+        str(RequestAct.RESTRICTED),
     ),
 }
+
+
+def restriction_in_words(request: Any, acts: Container[str]) -> Text:
+    """That the restriction of a request holds, until when, and what comes before it ends."""
+    until = day_of(request.restricted_until) if request.restricted_until else ""
+    holds = Text(
+        f"Begrænsningen gælder, til den ophæves; slutdatoen er {until}."
+        if until
+        else "Begrænsningen gælder, til den ophæves.",
+        f"The restriction holds until it is lifted; its end is {until}."
+        if until
+        else "The restriction holds until it is lifted.",
+    )
+    then = LIFTED_BY_ANOTHER if str(RequestAct.INFORMED) in acts else TOLD_FIRST
+    return in_one(holds, then)
 
 
 def next_step(request: Any, acts: Container[str]) -> Text:
     """What comes next about a request of the register. `acts`: those of its steps so far."""
     if request.is_answered:
-        return answer_in_words(request)
+        words = answer_in_words(request)
+        return in_one(words, restriction_in_words(request, acts)) if request.is_restricting else in_one(words, NO_MORE)
     day = day_of(request.due)
     then = Text(f"Svar personen senest {day}, og skriv svaret ned.", f"Answer the person by {day}, and write it down.")
     if state_of(request) == RequestState.OVERDUE:
@@ -154,6 +185,35 @@ def answer_in_words(request: Any) -> Text:
     label, day = REQUEST_OUTCOME.by_code[request.answer].label, day_of(request.answered_on)
     timely = Text("i tide", "in time") if is_in_time(request) else Text("efter fristen", "after it was due")
     return Text(
-        f"Besvaret {day}, {timely.da}: {label.da}. Der er ikke mere at gøre.",
-        f"Answered {day}, {timely.en}: {label.en}. Nothing more is to be done.",
+        f"Besvaret {day}, {timely.da}: {label.da}.",
+        f"Answered {day}, {timely.en}: {label.en}.",
     )
+
+
+def facts_of(row: Any) -> list[tuple[Any, Any]]:
+    """What a page says of a request."""
+    restriction = [(say("Begrænsning", "Restriction"), restricted_in_words(row))] if row.is_restricting else []
+    return [
+        (say("Art", "Kind"), row.get_kind_display()),
+        (say("Modtaget via", "Received by"), row.get_channel_display()),
+        (say("Modtaget den", "Received on"), row.received_on),
+        (say("Frist", "Due"), row.due),
+        (say("Tilstand", "State"), state_in_words(row)),
+        *restriction,
+    ]
+
+
+def restricted_in_words(row: Any) -> str:
+    """That a restriction holds, and when that is looked at again."""
+    if row.restricted_until is None:
+        return str(say("gælder, uden slutdato", "holds, without an end"))
+    day = day_of(row.restricted_until)
+    return str(Text(f"gælder; slutdato {day}", f"holds; end {day}"))
+
+
+def state_in_words(row: Any) -> str:
+    """How far a request is: the days that are left, in bold where there are none, or what was answered and when."""
+    if row.is_answered:
+        return str(answered_in_words(row))
+    words = str(days_left_in_words(row))
+    return format_html("<strong>{}</strong>", words) if state_of(row) == RequestState.OVERDUE else words

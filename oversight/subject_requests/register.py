@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cases.codelists.staff import REQUEST_OUTCOME
 from cases.erased.models import Tombstone
+from cases.linking.models import RestrictedCase
 from cases.months import today
 from core.refusals import raised_as
 from core.text import Text
@@ -50,14 +51,21 @@ STATES: dict[RequestState, Text] = {
 
 
 def requests() -> QuerySet[Any]:
-    """The requests, each with `due` (extended or not), `answer` (its code), `answered_on` and `is_answered`."""
+    """The requests, each with `due` (extended or not), `answer` (its code), `answered_on` and `is_answered`.
+
+    `is_restricting`: its restriction holds. `restricted_until`: the day on which that is looked at again, if there is one.
+    """
     steps = RequestStep.objects.filter(request=OuterRef("pk"))
     answers, extensions = steps.filter(act=str(RequestAct.ANSWERED)), steps.filter(act=str(RequestAct.EXTENDED))
+    in_force = RestrictedCase.objects.current().filter(restriction=OuterRef("restriction"))
+    holding = steps.filter(Exists(in_force), act=str(RequestAct.RESTRICTED))
     rows: QuerySet[Any] = SubjectRequest.objects.annotate(
         due=Coalesce(Subquery(extensions.values("day")[:1]), "due_on", output_field=DateField()),
         answer=Subquery(answers.values("code")[:1]),
         answered_on=Subquery(answers.values("day")[:1]),
         is_answered=Exists(answers),
+        is_restricting=Exists(holding),
+        restricted_until=Subquery(holding.values("day")[:1]),
     )
     return rows
 
@@ -65,6 +73,18 @@ def requests() -> QuerySet[Any]:
 def waiting() -> QuerySet[Any]:
     """The requests that are not answered, the first due first."""
     return requests().filter(is_answered=False).order_by("due", "id")
+
+
+def restricting() -> QuerySet[Any]:
+    """The requests whose restriction holds, the first to be looked at again in front."""
+    return requests().filter(is_restricting=True).order_by(F("restricted_until").asc(nulls_last=True), "id")
+
+
+def to_lift(user_id: int) -> QuerySet[Any]:
+    """The requests whose restriction holds, whose person was told that it ends, and that this user did not set."""
+    own = Q(steps__act=str(RequestAct.RESTRICTED), steps__user_id=user_id)
+    told = Exists(RequestStep.objects.filter(request=OuterRef("pk"), act=str(RequestAct.INFORMED)))
+    return restricting().filter(told).exclude(pk__in=SubjectRequest.objects.filter(own).values("pk"))
 
 
 def state_of(request: Any, day: date | None = None) -> RequestState:
@@ -113,6 +133,11 @@ def extend(*, by: Actor, request_id: int, received_on: date, code: str) -> None:
 def answer(*, by: Actor, request_id: int, code: str, ground: str, day: date) -> None:
     """Answer a request, for good. Raises `RegisterRefused`, also where what is answered was not done from the request."""
     take_step(by=by, request_id=request_id, act=RequestAct.ANSWERED, code=code, ground=ground, day=day)
+
+
+def inform(*, by: Actor, request_id: int, day: date) -> None:
+    """Write down that the person was told that the restriction is going to be lifted. Raises `RegisterRefused`."""
+    take_step(by=by, request_id=request_id, act=RequestAct.INFORMED, day=day)
 
 
 def note_production(*, by: Actor, request_id: int, code: str) -> None:

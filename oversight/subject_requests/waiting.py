@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cases.months import today
 from core.text import Text
 from oversight.subject_requests import register
 from oversight.subject_requests.register import MAY_HANDLE, RequestState
@@ -29,6 +30,38 @@ waiting.add(
     rights=["subject_requests.view_subjectrequest", MAY_HANDLE],
     find=lambda _: waiting.newest(register.waiting(), entry_of),
     address="subject_requests_subjectrequest_changelist?state=ALL_OPEN",
+)
+
+
+def entry_of_restriction(request: Any) -> WaitingEntry:
+    """A request whose restriction is past its end, with that day."""
+    return WaitingEntry(request, day_of(request.restricted_until), is_late=True)
+
+
+waiting.add(
+    "restrictions",
+    Text(
+        "En begrænsning har nået sin slutdato: den gælder, til den ophæves",
+        "A restriction has come to its end: it holds until it is lifted",
+    ),
+    Text(
+        "{number} begrænsninger har nået deres slutdato: de gælder, til de ophæves",
+        "{number} restrictions have come to their end: they hold until they are lifted",
+    ),
+    rights=["subject_requests.view_subjectrequest", MAY_HANDLE],
+    find=lambda _: waiting.newest(register.restricting().filter(restricted_until__lt=today()), entry_of_restriction),
+    address="subject_requests_subjectrequest_changelist?state=RESTRICTING",
+)
+waiting.add(
+    "restrictions_to_lift",
+    Text("En begrænsning venter på, at en anden ophæver den", "A restriction waits for somebody else to lift it"),
+    Text(
+        "{number} begrænsninger venter på, at en anden ophæver dem",
+        "{number} restrictions wait for somebody else to lift them",
+    ),
+    rights=["subject_requests.view_subjectrequest", "linking.restrict_case"],
+    find=lambda user: waiting.newest(register.to_lift(user.pk), WaitingEntry),
+    address="subject_requests_subjectrequest_changelist?state=RESTRICTING",
 )
 waiting.lead(
     WayGroup.CASES,

@@ -24,6 +24,7 @@ FIELDS = {
     "ground": Text("grund til afslag", "ground for refusal"),
     "kind": Text("art", "kind"),
     "received_on": Text("modtaget den", "received on"),
+    "restriction": Text("begrænsning", "restriction"),
     "recorded_at": Text("registreret", "recorded at"),
     "tombstone": Text("sletning", "erasure"),
 }
@@ -38,6 +39,13 @@ CONSTRAINTS = {
     ),
     "requeststep_ground_of_refusal": Text(
         "Et afslag har en grund, og intet andet har en.", "A refusal has a ground, and nothing else has one."
+    ),
+    "requeststep_id_of_restriction": Text(
+        "En begrænsning har sit nummer, og intet andet har et.", "A restriction has its id, and nothing else has one."
+    ),
+    "requeststep_lifted_once": Text("Begrænsningen er ophævet.", "The restriction is lifted."),
+    "requeststep_restricted_once": Text(
+        "Behandlingen er begrænset ud fra anmodningen.", "The processing was restricted from this request."
     ),
     "requeststep_tombstone_of_erasure": Text(
         "En sletning har sin sletning i listen, og intet andet har en.",
@@ -61,13 +69,20 @@ ADD_WARNING = Text(
 
 # What the page of a person's data is for, by the kind of the request.
 PRODUCE_OR_ERASE = Text("Udlevér eller slet oplysningerne", "Produce or erase the data")
+RESTRICT = Text("Begræns behandlingen", "Restrict the processing")
+RESTRICT_OR_ERASE = Text("Begræns behandlingen, eller slet oplysningerne", "Restrict the processing, or erase the data")
+LIFT = Text("Ophæv begrænsningen", "Lift the restriction")
+LIFT_WARNING = Text(
+    "Oplysningerne kan læses igen, og personen tælles med i det, der dannes fremover.",
+    "The data can be read again, and what is built from now on counts the person.",
+)
 SEE_WHAT_IS_HELD = Text("Se, hvad der er registreret", "See what is held")
 TASKS_ON_DATA: dict[str, Text] = {
     "ACCESS": Text("Udlevér oplysningerne", "Produce the data"),
     "RECTIFICATION": SEE_WHAT_IS_HELD,
     "ERASURE": PRODUCE_OR_ERASE,
-    "RESTRICTION": SEE_WHAT_IS_HELD,
-    "OBJECTION": PRODUCE_OR_ERASE,
+    "RESTRICTION": RESTRICT,
+    "OBJECTION": RESTRICT_OR_ERASE,
 }
 
 # What the page of an act is called, and what follows from it.
@@ -86,6 +101,15 @@ QUESTIONS: dict[str, tuple[Text, Text]] = {
             "Before the time limit is over, tell the person of the extension and why. It can be extended only once.",
         ),
     ),
+    "inform": (
+        Text("Skriv ned, at personen har fået besked", "Write down that the person was told"),
+        Text(
+            "Personen skal have besked, før begrænsningen ophæves (artikel 18, stk. 3). En anden end den, der har begrænset "
+            "behandlingen, ophæver den derefter.",
+            "The person must be told before the restriction is lifted (article 18(3)). Somebody else than who restricted the "
+            "processing lifts it then.",
+        ),
+    ),
     "answer": (
         Text("Skriv ned, hvad der er svaret", "Write down the answer"),
         Text(
@@ -101,6 +125,14 @@ REFUSALS = {
         "Datoen ligger ude i fremtiden, eller før anmodningen blev modtaget.",
         "The date is in the future, or before the request was received.",
     ),
+    "REQUEST_NOT_RESTRICTED": Text(
+        "Der er ingen begrænsning at ophæve: den er ophævet, eller personens oplysninger er slettet.",
+        "There is no restriction to lift: it was lifted, or the person's data were erased.",
+    ),
+    "REQUEST_RESTRICTED": Text(
+        "Behandlingen er allerede begrænset ud fra anmodningen.",
+        "The processing was restricted from this request already.",
+    ),
     "REQUEST_EXTENDED": Text(
         "Fristen er forlænget én gang og kan ikke forlænges igen.",
         "The time limit was extended once and cannot be extended again.",
@@ -112,6 +144,10 @@ REFUSALS = {
     "REQUEST_OF_OTHER_KIND": Text(
         "Kun en anmodning om sletning eller en indsigelse fører til en sletning.",
         "Only a request for erasure or an objection leads to an erasure.",
+    ),
+    "REQUEST_NOT_OF_RESTRICTION": Text(
+        "Kun en anmodning om begrænsning eller en indsigelse fører til en begrænsning.",
+        "Only a request for restriction or an objection leads to a restriction.",
     ),
     "REQUEST_OVERDUE": Text(
         "Fristen er overskredet og kan ikke længere forlænges.", "The request is overdue and can no longer be extended."

@@ -14,6 +14,7 @@ from cases.duplicates.models import DuplicateDecision
 from cases.intake.models import Confirmation
 from cases.intake.revalidation import revalidate
 from cases.linking import decisions
+from cases.linking.models import RestrictedCase
 from cases.models import Assessment, Case, Referral
 from cases.months import today
 from cases.services.forms import OUTREACH
@@ -125,6 +126,7 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     FieldComparison.objects.create(year=2025, field="recruiter", low=5, high=10)
     decide_duplicates(ngo)
     one_of_each(ngo)
+    RestrictedCase.objects.create(restriction=uuid4(), case=Case.objects.first(), recorded_at=timezone.now())
     publish_year()
     observed(plan_indicator(a_computed()))
 

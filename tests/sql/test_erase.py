@@ -1,6 +1,6 @@
 """An erasure from its beginning to its tombstone. What it leaves nowhere is asked in tests/oversight/rights.
 
-Of `henvis_referrals_of`, `henvis_assessments_of`, `henvis_is_whole`, `henvis_begin_erasure` and `henvis_erase`.
+Of `henvis_referrals_of`, `henvis_assessments_of`, `henvis_is_person`, `henvis_is_whole`, `henvis_begin_erasure` and `henvis_erase`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Producing and erasing what is held about a person, and emptying a rehearsal. The room has no tables: it knows every other's."""
+"""Producing, restricting and erasing what is held about a person, and emptying a rehearsal. The room has no tables: it knows every other's."""
 
 from django.db import migrations
 
@@ -20,10 +20,12 @@ class Migration(migrations.Migration):
         ("returns", "0001_tables"),
         ("services", "0001_tables"),
         ("statistics", "0001_tables"),
+        ("subject_requests", "0001_tables"),
     ]
 
     operations = [
-        InstallSQL("oversight/rights", "erase.sql", digest="d54ab07e3bfe7071"),
+        InstallSQL("oversight/rights", "erase.sql", digest="8e625f173a3269ba"),
         InstallSQL("oversight/rights", "produce.sql", digest="59b6e707ae48a515"),
         InstallSQL("oversight/rights", "rehearsal.sql", digest="f347e1eb2a7a0083"),
+        InstallSQL("oversight/rights", "restrict.sql", digest="c619cb1bbdf227cb"),
     ]

@@ -46,11 +46,10 @@ LANGUAGE sql STABLE ROWS 10 SECURITY DEFINER SET search_path = pg_catalog, pg_te
 $$;
 REVOKE ALL ON FUNCTION henvis_assessments_of FROM PUBLIC;
 
--- Whether these cases are there and are one person; whether no merge links one of them to a case that is not named; and whether
--- their referrals are just these.
--- Called by: `henvis_begin_erasure`.
+-- Whether these cases are there and are one person, and whether no merge links one of them to a case that is not named.
+-- Called by: `henvis_is_whole`, `henvis_restrict`.
 -- Raises: nothing.
-CREATE OR REPLACE FUNCTION henvis_is_whole(people uuid[], partners uuid[], refs uuid[])
+CREATE OR REPLACE FUNCTION henvis_is_person(people uuid[])
 RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT (
@@ -60,7 +59,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     ) AND NOT EXISTS (
         SELECT FROM public.linking_caselink l
         WHERE l.superseded_at IS NULL AND (l.case_id = ANY (people)) <> (l.person_id = ANY (people))
-    ) AND ARRAY(SELECT partner_id || ' ' || reference FROM public.henvis_referrals_of(people) ORDER BY 1)
+    )
+$$;
+REVOKE ALL ON FUNCTION henvis_is_person FROM PUBLIC;
+
+-- Whether these cases are the whole of one person, and whether their referrals are just these.
+-- Called by: `henvis_begin_erasure`.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_is_whole(people uuid[], partners uuid[], refs uuid[])
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT public.henvis_is_person(people)
+        AND ARRAY(SELECT partner_id || ' ' || reference FROM public.henvis_referrals_of(people) ORDER BY 1)
         IS NOT DISTINCT FROM
         ARRAY(SELECT e.partner || ' ' || e.reference FROM unnest(partners, refs) AS e (partner, reference) ORDER BY 1)
 $$;
@@ -267,7 +277,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_erase_pairs FROM PUBLIC;
 
--- Deletes the person's links and the decisions behind them. A decision goes once it and its undoing say nothing of anybody
+-- Deletes the person's links, the decisions behind them, and what restricts the person's cases. A decision goes once it and
+-- its undoing say nothing of anybody
 -- else: if one of the two went alone, the other would come back to life, or dangle. Returns how many rows went.
 -- Called by: `henvis_erase`.
 -- Raises: nothing of its own.
@@ -287,6 +298,10 @@ BEGIN
             UNION SELECT decision_id FROM public.linking_recordlink WHERE case_id = ANY (people) OR from_case_id = ANY (people)
         )
     );
+    DELETE FROM public.linking_restrictedcase WHERE case_id = ANY (people);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    total := total + n;
+
     DELETE FROM public.linking_mergedcase WHERE case_id = ANY (people);
     GET DIAGNOSTICS n = ROW_COUNT;
     total := total + n;

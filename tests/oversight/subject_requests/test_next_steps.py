@@ -59,7 +59,6 @@ def test_what_is_overdue_is_answered_now_and_not_in_the_past() -> None:
 
 
 def test_what_henvis_has_no_means_for_is_said() -> None:
-    assert "Henvis cannot restrict the processing yet" in told(identify(receive("RESTRICTION")))
     assert "ask a case manager to return the referral" in told(identify(receive("RECTIFICATION")))
 
 
@@ -68,9 +67,9 @@ def test_what_henvis_has_no_means_for_is_said() -> None:
     [
         ("ACCESS", "Produce the data"),
         ("RECTIFICATION", "See what is held"),
-        ("RESTRICTION", "See what is held"),
+        ("RESTRICTION", "Restrict the processing"),
         ("ERASURE", "Produce or erase the data"),
-        ("OBJECTION", "Produce or erase the data"),
+        ("OBJECTION", "Restrict the processing, or erase the data"),
     ],
 )
 def test_only_who_asks_for_it_is_offered_an_erasure(kind: str, label: str) -> None:

@@ -72,13 +72,11 @@ def test_identity_comes_first_and_the_answer_last(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("kind", ["RESTRICTION", "OBJECTION"])
-def test_nobody_answers_that_processing_was_restricted_as_long_as_nothing_restricts_it(
-    browser: Browser, kind: str
-) -> None:
+def test_nobody_answers_that_processing_was_restricted_before_it_is(browser: Browser, kind: str) -> None:
     row = identify(receive(kind))
     asked = words(browser.get(page(row, "answer")))
     assert "The processing was restricted" not in asked
-    assert "cannot be answered before Henvis can restrict it" in asked
+    assert "Produced, erased and restricted can be chosen once it was done from the request." in asked
     browser.post(page(row, "answer"), {"code": "RESTRICTED", "day": today().isoformat()})
     with pytest.raises(register.RegisterRefused, match="was not done from this request"):
         answer(row, "RESTRICTED")
