@@ -63,6 +63,9 @@ def coded_constraints(fields: tuple[Field, ...], model: str) -> list[models.Base
 class Case(StoredRow):
     """A case stands for one person. Its token travels with the person. Test data have cases of their own."""
 
+    # Of a statement that asks for it: whether the processing of the person's data is restricted. Of every record too.
+    is_restricted = False
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     token = models.CharField(max_length=11)
     test = models.BooleanField(default=False)
@@ -107,6 +110,8 @@ class ReferralContent(models.Model):
 
 class Referral(ReferralContent):
     """One version of one partner's referral."""
+
+    is_restricted = False
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
@@ -154,6 +159,8 @@ class Referral(ReferralContent):
 
 class Assessment(models.Model):
     """One version of one authority's assessment of a case."""
+
+    is_restricted = False
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False)

@@ -17,13 +17,17 @@ NEW = "INSERT INTO cases_case (id, token, test, token_unknown, opened_at, opened
 OPEN = f"{NEW} ON CONFLICT (token, test) DO NOTHING RETURNING id"
 # The same statement for a known and an unknown token: neither the number nor the text of statements shows which it was.
 FIND_OR_OPEN = f"""
-WITH opened AS ({OPEN})
-SELECT id FROM opened UNION ALL SELECT id FROM cases_case WHERE token = %s AND test = %s
+WITH opened AS ({OPEN}), one AS (
+    SELECT id FROM opened UNION ALL SELECT id FROM cases_case WHERE token = %s AND test = %s
+)
+SELECT one.id, {{}} FROM one
 """
 
 
-def find_or_open(token: str, *, by: Principal, at: datetime) -> Case:
+def find_or_open(token: str, *, by: Principal, at: datetime, restriction: str) -> Case:
     """The case of a token among the caller's cases (live or test), opened where there is none.
+
+    `restriction`: the condition, in SQL, that the person of the case `one.id` is restricted (`cases.linking.restriction`).
 
     A token that the centre did not issue opens a case marked `token_unknown`; the caller cannot tell. Quoting a token links the
     records, whoever issued it. Where another transaction is opening the same case, the statement waits for it, and the second one
@@ -32,9 +36,13 @@ def find_or_open(token: str, *, by: Principal, at: datetime) -> Case:
     test, row = by.mode == Mode.TEST, None
     with connection.cursor() as cursor:
         while row is None:
-            cursor.execute(FIND_OR_OPEN, [uuid4(), token, test, True, at, by.partner_id, token, test])
+            cursor.execute(
+                FIND_OR_OPEN.format(restriction), [uuid4(), token, test, True, at, by.partner_id, token, test]
+            )
             row = cursor.fetchone()
-    return Case(id=row[0], token=token)
+    case = Case(id=row[0], token=token)
+    case.is_restricted = row[1]
+    return case
 
 
 def new_case(*, by: Principal, at: datetime) -> Case:

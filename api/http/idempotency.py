@@ -24,6 +24,7 @@ from cases import dictionary as d
 from cases.erased import digests
 from cases.errors import Erased, NotFound
 from cases.fields import to_stored
+from cases.intake.own import own_versions
 from cases.intake.submit import ReferralResult
 from cases.models import Referral
 from core import keys
@@ -98,7 +99,7 @@ def replay(row: IdempotencyRecord, fingerprint: str) -> Referral:
     """The version that the first request wrote. Raises `ProblemError` 422, and `NotFound` where it was purged since."""
     if not hmac.compare_digest(row.fingerprint, fingerprint):
         raise ProblemError("idempotency_key_reused")
-    versions = Referral.objects.of(row.partner_id).filter(reference=row.reference, version=row.version)
+    versions = own_versions(row.partner_id).filter(reference=row.reference, version=row.version)
     referral: Referral | None = versions.select_related("case").first()
     if referral is None:
         raise NotFound

@@ -182,6 +182,18 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
+            "restricted",
+            423,
+            Text("Behandlingen er begrænset", "The processing is restricted"),
+            Text(
+                "Personen har fået behandlingen begrænset (databeskyttelsesforordningens artikel 18), så oplysningerne læses "
+                "ikke, før centret ophæver det. Begræns også jeres egen kopi. Rettelser og tilbagetrækninger tages imod: ETag "
+                "er den gældende versions.",
+                "The person had the processing restricted (GDPR, article 18), so the data are not read until the centre lifts "
+                "that. Restrict your own copy as well. Corrections and withdrawals are taken: ETag is that of the current version.",
+            ),
+        ),
+        Problem(
             "referrals_differ",
             409,
             Text("Måneden har et andet antal henvisninger", "The month has another number of referrals"),

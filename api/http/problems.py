@@ -179,6 +179,8 @@ def domain_problem(error: domain.DomainError) -> ProblemError:
             if not error.version:
                 return ProblemError("nothing_to_match")
             return ProblemError("precondition_failed", headers={"ETag": etag(error.version)})
+        case domain.RestrictionHolds():
+            return ProblemError("restricted", headers={"ETag": etag(error.version)} if error.version else {})
         case domain.PreconditionRequired():
             return ProblemError("precondition_required", headers={"ETag": etag(error.version)})
         case ReleaseGone():

@@ -46,6 +46,7 @@ CARRIES: Mapping[str, Header] = {
     "deliveries_waiting": headers.RETRY_AFTER,
     "precondition_failed": headers.ETAG_CURRENT,
     "precondition_required": headers.ETAG_CURRENT,
+    "restricted": headers.ETAG_CURRENT,
     "unavailable": headers.RETRY_AFTER,
     "range_not_satisfiable": headers.CONTENT_RANGE_BEYOND,
 }

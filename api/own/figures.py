@@ -19,6 +19,7 @@ from api.own import bodies
 from api.records import filters
 from api.records.reads import Read, RecordView
 from api.statistics.answers import refusal
+from cases.intake.own import without_restricted
 from cases.months import first_day
 from cases.versions import Status
 from partners.kinds import Scope
@@ -131,7 +132,7 @@ def count(request: Request, texts: Mapping[str, str]) -> Summary:
     by = axes.parse(texts["by"]) if "by" in texts else ()
     period = query.parse_period(texts)
     conditions = {name: value for name, value in texts.items() if name in filters.NAMES}
-    rows = filters.apply(summary.current_referrals(principal(request).partner_id), conditions)
+    rows = filters.apply(without_restricted(summary.current_referrals(principal(request).partner_id)), conditions)
     if period:
         rows = rows.filter(referred_in__range=(period.first, period.last))
     firsts = [period.first] if period else []

@@ -15,7 +15,7 @@ from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, RETIREMENT
 from api.openapi.parts import IF_ABSENT, IF_MATCH, UNCHANGED, Answer, RequestBody, endpoint
 from api.records import examples, writes
-from api.records.bodies import AssessmentBody, AssessmentInput, assessment_body
+from api.records.bodies import AssessmentBody, AssessmentInput, AssessmentWrittenBody, assessment_body
 from api.records.parameters import TOKEN, token_of, written_token_of
 from api.records.reads import Read, RecordView
 from cases import dictionary as d
@@ -27,13 +27,18 @@ from partners.kinds import Scope
 ASSESSMENT = record_reader(
     AssessmentInput, d.ASSESSMENT, never=("version", "recorded_at", "schema_version"), rules=ASSESSMENT_RULES
 )
-RECORDED = Answer(201, "Recorded.", AssessmentBody, [examples.ASSESSMENT], [ETAG, *RETIREMENT])
-STORED = Answer(200, "Corrected, or already stored just so.", AssessmentBody, RECORDED.examples, RECORDED.headers)
+RECORDED = Answer(201, "Recorded.", AssessmentWrittenBody, [examples.ASSESSMENT], [ETAG, *RETIREMENT])
+STORED = Answer(
+    200, "Corrected, or already stored just so.", AssessmentWrittenBody, RECORDED.examples, RECORDED.headers
+)
 
 
 def answer(assessment: Assessment, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    """The assessment with its strong ETag and further headers."""
-    return Response(assessment_body(assessment), status, headers={"ETag": etag(assessment.version), **(headers or {})})
+    """The assessment with its strong ETag and further headers. Of one that is restricted a write tells its version alone."""
+    body = assessment_body(assessment)
+    if assessment.is_restricted:
+        body = AssessmentWrittenBody(case_token=assessment.case.token, version=assessment.version)
+    return Response(body, status, headers={"ETag": etag(assessment.version), **(headers or {})})
 
 
 class AssessmentDetail(RecordView):
@@ -48,7 +53,7 @@ class AssessmentDetail(RecordView):
         Answer(200, "The assessment.", AssessmentBody, [examples.ASSESSMENT], [ETAG]),
         UNCHANGED,
         parameters=[TOKEN],
-        problems=("not_found",),
+        problems=("not_found", "restricted"),
     )
     def read(self, request: Request, token: str) -> Read:
         """The current version. 404 for an unknown case, another's case and an unassessed one alike."""

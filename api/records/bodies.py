@@ -35,7 +35,7 @@ from cases.models import Assessment, Referral
 
 SENT = "One referral of one presumed victim. Codes only: there is no place for free text, and none for a name. Null is left out."
 ONE = "The current version of a referral."
-WRITTEN = "A `Referral`; under `Prefer: return=minimal` its `reference` and `version` alone."
+WRITTEN = "A `Referral`; under `Prefer: return=minimal`, or where the processing is restricted, `reference` and `version` alone."
 HMAC = "HMAC-SHA-256 in hexadecimal, lower case. Never a name, and never what it was made of."
 REASON: Any = Annotated[
     codes(d.WITHDRAWAL_REASON.codelist.id, NOT_APPLICABLE), about("Why it was withdrawn; `_Z` where it is not.")
@@ -48,6 +48,12 @@ REFERRAL_MEMBERS: list[Member] = [
     (d.CASE_TOKEN.name, type_of(d.CASE_TOKEN, answer=True)),
     *answered_members(d.REFERRAL),
     read_only("reason_code", REASON),
+    *STORED,
+]
+ASSESSMENT_MEMBERS: list[Member] = [
+    read_only(d.CASE_TOKEN.name, CaseToken),
+    read_only("version", Version),
+    *answered_members(d.ASSESSMENT),
     *STORED,
 ]
 ALWAYS = ("reference", "version")
@@ -78,7 +84,19 @@ ReferralWrittenBody = struct(
 AssessmentBody = struct(
     "AssessmentBody",
     "The caller's current assessment of a case.",
-    [read_only("case_token", CaseToken), read_only("version", Version), *answered_members(d.ASSESSMENT), *STORED],
+    ASSESSMENT_MEMBERS,
+)
+
+
+ASSESSMENT_WRITTEN = "An `Assessment`; where the processing is restricted, its `case_token` and `version` alone."
+ALWAYS_OF_ASSESSMENTS = (d.CASE_TOKEN.name, "version")
+AssessmentWrittenBody = struct(
+    "AssessmentWrittenBody",
+    ASSESSMENT_WRITTEN,
+    [
+        each if each[0] in ALWAYS_OF_ASSESSMENTS else optional(each[0], without_words(each[1]))
+        for each in ASSESSMENT_MEMBERS
+    ],
 )
 
 
@@ -102,10 +120,18 @@ class RehearsalEmptiedBody(Body):
     cases: Count
 
 
+class RestrictedReferralBody(Body):
+    """A referral of a person who had the processing restricted: nothing else of it is read."""
+
+    reference: Reference
+    version: Version
+
+
 class ReferralPageBody(Body):
     """A page of referrals."""
 
     items: list[ReferralBody]  # type: ignore[valid-type]
+    restricted: Annotated[list[RestrictedReferralBody], about("Those of the page whose processing is restricted.")]
     next: Annotated[Uri | None, about("The next page; null on the last one. Use it as it is.")]
     changed_since: Annotated[
         Moment | None,

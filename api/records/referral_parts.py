@@ -25,13 +25,16 @@ from api.records.parameters import REFERENCE, reference_of
 from api.records.reads import Read, RecordView
 from cases.duplicates import linkage
 from cases.erased import digests
+from cases.errors import RestrictionHolds
 from cases.intake import assess, rehearsal
+from cases.intake.own import own_versions
 from cases.intake.values import FieldRefused, Input
 from cases.intake.versions import changes
 from cases.models import Referral
 from partners.kinds import Scope
 
 OF_ONE = ("not_found", "erased")
+READ_ONE = (*OF_ONE, "restricted")
 VERSIONS = (
     "Every version, the first in front: when it was recorded, which of your clients wrote it, and what it changed."
 )
@@ -49,15 +52,17 @@ class ReferralVersions(RecordView):
         VERSIONS,
         Answer(200, "The versions.", ReferralVersionsBody, [examples.REFERRAL_VERSIONS]),
         parameters=[REFERENCE],
-        problems=OF_ONE,
+        problems=READ_ONE,
     )
     def read(self, request: Request, reference: str) -> Read:
         """Every version, the first one first: who, when, and what changed."""
         partner, key = principal(request).partner_id, reference_of(reference)
-        rows = Referral.objects.of(partner).filter(reference=key)
+        rows = own_versions(partner).filter(reference=key)
         versions = list(rows.select_related("case", "client").order_by("version"))
         if not versions:
             raise digests.missing_error(partner, key)
+        if any(each.is_restricted for each in versions):
+            raise RestrictionHolds(versions[-1].version)
         earlier: list[Referral | None] = [None, *versions]
         items = [history(row, before) for row, before in zip(versions, earlier, strict=False)]
         return Response(ReferralVersionsBody(items)), len(items)
@@ -74,7 +79,7 @@ class ReferralOutcome(RecordView):
         OUTCOME,
         Answer(200, "The outcome.", ReferralOutcomeBody, [examples.REFERRAL_OUTCOME]),
         parameters=[REFERENCE],
-        problems=(*OF_ONE, "consent_needed"),
+        problems=(*READ_ONE, "consent_needed"),
     )
     def read(self, request: Request, reference: str) -> Read:
         """The outcome of the case, where the referral's consent is GIVEN."""

@@ -42,6 +42,7 @@ from api.records.bodies import (
     ReferralInput,
     ReferralPageBody,
     ReferralWrittenBody,
+    RestrictedReferralBody,
     WithdrawalInput,
     referral_body,
 )
@@ -59,9 +60,11 @@ from api.records.parameters import (
 from api.records.reads import Read, RecordView, write_down
 from cases import dictionary as d
 from cases.erased import digests
+from cases.errors import RestrictionHolds
 from cases.fields import Field
 from cases.intake import submit
 from cases.intake.additions import SET_BY_SERVICE
+from cases.intake.own import own_versions
 from cases.models import Referral
 from cases.rules import REFERRAL_RULES
 from partners.kinds import Scope
@@ -88,7 +91,10 @@ CATCHING_UP = (
     "it is, and you get what was recorded then or later, withdrawals too. What lies at the moment itself comes again: tell "
     "rows apart by `reference` and `version`. Follow the pages to the end before you keep the moment of the last one. With "
     "filters, a row that no longer fits is not told: to keep a copy, catch up without. A referral that the centre has "
-    "deleted is not told either."
+    "deleted is not told either, nor one whose processing was restricted or no longer is: the whole list tells.\n\n"
+    "**Restricted**: of a person who had the processing restricted, the list has the reference and the version alone, in "
+    '`restricted`; NDJSON has a line `{"restricted": …}`, and CSV a row with `RESTRICTED` as its status. Restrict your own copy '
+    "too. With filters these referrals are left out. One that was restricted and is among `items` again is restricted no more."
 )
 CREATE = (
     "For systems that cannot keep a reference of their own; with one, `PUT /api/v1/referrals/{reference}` is simpler. "
@@ -106,19 +112,21 @@ FILES = {
 }
 SENT = RequestBody(ReferralInput, [examples.REFERRAL_INPUT, examples.REFERRAL_INPUT_MINIMAL])
 OF_ONE = ("not_found", "erased")
+READ_ONE = (*OF_ONE, "restricted")
 ENTITLED = ("agreement_missing", "on_behalf_refused")
 
 
 def answer(
     request: Request, referral: Referral, *, status: int, request_body: tuple[Field, ...] = (), **headers: str
 ) -> HttpResponse:
-    """The referral with its strong ETag. `Prefer: return=minimal` (RFC 7240) leaves the body out of a write's answer.
+    """The referral with its strong ETag. `Prefer: return=minimal` (RFC 7240) leaves the body out of a write's answer. So does a
+    restriction: what is stored is not read.
 
     `request_body`: the fields that a write has sent; whose codes are going to be retired, that is told in headers.
     """
     headers |= {"ETag": etag(referral.version), **writes.retirement_headers(request, request_body, referral)}
-    if request.method != "GET" and is_minimal(request):
-        headers["Preference-Applied"] = "return=minimal"
+    if request.method != "GET" and (is_minimal(request) or referral.is_restricted):
+        headers |= {"Preference-Applied": "return=minimal"} if is_minimal(request) else {}
         body = ReferralWrittenBody(reference=str(referral.reference), version=referral.version)
         return json_answer(body, status, headers)
     return json_answer(referral_body(referral), status, headers)
@@ -207,11 +215,14 @@ class ReferralList(RecordView):
 
 
 def own(partner_id: UUID, texts: Mapping[str, str], since: datetime | None) -> QuerySet[Referral]:
-    """The partner's current versions, withdrawn ones too, as the filters say. Raises `ProblemError` 400."""
-    rows = filters.apply(
-        Referral.objects.of(partner_id).current().select_related("case"),
-        {name: value for name, value in texts.items() if name in filters.NAMES},
-    )
+    """The partner's current versions, withdrawn ones too, as the filters say. Raises `ProblemError` 400.
+
+    Those of whom the processing is restricted are marked. A filter would tell what they say, so with one they are left out.
+    """
+    chosen = {name: value for name, value in texts.items() if name in filters.NAMES}
+    rows = filters.apply(own_versions(partner_id).current().select_related("case"), chosen)
+    if chosen:
+        rows = rows.filter(is_restricted=False)
     return rows.filter(recorded_at__gte=since) if since else rows
 
 
@@ -224,8 +235,9 @@ def page_answer(request: Request, rows: QuerySet[Referral], texts: dict[str, str
     moment = parameters.moment_text(latest) if latest else None
     headers = {"Link": f'<{address}>; rel="next"'} if address else {}
     headers |= {own_rows.SINCE: moment} if moment else {}
-    items = [referral_body(row) for row in rows_of_page]
-    return Response(ReferralPageBody(items, address, moment), headers=headers), len(items)
+    items = [referral_body(row) for row in rows_of_page if not row.is_restricted]
+    locked = [RestrictedReferralBody(str(row.reference), row.version) for row in rows_of_page if row.is_restricted]
+    return Response(ReferralPageBody(items, locked, address, moment), headers=headers), len(items)
 
 
 class ReferralDetail(RecordView):
@@ -241,7 +253,7 @@ class ReferralDetail(RecordView):
         Answer(200, "The referral.", ReferralBody, [examples.REFERRAL], [ETAG]),
         UNCHANGED,
         parameters=[REFERENCE, IF_NONE_MATCH, ON_BEHALF],
-        problems=(*OF_ONE, "on_behalf_refused"),
+        problems=(*READ_ONE, "on_behalf_refused"),
     )
     def read(self, request: Request, reference: str) -> Read:
         """The current version, also where it is withdrawn."""
@@ -249,6 +261,8 @@ class ReferralDetail(RecordView):
         referral = submit.REFERRALS.current(*key)
         if referral is None:
             raise digests.missing_error(*key)
+        if referral.is_restricted:
+            raise RestrictionHolds(referral.version)
         if is_unchanged(request, etag(referral.version)):
             return Response(None, 304, headers={"ETag": etag(referral.version)}), 0
         return answer(request, referral, status=200), 1
@@ -293,6 +307,6 @@ class ReferralWithdrawal(APIView):
         reason = WITHDRAWAL.read(request.data)["reason_code"]
         with transaction.atomic():
             result = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)
-            if not is_minimal(request):
+            if not (is_minimal(request) or result.referral.is_restricted):
                 write_down(request, 1)
         return answer(request, result.referral, status=200, request_body=d.WITHDRAWAL)

@@ -258,7 +258,7 @@ class ReturnAnswer(APIView):
         Answer(200, "Answered.", ReturnBody, [RETURN_ANSWERED]),
         parameters=[RETURN_ID],
         request=RequestBody(ReturnAnswerInput, [RETURN_ANSWER_INPUT]),
-        problems=("not_found", "return_ended"),
+        problems=("not_found", "return_ended", "restricted"),
     )
     def put(self, request: Request, return_id: str) -> Response:
         """Answer; again, nothing changes. It is answered with the return, which was not sent: that is a read as well."""
@@ -280,7 +280,7 @@ class ReferralProgress(RecordView):
         PROGRESS,
         Answer(200, "How far it has come.", ReferralProgressBody, [REFERRAL_PROGRESS]),
         parameters=[REFERENCE],
-        problems=("not_found", "erased"),
+        problems=("not_found", "erased", "restricted"),
     )
     def read(self, request: Request, reference: str) -> Read:
         """Received, counted, assessed, published; and what was asked about it."""

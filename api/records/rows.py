@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -25,6 +26,7 @@ from api.http import files, parameters
 from api.http.bodies import Body
 from api.http.negotiation import render_json
 from api.openapi.headers import COUNT, Header
+from api.records.bodies import RestrictedReferralBody
 from cases import dictionary as d
 from cases.fields import TokenField
 from cases.models import Referral
@@ -39,6 +41,8 @@ COLUMNS = (
 )
 ROWS, SINCE = "Henvis-Rows", "Henvis-Changed-Since"
 INCOMPLETE = "INCOMPLETE"
+# In the place of the status.
+RESTRICTED = "RESTRICTED"
 # What a file says of itself before its first row.
 ROWS_HEADER = Header(
     ROWS, "How many rows the file has: with fewer it is not whole. On files only.", COUNT, 2, always=False
@@ -65,8 +69,16 @@ class FileForm:
     broken_end: bytes
 
 
+class RestrictedRow(Body):
+    """The line of a referral whose processing is restricted: `restricted` is no member of a referral."""
+
+    restricted: RestrictedReferralBody
+
+
 def csv_row(body: Body) -> list[object]:
     """A referral's cells. A set's codes stand in one cell; an empty cell is the empty set, known none."""
+    if isinstance(body, RestrictedRow):
+        return [body.restricted.reference, body.restricted.version, RESTRICTED, *("" for _ in COLUMNS[3:])]
     return [SEPARATOR.join(value) if isinstance(value := getattr(body, name), list) else value for name in COLUMNS]
 
 
@@ -98,6 +110,13 @@ NDJSON = FileForm(
 FORMS: dict[str, FileForm] = {form.extension: form for form in (CSV, NDJSON)}
 
 
+def body_or_lock(body_of: Callable[[Referral], Body], row: Referral) -> Body:
+    """A referral as it is told, or that its processing is restricted."""
+    if row.is_restricted:
+        return RestrictedRow(RestrictedReferralBody(str(row.reference), row.version))
+    return body_of(row)
+
+
 def answer(
     rows: QuerySet[Referral], form: FileForm, since: datetime | None, body_of: Callable[[Referral], Body]
 ) -> tuple[StreamingHttpResponse, int]:
@@ -108,7 +127,9 @@ def answer(
     number = first.rows_in_all if first else 0
     latest = first.latest if first else since
     moment = parameters.moment_text(latest) if latest else None
-    content = write(chain([first] if first else [], records), form, form.end(number, moment), body_of)
+    content = write(
+        chain([first] if first else [], records), form, form.end(number, moment), partial(body_or_lock, body_of)
+    )
     headers = {ROWS: str(number), "Content-Disposition": f'attachment; filename="referrals.{form.extension}"'}
     headers |= {SINCE: moment} if moment else {}
     return StreamingHttpResponse(content, content_type=form.content_type, headers=headers), number

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -19,10 +19,11 @@ from cases.choices import NOT_CHOSEN
 from cases.duplicates import comparison
 from cases.duplicates.decisions import REASONS, decide
 from cases.duplicates.evidence import likelihood, odds
-from cases.duplicates.models import EVIDENCE, PAIRS, Decision, Duplicate, DuplicateDecision
+from cases.duplicates.models import EVIDENCE, PAIR, PAIRS, Decision, Duplicate, DuplicateDecision
 from cases.duplicates.words import FIELDS
 from cases.linking.decisions import LinkRefused
-from cases.linking.pages import may_see_cases, record_view
+from cases.linking.pages import may_see_cases, record_view, unless_restricted
+from cases.linking.restriction import demand_open, open_cases
 from core.text import Text, in_one, say, short
 from partners.choices import choices_of
 from partners.staff.links import column
@@ -73,6 +74,11 @@ class DuplicateAdmin(ReadOnly):
         """Whether the user may decide on pairs."""
         return bool(request.user.has_perm(MAY_DECIDE))
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Duplicate]:
+        """The pairs, without those of persons whose processing is restricted."""
+        rows: QuerySet[Duplicate] = super().get_queryset(request).filter(open_cases(*PAIR))
+        return rows
+
     def get_list_display(self, request: HttpRequest) -> Any:
         """The columns: who opened the cases only for those who see cases."""
         sees = may_see_cases(request.user)
@@ -86,6 +92,7 @@ class DuplicateAdmin(ReadOnly):
     likelihood = column(FIELDS["score"], lambda duplicate: str(likelihood(duplicate.score)), ordering="score")
     evidence = column(FIELDS["reasons"], evidence_of)
 
+    @unless_restricted
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -93,6 +100,7 @@ class DuplicateAdmin(ReadOnly):
         if not self.has_view_permission(request):
             raise PermissionDenied
         pair = get_pair(object_id)
+        demand_open(pair.case_a_id, pair.case_b_id)
         form = DecideForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
@@ -137,7 +145,8 @@ def get_pair(object_id: str) -> Duplicate:
 
 def next_pair(pair: Duplicate) -> Duplicate | None:
     """The pair below this one in the list, which need not be there any more. None below the last one."""
-    return Duplicate.objects.filter(Q(score__lt=pair.score) | Q(score=pair.score, pk__gt=pair.pk)).first()
+    rows = Duplicate.objects.filter(open_cases(*PAIR))
+    return rows.filter(Q(score__lt=pair.score) | Q(score=pair.score, pk__gt=pair.pk)).first()
 
 
 def persons_of(request: HttpRequest, pair: Duplicate) -> list[tuple[str, str]]:

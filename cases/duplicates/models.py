@@ -67,6 +67,10 @@ class LinkageCode(models.Model):
         return "linkage code"
 
 
+# The columns that name the cases of a pair.
+PAIR = ("case_a", "case_b")
+
+
 class Duplicate(models.Model):
     """A candidate: two persons, each named by a case, who may be one. A search replaces the undecided pairs of an earlier search.
 

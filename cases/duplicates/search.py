@@ -21,6 +21,7 @@ from cases.duplicates.table import FIELDS, ReferralRow
 from cases.linking.decisions import serialise
 from cases.linking.models import CaseLink
 from cases.linking.persons import PERSON, join_linked_case, join_person
+from cases.linking.restriction import restriction_of_case
 from cases.months import FIRST_MONTH
 from partners import audit
 from partners.audit import Actor
@@ -34,6 +35,7 @@ JOIN cases_case c ON c.id = r.case_id AND NOT c.test
 {join_person("r")}
 LEFT JOIN duplicates_linkagecode k ON k.partner_id = r.partner_id AND k.reference = r.reference
 WHERE r.superseded_at IS NULL AND r.status <> 'withdrawn' AND r.referred_in >= %s
+AND NOT {restriction_of_case(PERSON.format("r"))}
 """
 # A decision names cases. It is about the persons to whom those cases belong now.
 FOUND_DIFFERENT = f"""

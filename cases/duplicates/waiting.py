@@ -7,8 +7,9 @@ from functools import partial
 from django.contrib.auth.models import User
 
 from cases.duplicates.evidence import likelihood
-from cases.duplicates.models import EVIDENCE, Duplicate
+from cases.duplicates.models import EVIDENCE, PAIR, Duplicate
 from cases.linking.pages import may_see_cases
+from cases.linking.restriction import open_cases
 from cases.models import Case
 from core.text import Text, short
 from partners.staff import waiting
@@ -38,7 +39,11 @@ def name_of(case: Case, *, with_opener: bool) -> str:
 
 def find(user: User) -> WaitingRows:
     """The pairs that nobody has decided on, the likeliest first. Who opened the cases stands there for those who see cases."""
-    pairs = Duplicate.objects.select_related("case_a__opened_by", "case_b__opened_by").order_by("-score", "pk")
+    pairs = (
+        Duplicate.objects.filter(open_cases(*PAIR))
+        .select_related("case_a__opened_by", "case_b__opened_by")
+        .order_by("-score", "pk")
+    )
     return waiting.newest(pairs, partial(entry_of, with_openers=may_see_cases(user)))
 
 

@@ -14,10 +14,10 @@ from django.db import connection, transaction
 
 from cases import dictionary as d
 from cases.erased import digests
-from cases.errors import ConsentNeeded, NotFound
+from cases.errors import ConsentNeeded, NotFound, RestrictionHolds
 from cases.fields import to_stored
 from cases.intake import rules
-from cases.intake.submit import REFERRALS, demand_agreement
+from cases.intake.submit import OF_CASE, REFERRALS, demand_agreement
 from cases.intake.versions import VersionTable
 from cases.linking.persons import PERSON, current, join_moved_record, join_person
 from cases.models import Assessment
@@ -74,17 +74,21 @@ def put(*, by: Principal, token: str, values: Mapping[str, object], condition: C
             return AssessmentResult(current, created=False, changed=False)
         rules.check(d.ASSESSMENT, ASSESSMENT_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
-        case = current.case if current is not None else find_or_open(token, by=by, at=at)
+        case = current.case if current is not None else find_or_open(token, by=by, at=at, restriction=OF_CASE)
         signature = {"partner_id": by.partner_id, "client_id": by.client_pk, "schema_version": d.SCHEMA_VERSION}
         new_version = ASSESSMENTS.append(current, at=at, case=case, values={**row, **signature})
     return AssessmentResult(new_version, created=current is None, changed=True)
 
 
 def get(*, by: Principal, token: str) -> Assessment:
-    """The caller's own assessment of a case. Raises `NotFound` where there is none, also where there is no such case."""
+    """The caller's own assessment of a case. Raises `NotFound` where there is none, also where there is no such case, and
+    `RestrictionHolds`.
+    """
     current = ASSESSMENTS.of_token(token, test=by.mode == Mode.TEST, partner_id=by.partner_id)
     if current is None:
         raise NotFound
+    if current.is_restricted:
+        raise RestrictionHolds(current.version)
     return current
 
 
@@ -92,12 +96,14 @@ def outcome_for(*, by: Principal, reference: UUID) -> str:
     """The outcome for the person of the caller's own referral. It is shown only where that referral's consent is GIVEN.
 
     IDENTIFIED where any authority identified the person, else the latest outcome that is not PENDING, else PENDING. So an
-    unassessed case, an unknown case and a running assessment read alike. Raises `NotFound`, `Erased`, and `ConsentNeeded` where the
-    consent is not GIVEN.
+    unassessed case, an unknown case and a running assessment read alike. Raises `NotFound`, `Erased`, `RestrictionHolds`, and
+    `ConsentNeeded` where the consent is not GIVEN.
     """
     referral = REFERRALS.current(by.partner_id, reference)
     if referral is None:
         raise digests.missing_error(by.partner_id, reference)
+    if referral.is_restricted:
+        raise RestrictionHolds(referral.version)
     if referral.status == Status.WITHDRAWN:
         raise NotFound
     if referral.consent != "GIVEN":

@@ -21,6 +21,7 @@ from cases.intake.additions import READ_ONLY, SENT_AS_WITHDRAWN, STILL_WITHDRAWN
 from cases.intake.templates.columns import NO_PERSON, no_person
 from cases.intake.values import SHAPES
 from cases.intake.versions import VersionTable
+from cases.linking.restriction import restriction_of_case
 from cases.models import Referral
 from cases.opening import find_or_open, is_token_taken, new_case
 from cases.rules import REFERRAL_RULES
@@ -65,6 +66,8 @@ def demand_entitled(by: Principal, current: Referral | None) -> None:
 REFERRALS = VersionTable(Referral, "partner_id", "reference")
 FIELDS = {field.name: field for field in d.REFERRAL if not isinstance(field, TokenField)}
 COLUMNS = tuple(FIELDS)
+# Whether the person of the case that a token names is restricted.
+OF_CASE = restriction_of_case("one.id")
 # The month that says to which year a record belongs.
 MONTH = d.REFERRED_IN.name
 ENDS = {READ_ONLY: SHAPES[READ_ONLY], SENT_AS_WITHDRAWN: STILL_WITHDRAWN}
@@ -168,7 +171,9 @@ def write_version(
 ) -> Referral:
     """Append a version to the case that a token names, or without one to the case that the record has; else open a new case."""
     if token is not None:
-        return REFERRALS.append(current, at=at, case=find_or_open(token, by=by, at=at), values=values)
+        return REFERRALS.append(
+            current, at=at, case=find_or_open(token, by=by, at=at, restriction=OF_CASE), values=values
+        )
     if current is not None:
         return REFERRALS.append(current, at=at, case=current.case, values=values)
     return REFERRALS.begin(new_case(by=by, at=at), at=at, values=values)

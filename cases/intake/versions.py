@@ -18,6 +18,7 @@ from django.db.models import Model
 from cases import dictionary as d
 from cases import opening
 from cases.fields import Field, TokenField
+from cases.linking.restriction import restriction_of_record
 from cases.models import Case
 from cases.months import month_id
 
@@ -36,7 +37,8 @@ class VersionTable[M: Model]:
 
     @cached_property
     def _columns(self) -> str:
-        return ", ".join(["c.token", *(f"v.{name}" for name in self.names)])
+        restriction = restriction_of_record("v", reference="reference" in self.names)
+        return ", ".join(["c.token", restriction, *(f"v.{name}" for name in self.names)])
 
     @cached_property
     def _tables(self) -> str:
@@ -88,8 +90,9 @@ class VersionTable[M: Model]:
         """The version of a row, with its case; None where the row has NULLs alone."""
         if row[0] is None:
             return None
-        version = self.model.from_db(connection.alias, self.names, row[1:])
-        return of_case(version, Case(id=getattr(version, "case_id"), token=row[0]))  # noqa: B009
+        token, is_restricted, *values = row
+        version = self.model.from_db(connection.alias, self.names, values)
+        return of_case(version, Case(id=getattr(version, "case_id"), token=token), is_restricted)  # noqa: B009
 
     @cached_property
     def _begin(self) -> str:
@@ -101,7 +104,7 @@ class VersionTable[M: Model]:
         row = self._row(None, at=at, case=case, values=values)
         with connection.cursor() as cursor:
             cursor.execute(self._begin, [*opening.row_of(case), *row])
-        return of_case(self.model.from_db(connection.alias, self.names, row), case)
+        return of_case(self.model.from_db(connection.alias, self.names, row), case, False)
 
     def append(self, previous: M | None, *, at: datetime, case: Case, values: Mapping[str, object]) -> M:
         """Insert the next version and supersede the previous one."""
@@ -110,7 +113,10 @@ class VersionTable[M: Model]:
             if previous is not None:
                 cursor.execute(self._supersede, [at, previous.pk])
             cursor.execute(self._insert, row)
-        return of_case(self.model.from_db(connection.alias, self.names, row), case)
+        # A record that stays on its case stays with its person, also where a split moved it.
+        stays = previous is not None and getattr(previous, "case_id") == case.pk  # noqa: B009
+        is_restricted = getattr(previous, "is_restricted") if stays else case.is_restricted  # noqa: B009
+        return of_case(self.model.from_db(connection.alias, self.names, row), case, is_restricted)
 
     def _row(self, previous: M | None, *, at: datetime, case: Case, values: Mapping[str, object]) -> list[Any]:
         version = 1 if previous is None else getattr(previous, "version") + 1  # noqa: B009 (M has no common base)
@@ -119,9 +125,10 @@ class VersionTable[M: Model]:
         return [row[name] for name in self.names]
 
 
-def of_case[M: Model](version: M, case: Case) -> M:
-    """The version, which knows its case without a further statement."""
+def of_case[M: Model](version: M, case: Case, is_restricted: bool) -> M:
+    """The version, which knows its case, and whether its person is restricted, without a further statement."""
     setattr(version, "case", case)  # noqa: B010 (M has no common base)
+    setattr(version, "is_restricted", is_restricted)  # noqa: B010
     return version
 
 

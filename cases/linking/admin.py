@@ -15,7 +15,7 @@ from django.urls import reverse
 from cases.codelists.staff import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking import decisions
 from cases.linking.conflicts import conflicts, contradictions, listing, next_unresolved
-from cases.linking.decisions import LISTS, LinkRefused, person_of
+from cases.linking.decisions import LISTS, LinkRefused, cases_named, person_of
 from cases.linking.forms import AttributeForm, FindForm, SplitForm, UndoForm
 from cases.linking.models import LINKS, LinkDecision, LinkDecisionKind
 from cases.linking.pages import (
@@ -29,9 +29,11 @@ from cases.linking.pages import (
     redirect_to_case,
     redirect_with_message,
     require_right,
+    unless_restricted,
     uuid_of,
 )
 from cases.linking.person_view import label, person
+from cases.linking.restriction import demand_open
 from cases.linking.words import (
     COMMAND_WORDS,
     FIND,
@@ -68,6 +70,7 @@ class CaseAdmin(MergePages):
         """Whether the user may see conflicts or decide on them."""
         return may_see_cases(request.user)
 
+    @unless_restricted
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -105,10 +108,12 @@ class CaseAdmin(MergePages):
         return self.ask(request, form, FIND)
 
     @page_at("<uuid:case>/split/")
+    @unless_restricted
     def split(self, request: HttpRequest, case: UUID) -> HttpResponse:
         """Asks which records of a case belong to another person, and for the reason."""
         require_right(request, MAY_DECIDE)
         get_case(case)
+        demand_open(case)
         section = next(each for each in person(case).cases if each.case.pk == case)
         record_view(request, case)
         form = SplitForm(request.POST or None, records=section.records)
@@ -127,12 +132,14 @@ class CaseAdmin(MergePages):
         return self.ask(request, form, split_question(case), case, sections=[section])
 
     @page_at("decision/<uuid:decision>/undo/")
+    @unless_restricted
     def undo(self, request: HttpRequest, decision: UUID) -> HttpResponse:
         """Says what a decision was, and asks why it no longer stands."""
         require_right(request, MAY_DECIDE)
         original = LinkDecision.objects.filter(pk=decision).exclude(kind=str(LinkDecisionKind.UNDO)).first()
         if original is None:
             raise Http404
+        demand_open(*cases_named(original))
         case, form = case_of(original), UndoForm(request.POST or None, kind=LinkDecisionKind(original.kind))
         if form.is_valid():
             try:
@@ -145,12 +152,14 @@ class CaseAdmin(MergePages):
         return self.ask(request, form, UNDO[original.kind], case, facts_of_decision(original))
 
     @page_at("<uuid:case>/attribute/<slug:field>/")
+    @unless_restricted
     def attribute(self, request: HttpRequest, case: UUID, field: str) -> HttpResponse:
         """Asks for the true value of an attribute of a person, and for the reason."""
         require_right(request, MAY_DECIDE)
         get_case(case)
         if field not in LISTS:
             raise Http404
+        demand_open(case)
         attribute, who = LISTS[field].label, person_of(case)
         conflicts_found = conflicts([(who, field)])
         is_verified = any(each.is_verified for each in conflicts_found)

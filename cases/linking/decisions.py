@@ -26,6 +26,7 @@ from cases.linking.models import (
     RecordLink,
 )
 from cases.linking.persons import CaseRecord, persons_of, records_of
+from cases.linking.restriction import case_ids
 from cases.models import Case
 from cases.opening import open_in
 from core.text import say
@@ -89,6 +90,7 @@ def split(
     with transaction.atomic():
         at = serialise()
         (old,) = get_cases([case])
+        refuse_restricted(old.pk)
         records_chosen, rest = select_records(records_of(old.pk), records_named)
         if not records_chosen or not rest:
             raise LinkRefused(
@@ -128,12 +130,34 @@ def undo(*, by: Actor, decision: UUID, reason_code: str) -> LinkDecision:
             )
         if LinkDecision.objects.filter(undoes=original).exists():
             raise LinkRefused(say("Afgørelsen er allerede omgjort.", "The decision is already undone."))
+        refuse_restricted(*cases_named(original))
         decision_row = store_decision(LinkDecisionKind.UNDO, by=by, at=at, reason_code=reason_code, undoes=original)
         if original.kind == LinkDecisionKind.MERGE:
             link_cases(list(original.merged.values_list("case_id", flat=True)), decision_row, at)
         else:
             end_split(original, at)
     return decision_row
+
+
+def refuse_restricted(*cases: UUID) -> None:
+    """Raise `LinkRefused` where the processing of the person of one of these cases is restricted.
+
+    A merge is not refused: then the other cases are restricted too. What parts cases or records would take them out.
+    """
+    if case_ids().intersection(cases):
+        raise LinkRefused(
+            say(
+                "Behandlingen af personens oplysninger er begrænset: intet afgøres om dem.",
+                "The processing of the person's data is restricted: nothing is decided on them.",
+            )
+        )
+
+
+def cases_named(decision: LinkDecision) -> set[UUID]:
+    """The cases that a decision names: those of a merge, and of a split those from and to which it moved records."""
+    links = RecordLink.objects.filter(decision=decision)
+    moves = {case for pair in links.values_list("case_id", "from_case_id") for case in pair}
+    return {*decision.merged.values_list("case_id", flat=True), *moves}
 
 
 def serialise() -> datetime:
@@ -240,6 +264,7 @@ def decide_attribute(*, by: Actor, case: UUID, field: str, code: str, reason_cod
     with transaction.atomic():
         at = serialise()
         person = person_of(get_cases([case])[0].pk)
+        refuse_restricted(person)
         AttributeDecision.objects.current().filter(case=person, field=field).update(superseded_at=at)
         row = {"field": field, "code": code, "reason_code": reason_code, "user_id": by.user_id, "recorded_at": at}
         decision = AttributeDecision.objects.create(case_id=person, **row)

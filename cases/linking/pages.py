@@ -5,7 +5,8 @@ What a merge confirms is what was shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from hashlib import sha256
 from typing import Any, cast
 from uuid import UUID
@@ -18,12 +19,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from cases.errors import RestrictionHolds
 from cases.linking import decisions
 from cases.linking.decisions import LinkRefused, cases_of_person, person_of
 from cases.linking.forms import MergeForm
 from cases.linking.models import CaseLink
 from cases.linking.person_view import ShownCase, ShownPerson, person
-from cases.linking.words import MERGE, MERGE_SURE, MERGE_YES, MERGED, Question
+from cases.linking.restriction import demand_open, restriction_of_cases
+from cases.linking.words import LOCK, MERGE, MERGE_SURE, MERGE_YES, MERGED, RESTRICTED, Question
 from cases.models import Case
 from cases.words import FIELDS
 from core.text import say, short
@@ -40,7 +43,7 @@ class CaseList(ReadOnly):
     A filter finds cases opened by a token that the centre had not issued.
     """
 
-    list_display = ("short_id", "opened_at", "opened_by", "unknown", "in_test", "person")
+    list_display = ("short_id", "opened_at", "opened_by", "unknown", "in_test", "restriction", "person")
     list_filter = ("token_unknown", "test", ("opened_by", PartnerFilter))
     date_hierarchy = "opened_at"
     list_select_related = ("opened_by",)
@@ -48,9 +51,11 @@ class CaseList(ReadOnly):
     change_list_template = "admin/cases/case/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        """Every case, annotated with the case that stands for its person, where that is another."""
+        """Every case, with the case that stands for its person, where that is another, and whether she is restricted."""
         link = CaseLink.objects.current().filter(case=OuterRef("pk")).values("person")
-        rows: QuerySet[Case] = super().get_queryset(request).annotate(of=Subquery(link))
+        rows: QuerySet[Case] = (
+            super().get_queryset(request).annotate(of=Subquery(link), is_restricted=restriction_of_cases())
+        )
         return rows
 
     # The first digits of the id: a case has no name.
@@ -61,6 +66,11 @@ class CaseList(ReadOnly):
         ordering="token_unknown",
     )
     in_test = column(FIELDS["test"], lambda case: "test" if case.test else "", ordering="test")
+
+    @admin.display(description=say("behandling", "processing"))
+    def restriction(self, case: Case) -> str:
+        """Whether the processing of the person's data is restricted: her page tells nothing then."""
+        return str(LOCK) if case.is_restricted else ""
 
     @admin.display(description=say("lagt sammen under", "merged into"))
     def person(self, case: Case) -> str:
@@ -98,6 +108,23 @@ class CasePages(CaseList):
         return self.frame(request, "admin/cases/case/ask.html", {**context, **further})
 
 
+def unless_restricted[**Rest](page: Callable[Rest, HttpResponse]) -> Callable[Rest, HttpResponse]:
+    """A page of a person, which says so and tells nothing where the processing of her data is restricted."""
+
+    @wraps(page)
+    def show(*args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        screen, request = cast(tuple[ReadOnly, HttpRequest], args[:2])
+        try:
+            return page(*args, **kwargs)
+        except RestrictionHolds:
+            context = {"title": RESTRICTED.title, "note": RESTRICTED.note}
+            response = screen.frame(request, "admin/cases/case/restricted.html", context)
+            response.status_code = 423
+            return response
+
+    return show
+
+
 def has_right(request: HttpRequest, *rights: str) -> bool:
     """Whether the user has at least one of these rights."""
     return any(request.user.has_perm(right) for right in rights)
@@ -110,7 +137,11 @@ def require_right(request: HttpRequest, *rights: str) -> None:
 
 
 def record_view(request: HttpRequest, case: UUID) -> None:
-    """Write an audit row for each case of a person: the user has seen it. An erasure puts the tombstone's id in its place."""
+    """Write an audit row for each case of a person: the user has seen it. An erasure puts the tombstone's id in its place.
+
+    Raises `RestrictionHolds` where the processing of the person's data is restricted: nobody sees it.
+    """
+    demand_open(case)
     for each in cases_of_person(case):
         audit.record(by=actor(request), action="case.view", subject=str(each))
 
@@ -164,6 +195,7 @@ class MergePages(CasePages):
 
     @page_at("merge/")
     @page_at("<uuid:case>/merge/", "merge_with")
+    @unless_restricted
     def merge(self, request: HttpRequest, case: UUID | None = None) -> HttpResponse:
         """Asks for cases that are one person and for the reason, then whether to merge what it shows of them."""
         require_right(request, MAY_DECIDE)
@@ -178,6 +210,7 @@ class MergePages(CasePages):
             cases, reason = form.cleaned_data["cases"], form.cleaned_data["reason"]
             try:
                 decisions.check_merge(cases)
+                demand_open(*(each.pk for each in cases))
                 persons = [person(who) for who in dict.fromkeys(person_of(each.pk) for each in cases)]
                 if request.POST.get(SHOWN) != digest_of(persons):
                     return self.ask_whether(request, persons, case)

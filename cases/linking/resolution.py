@@ -11,7 +11,8 @@ person's current referrals. Referrals rank by consent, then by month (the latest
 one that knows the attribute counts. Where referrals of the same rank contradict each other, the attribute is unresolved and counts
 as ``_U``. A coarser code beside a finer one that lies within it is no contradiction.
 
-Partners in test mode and test cases never count. "Current" means as of a moment, so that every release can be built again.
+Partners in test mode and test cases never count, nor does anybody while the processing of her data is restricted. "Current" means
+as of a moment, so that every release can be built again.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from cases.codelists.types import NOT_ASKED, UNKNOWN, pairs
 from cases.dimensions import PARTNER_KIND, Dataset, Unit
 from cases.linking.models import ATTRIBUTES, NO_DECISION
 from cases.linking.persons import AS_OF, PERSON, current, join_linked_case, join_moved_record, join_person
+from cases.linking.restriction import restriction_of_case, restriction_of_record
 
 UNINFORMATIVE = f"('{UNKNOWN}', '{NOT_ASKED}')"
 CURRENT = f"{current('r', AS_OF)} AND r.status <> 'withdrawn'"
@@ -54,7 +56,7 @@ SELECT r.reference AS record, r.partner_id AS partner, r.referred_in AS month,
 FROM cases_referral r
 JOIN counted_partner p ON p.id = r.partner_id
 JOIN cases_case c ON c.id = r.case_id AND NOT c.test
-WHERE {CURRENT} AND r.referred_in BETWEEN %(first)s AND %(last)s
+WHERE {CURRENT} AND r.referred_in BETWEEN %(first)s AND %(last)s AND NOT {restriction_of_record("r", AS_OF)}
 """
 
 
@@ -88,6 +90,7 @@ positive AS (
     JOIN cases_case c ON c.id = a.case_id AND NOT c.test
     {join_person("a", AS_OF, reference=False)}
     WHERE a.outcome = 'IDENTIFIED' AND {current("a", AS_OF)} AND a.decided_in <= %(last)s {{near}}
+    AND NOT {restriction_of_case(PERSON.format("a"), AS_OF)}
 ), decision AS (
     SELECT DISTINCT ON (person) * FROM positive ORDER BY person, decided_in, recorded_at, id
 )

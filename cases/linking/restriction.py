@@ -6,7 +6,6 @@ that a split moved there. Nothing more is asked where nobody is restricted: the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,14 +21,14 @@ from cases.models import Assessment
 
 
 def restricted_cases(moment: str = NOW) -> str:
-    """A statement of the cases of everybody whose processing is restricted, or was at a moment."""
+    """A statement of the cases of everybody whose processing is restricted, or was at a moment, each with its person."""
     of_acts = f"""
-        SELECT q.case_id, coalesce(q2.person_id, q.case_id) AS person FROM linking_restrictedcase q
+        SELECT coalesce(q2.person_id, q.case_id) AS person FROM linking_restrictedcase q
         LEFT JOIN linking_caselink q2 ON q2.case_id = q.case_id AND {current("q2", moment)} WHERE {current("q", moment)}
     """
     return f"""
-        SELECT person FROM ({of_acts}) AS of_person
-        UNION SELECT q3.case_id FROM ({of_acts}) AS of_case
+        SELECT person AS case_id, person FROM ({of_acts}) AS of_person
+        UNION SELECT q3.case_id, q3.person_id FROM ({of_acts}) AS of_case
         JOIN linking_caselink q3 ON q3.person_id = of_case.person AND {current("q3", moment)}
     """
 
@@ -37,7 +36,7 @@ def restricted_cases(moment: str = NOW) -> str:
 def restriction_of_case(case: str, moment: str = NOW) -> str:
     """The condition that the person of a case (an SQL expression) is restricted, or was at a moment."""
     somebody = f"EXISTS (SELECT FROM linking_restrictedcase q WHERE {current('q', moment)})"
-    return f"({somebody} AND {case} IN ({restricted_cases(moment)}))"
+    return f"({somebody} AND {case} IN (SELECT case_id FROM ({restricted_cases(moment)}) AS those))"
 
 
 def restriction_of_record(record: str, moment: str = NOW, *, reference: bool = True) -> str:
@@ -57,21 +56,29 @@ def with_restriction[Rows: QuerySet[Any]](rows: Rows) -> Rows:
     return rows.annotate(is_restricted=RawSQL(condition, (), output_field=BooleanField()))  # noqa: S611 (no text of a user is in it)
 
 
+def restriction_of_cases() -> RawSQL:
+    """Whether the person of a case is restricted, in a list of cases."""
+    return RawSQL(restriction_of_case("cases_case.id"), (), output_field=BooleanField())  # noqa: S611 (no text of a user is in it)
+
+
 def readable[Rows: QuerySet[Any]](rows: Rows) -> Rows:
     """The referrals or assessments of persons who are not restricted."""
-    return with_restriction(rows).filter(is_restricted=False)
+    table = rows.model._meta.db_table
+    condition = restriction_of_record(table, reference=rows.model is not Assessment)
+    holds = RawSQL(condition, (), output_field=BooleanField())  # noqa: S611 (no text of a user is in it)
+    return rows.alias(restriction_holds=holds).filter(restriction_holds=False)
+
+
+def persons_at(moment: datetime | str = "infinity") -> dict[UUID, UUID]:
+    """By case the person, of everybody whose processing was restricted at a moment, or is now."""
+    with connection.cursor() as cursor:
+        cursor.execute(restricted_cases("%(at)s"), {"at": moment})
+        return dict(cursor.fetchall())
 
 
 def case_ids() -> frozenset[UUID]:
     """The cases of everybody whose processing is restricted now."""
-    return cases_at("infinity")
-
-
-def cases_at(moment: datetime | str) -> frozenset[UUID]:
-    """The cases of everybody whose processing was restricted at a moment."""
-    with connection.cursor() as cursor:
-        cursor.execute(restricted_cases("%(at)s"), {"at": moment})
-        return frozenset(case for (case,) in cursor.fetchall())
+    return frozenset(persons_at())
 
 
 def demand_open(*cases: UUID) -> None:
@@ -80,12 +87,23 @@ def demand_open(*cases: UUID) -> None:
         raise RestrictionHolds
 
 
-def open_cases(names: Iterable[str]) -> Q:
+def open_cases(*names: str) -> Q:
     """The condition that none of these columns names a case of a person who is restricted."""
-    ids, condition = case_ids(), Q()
+    those = f"(SELECT case_id FROM ({restricted_cases()}) AS those)"
+    condition = Q()
     for name in names:
-        condition &= ~Q(**{f"{name}__in": ids})
+        condition &= ~Q(**{f"{name}__in": RawSQL(those, ())})  # noqa: S611 (no text of a user is in it)
     return condition
+
+
+RESTRICTED_REFERRALS = f"""
+(SELECT r.reference FROM cases_referral r WHERE r.superseded_at IS NULL AND {restriction_of_record("r")})
+"""
+
+
+def open_references(name: str = "reference") -> Q:
+    """The condition that a column names no referral of a person who is restricted. A reference is drawn by chance."""
+    return ~Q(**{f"{name}__in": RawSQL(RESTRICTED_REFERRALS, ())})  # noqa: S611 (no text of a user is in it)
 
 
 def count_acts() -> int:

@@ -59,6 +59,16 @@ MERGE_SURE = Question(
 )
 MERGE_YES = Text("Ja, læg dem sammen", "Yes, merge them")
 MERGED = Text("Sagerne er nu lagt sammen til én person.", "The cases are one person now.")
+RESTRICTED = Question(
+    Text("Behandlingen er begrænset", "The processing is restricted"),
+    Text(
+        "Personen har fået behandlingen af sine oplysninger begrænset (databeskyttelsesforordningens artikel 18). Ingen kan se dem "
+        "eller afgøre noget om dem, før centrets databeskyttelse ophæver det.",
+        "The person had the processing of the data restricted (GDPR, article 18). Nobody can see them or decide on them until the "
+        "centre's data protection staff lift that.",
+    ),
+)
+LOCK = Text("begrænset", "restricted")
 SPLIT_NOTE = Text(
     "De valgte oplysninger flyttes til en ny sag med en ny sagskode, som du giver organisationerne. Det kan omgøres.",
     "The chosen records are moved to a new case with a new token, which you give to the organisations. It can be undone.",

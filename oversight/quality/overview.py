@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from cases.linking.persons import PERSON, current, join_person
+from cases.linking.restriction import restriction_of_case
 from cases.months import COPENHAGEN
 from cases.versions import Status
 from cases.windows.partner_years import years_of_many
@@ -32,7 +33,7 @@ WAITED = f"""
 WITH met AS (
     SELECT {PERSON.format("r")} AS person, min(r.referred_in) AS month
     FROM cases_referral r JOIN partners_partner p ON p.id = r.partner_id AND p.mode = '{Mode.LIVE}' {join_person("r")}
-    WHERE {current("r")} AND r.status <> '{Status.WITHDRAWN}' GROUP BY 1
+    WHERE {current("r")} AND r.status <> '{Status.WITHDRAWN}' AND NOT {restriction_of_case(PERSON.format("r"))} GROUP BY 1
 ), decided AS (
     SELECT DISTINCT ON (1) {PERSON.format("a")} AS person, a.decided_in AS month, a.partner_id
     FROM cases_assessment a JOIN partners_partner p ON p.id = a.partner_id AND p.mode = '{Mode.LIVE}'

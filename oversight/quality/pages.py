@@ -20,6 +20,7 @@ from django.utils import timezone
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.fields import CodeSetField
 from cases.intake.models import Batch
+from cases.intake.own import without_restricted
 from cases.months import FIRST_MONTH, midnight, today
 from core.text import Text
 from oversight.quality.matrix import matrix, words_of
@@ -87,7 +88,9 @@ def period_of(partner: Partner, period: str, *, exactly: bool) -> PeriodDetail:
 def field_months(partner: Partner, name: str, year: int) -> list[tuple[date, Share]]:
     """The share not known of a field in each month of a year that has a referral. One statement."""
     field = next(each for each in FIELDS if each.name == name)
-    rows = current_referrals(partner.pk).filter(referred_in__range=(date(year, 1, 1), date(year, 12, 1)))
+    rows = without_restricted(current_referrals(partner.pk)).filter(
+        referred_in__range=(date(year, 1, 1), date(year, 12, 1))
+    )
     if isinstance(field, CodeSetField):
         unknown, left_out = Q(**{f"{name}__contains": [UNKNOWN]}), Q(**{f"{name}__contains": [NOT_ASKED]})
     else:

@@ -1,7 +1,8 @@
 """The share of referrals in which a field is not known (`_U`). One statement for any number of partners and years.
 
-What is counted are current referrals that are not withdrawn, by the year of the referral. Where a question was not asked or does
-not apply, a referral does not count for the field at all. These are exact counts about records: callers ask who may see them.
+What is counted are current referrals that are not withdrawn, and whose processing is not restricted, by the year of the referral.
+Where a question was not asked or does not apply, a referral does not count for the field at all. These are exact counts about
+records: callers ask who may see them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.db import connection
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.fields import CodedField, CodeSetField
+from cases.linking.restriction import restriction_of_record
 from cases.versions import Status
 from core.text import Text
 from partners.kinds import Mode
@@ -64,6 +66,7 @@ def statement() -> str:
         SELECT r.partner_id, extract(year FROM r.referred_in)::int, count(*), {counts}
         FROM cases_referral r JOIN partners_partner p ON p.id = r.partner_id
         WHERE r.superseded_at IS NULL AND r.status <> '{Status.WITHDRAWN}' AND p.mode = '{Mode.LIVE}'
+            AND NOT {restriction_of_record("r")}
             AND r.referred_in BETWEEN %(first)s AND %(last)s AND (%(partners)s::uuid[] IS NULL OR r.partner_id = ANY(%(partners)s))
         GROUP BY 1, 2
     """

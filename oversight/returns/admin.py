@@ -16,6 +16,8 @@ from django.urls import reverse
 
 from cases.linking.decisions import cases_of_person
 from cases.linking.models import RecordLink
+from cases.linking.pages import unless_restricted
+from cases.linking.restriction import demand_open, open_references
 from cases.models import Case, Referral
 from cases.versions import Status
 from core.text import lazily, number_in, say
@@ -84,7 +86,7 @@ class ReturnAdmin(ReadOnly):
         return bool(request.user.has_perm(MAY_ASK))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Return]:
-        rows: QuerySet[Return] = cast(Any, super().get_queryset(request)).with_state()
+        rows: QuerySet[Return] = cast(Any, super().get_queryset(request)).filter(open_references()).with_state()
         return rows
 
     @admin.display(description=say("status", "state"))
@@ -94,6 +96,7 @@ class ReturnAdmin(ReadOnly):
         review = getattr(inquiry, "review", None)
         return f"{state} ({str(REVIEWS[review.code]).lower()})" if review else state
 
+    @unless_restricted
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -119,6 +122,7 @@ class ReturnAdmin(ReadOnly):
         return self.frame(request, "admin/returns/return/one.html", context)
 
     @page_at("find/")
+    @unless_restricted
     def find(self, request: HttpRequest) -> HttpResponse:
         """Asks for a reference or a case token, and lists the referrals that it names."""
         self.require_right(request)
@@ -136,12 +140,14 @@ class ReturnAdmin(ReadOnly):
         return self.frame(request, "admin/returns/return/find.html", {**page, "records": rows})
 
     @page_at("ask/<uuid:version>/")
+    @unless_restricted
     def ask(self, request: HttpRequest, version: UUID) -> HttpResponse:
         """Shows a referral, and asks why it is returned. It leads back to the person, for who may see persons."""
         self.require_right(request)
         shown = Referral.objects.filter(pk=version).select_related("partner", "case").first()
         if shown is None:
             raise Http404
+        demand_open(case_of(shown))
         form, back = AskForm(request.POST or None), address_of_person(request, shown) or reverse(LIST)
         if form.is_valid():
             try:
@@ -154,12 +160,14 @@ class ReturnAdmin(ReadOnly):
         return self.frame(request, "admin/ask.html", {**page, "back": back})
 
     @page_at("<uuid:key>/take-back/")
+    @unless_restricted
     def take_back(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Takes a return back, after asking."""
         message = say("Spørgsmålet er trukket tilbage.", "The question is taken back.")
         return self.act(request, key, TAKE_BACK, inquiries.take_back, message)
 
     @page_at("<uuid:key>/settle/")
+    @unless_restricted
     def settle(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Says that an answer settles the matter. The page of the return asks, so that its button does it."""
         return self.act(
@@ -167,6 +175,7 @@ class ReturnAdmin(ReadOnly):
         )
 
     @page_at("<uuid:key>/ask-again/")
+    @unless_restricted
     def ask_again(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Asks the same again of the version that was shown. The page of the return asks, so that its button does it."""
         version = number_in(request.POST.get(SHOWN, "")) or 0
@@ -179,6 +188,7 @@ class ReturnAdmin(ReadOnly):
         """Do something about a return (`act`), after asking, and lead to the list with what was done (`message`)."""
         self.require_right(request)
         inquiry = get_return(str(key))
+        demand_open(case_of(versions_of(inquiry)[1]))
         if request.method == "POST" and is_answered(request):
             try:
                 act(by=staff_of(request), inquiry=inquiry)
@@ -242,6 +252,10 @@ def case_of(shown: Referral) -> UUID:
 
 
 def record_views(request: HttpRequest, records: list[Referral]) -> None:
-    """Write an audit row for each case of each person whose records the user has seen, as the pages on cases do."""
+    """Write an audit row for each case of each person whose records the user has seen, as the pages on cases do.
+
+    Raises `RestrictionHolds` where the processing of one of them is restricted.
+    """
+    demand_open(*map(case_of, records))
     for case in {case for each in records for case in cases_of_person(case_of(each))}:
         audit.record(by=actor(request), action="case.view", subject=str(case))

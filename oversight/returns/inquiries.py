@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from cases.codelists.types import NOT_APPLICABLE
-from cases.errors import DomainError, NotFound, ReturnEnded
+from cases.errors import DomainError, NotFound, RestrictionHolds, ReturnEnded
+from cases.linking.restriction import open_references
 from cases.models import Referral
 from cases.months import COPENHAGEN
 from cases.versions import Status
@@ -45,10 +47,15 @@ def with_open_returns(partners: Collection[UUID]) -> set[UUID]:
 
 
 def get(*, by: Principal, key: UUID) -> Return:
-    """A return to the caller's partner, with its state. Raises `NotFound`."""
-    inquiry = Return.objects.of(by.partner_id).with_state().select_related("end").filter(pk=key).first()
+    """A return to the caller's partner, with its state. Raises `NotFound`, and `RestrictionHolds`."""
+    rows = Return.objects.of(by.partner_id).annotate(
+        is_open_to_read=ExpressionWrapper(open_references(), BooleanField())
+    )
+    inquiry = rows.with_state().select_related("end").filter(pk=key).first()
     if inquiry is None:
         raise NotFound
+    if not inquiry.is_open_to_read:
+        raise RestrictionHolds
     return inquiry
 
 

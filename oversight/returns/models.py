@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases.codelists.referral import RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
+from cases.linking.restriction import open_references
 from core.text import Text
 from oversight.returns import choices
 from oversight.returns.choices import ENDS, FIELDS, REVIEWS, TAKEN_BACK, ReturnState
@@ -22,7 +23,10 @@ ONE = Text("henvisning, der er sendt retur", "returned referral")
 
 
 class ReturnQuerySet(models.QuerySet["Return"]):
-    """Returns by partner and by how they stand."""
+    """Returns by partner and by how they stand.
+
+    What waits for somebody leaves out what is about a person whose processing is restricted: nobody answers it meanwhile.
+    """
 
     def of(self, partner_id: UUID) -> Self:
         return self.filter(partner_id=partner_id)
@@ -33,11 +37,11 @@ class ReturnQuerySet(models.QuerySet["Return"]):
 
     def open(self) -> Self:
         """The returns that wait for their partner, with their state."""
-        return self.filter(end=None, review=None).with_state().filter(state=str(ReturnState.OPEN))
+        return self.filter(open_references(), end=None, review=None).with_state().filter(state=str(ReturnState.OPEN))
 
     def without_review(self) -> Self:
         """The returns that have an answer at which no member of staff has looked, with their state."""
-        others = self.filter(review=None).filter(~Q(end__code=TAKEN_BACK) | Q(end=None))
+        others = self.filter(open_references(), review=None).filter(~Q(end__code=TAKEN_BACK) | Q(end=None))
         return others.with_state().exclude(state=str(ReturnState.OPEN))
 
     def overdue(self) -> Self:
@@ -61,8 +65,9 @@ class Return(models.Model):
     asked_by = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     asked_at = models.DateTimeField()
 
-    # Of `with_state`.
+    # Of `with_state`, and of whoever asks whether the referral may be read.
     state: str
+    is_open_to_read: bool
 
     objects = ReturnQuerySet.as_manager()
 

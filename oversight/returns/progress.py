@@ -13,8 +13,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from cases.erased import digests
-from cases.errors import ConsentNeeded, NotFound
+from cases.errors import ConsentNeeded, NotFound, RestrictionHolds
 from cases.intake import assess
+from cases.intake.own import own_versions
 from cases.models import Referral
 from cases.versions import Status
 from core.text import Text
@@ -67,10 +68,12 @@ class Progress:
 
 
 def progress_of(*, by: Principal, reference: UUID) -> Progress:
-    """How far the caller's own referral has come. Raises `NotFound` and `Erased`."""
-    versions = list(Referral.objects.of(by.partner_id).filter(reference=reference).order_by("version"))
+    """How far the caller's own referral has come. Raises `NotFound`, `Erased` and `RestrictionHolds`."""
+    versions = list(own_versions(by.partner_id).filter(reference=reference).order_by("version"))
     if not versions:
         raise digests.missing_error(by.partner_id, reference)
+    if any(each.is_restricted for each in versions):
+        raise RestrictionHolds(versions[-1].version)
     current, is_test = versions[-1], by.mode == Mode.TEST
     return Progress(
         reference=reference,

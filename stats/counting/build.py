@@ -21,7 +21,7 @@ from core.text import Text, say
 from partners import audit, locks
 from partners.audit import Actor
 from stats import rooms_above
-from stats.counting import cube, moments, snapshot
+from stats.counting import cube, erasures, moments, snapshot
 from stats.counting.cube import DEFAULT_DEPTH, Options
 from stats.counting.notes import notes_of_vintage
 from stats.errors import ReleaseRefused, refuse
@@ -98,6 +98,7 @@ def build(
             cursor.execute(LOCK)
         # An erasure keeps what each release counted of the person: of one that is not there yet it would keep nothing.
         locks.hold_off_erasures()
+        erasures.demand_counted_as_now(moment)
         tally = count(of, moment, options, tell=tell)
         check_data(of, moment, tally)
         present = same_records(of, moment, options, tally)

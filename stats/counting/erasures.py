@@ -21,11 +21,13 @@ from django.db.models import Min
 
 from cases.dimensions import DATASETS, Dataset, Dimension, Unit, protected_datasets
 from cases.erased.models import Tombstone
+from cases.linking import restriction
 from cases.linking.resolution import PARTNERS_NOW, REFERRALS_SQL, RESOLVED, parts
 from cases.models import Case
 from core.text import Text
 from stats.counting.cube import Options
 from stats.counting.snapshot import hash_of, leaves
+from stats.errors import refuse
 from stats.models import EXACT, Release
 from stats.periods import Period
 
@@ -39,9 +41,31 @@ CHANGE_NOTE = Text(
 )
 
 
+RESTRICTION_NOTE = Text(
+    "Personer, hvis oplysninger er begrænset efter databeskyttelsesreglerne, tælles ikke med, så længe det gælder. Det har ændret "
+    "sig siden den forrige udgave.",
+    "Persons whose data are restricted under data protection law are not counted while that holds. This has changed since the "
+    "vintage before.",
+)
+
+
 def count_erased() -> int:
     """How many persons of live partners were ever erased."""
     return Tombstone.objects.filter(test=False).count()
+
+
+def count_acts() -> tuple[int, int]:
+    """How many persons were erased, and how often somebody was restricted or no longer is: others where either was done since."""
+    return count_erased(), restriction.count_acts()
+
+
+def demand_counted_as_now(as_of: datetime) -> None:
+    """Raise `ReleaseRefused` where somebody is restricted now who was not yet at the moment of a release that is being built."""
+    if restriction.restricted_since(as_of):
+        raise refuse(
+            "Behandlingen af en persons oplysninger er begrænset siden det tidspunkt, der opgøres pr.: vælg et senere.",
+            "The processing of a person's data was restricted after the as-of moment: choose a later one.",
+        )
 
 
 def erased_since(moment: datetime) -> bool:
@@ -54,9 +78,10 @@ def erased_without_keeping(moment: datetime) -> bool:
     return Tombstone.objects.filter(test=False, kept=False, erased_at__gt=moment).exists()
 
 
-def change_note(before: datetime) -> Text | None:
-    """The line for the change notes of a vintage after one built at `before`. None: nobody was erased since."""
-    return CHANGE_NOTE if erased_since(before) else None
+def change_notes_since(before: datetime) -> list[Text]:
+    """The lines for the change notes of a vintage after one built at `before`: where somebody was erased since, or restricted."""
+    lines = {CHANGE_NOTE: erased_since(before), RESTRICTION_NOTE: restriction.changed_since(before)}
+    return [line for line, holds in lines.items() if holds]
 
 
 # The cases that any decision of staff ever tied to these, and those to them.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from django.db.models import QuerySet
 
 from core.text import Text, in_digits, say
@@ -18,8 +20,15 @@ FIRST = Text(
     "Den første udgave, der er udgivet; tidligere udkast blev ikke udgivet.",
     "The first vintage that is published; earlier drafts were not published.",
 )
+
+
+def join_texts(words: Text, more: Text) -> Text:
+    """A text and another behind it."""
+    return Text(*(f"{text} {added}".strip() for text, added in zip(words, more, strict=True)))
+
+
 # What is added may need room.
-LONGEST_SAID = LONGEST_NOTES - max(map(len, erasures.CHANGE_NOTE)) - 1
+LONGEST_SAID = LONGEST_NOTES - max(map(len, join_texts(erasures.CHANGE_NOTE, erasures.RESTRICTION_NOTE))) - 1
 NEEDED = say(
     "Der er allerede en udgivelse af perioden for disse modtagere: skriv på dansk og på engelsk, hvad der er ændret siden. "
     "Alle kan læse det.",
@@ -66,8 +75,8 @@ def check_notes(notes: Text | None, *, needed: bool) -> Text:
 
 
 def notes_of_vintage(notes: Text | None, audience: str, period: Period, vintage: int) -> Text:
-    """The change notes of a vintage: of the first that is published that it is, of a later one where somebody was erased since the
-    one before also that. Raises `ReleaseRefused`.
+    """The change notes of a vintage: of the first that is published that it is, of a later one where somebody was erased or
+    restricted since the one before also that. Raises `ReleaseRefused`.
 
     A protected pool counts the records that its years published, so nobody is missing in it.
     """
@@ -75,14 +84,6 @@ def notes_of_vintage(notes: Text | None, audience: str, period: Period, vintage:
     words = check_notes(notes, needed=before is not None)
     if before is None:
         return join_texts(words, FIRST) if vintage > 1 else words
-    note_on_erasures = erasures.change_note(before)
-    return (
-        words
-        if note_on_erasures is None or (period.pool and audience != EXACT)
-        else join_texts(words, note_on_erasures)
-    )
-
-
-def join_texts(words: Text, more: Text) -> Text:
-    """A text and another behind it."""
-    return Text(*(f"{text} {added}".strip() for text, added in zip(words, more, strict=True)))
+    if period.pool and audience != EXACT:
+        return words
+    return reduce(join_texts, erasures.change_notes_since(before), words)

@@ -38,11 +38,11 @@ from stats.umbrellas import Umbrellas, umbrellas_now, umbrellas_of
 class BuildInputs:
     """What a build is a function of, apart from its choice and its key.
 
-    `counted`: the records of the release. `everyone`: those of all months in `span` as they are now, and of persons erased since
-    whom figures of others count. `against`: the ids of the published releases that it reckons with; `earlier`, those of linked
-    months. `erased`: how many persons were erased, ever. `sums`: what the release counts of the datasets of sums that were chosen.
-    `reports`: those behind the persons. `years_of_nobody`: of a pool the years of which nobody is counted and no expected
-    report has come.
+    `counted`: the records of the release. `everyone`: those of all months in `span` as they are now, and of persons erased or
+    restricted since whom figures of others count. `against`: the ids of the published releases that it reckons with; `earlier`,
+    those of linked months. `acts_on_persons`: how many were ever erased, and restricted or no longer. `sums`: what the release
+    counts of the datasets of sums that were chosen. `reports`: those behind the persons. `years_of_nobody`: of a pool the years
+    of which nobody is counted and no expected report has come.
     """
 
     counted_records: tuple[CountedRecord, ...]
@@ -53,7 +53,7 @@ class BuildInputs:
     against: list[str]
     insiders: Insiders
     facts: tuple[facts.Fact, ...]
-    erased_persons: int
+    acts_on_persons: tuple[int, int]
     sums: tuple[CountedSums, ...] = ()
     reports: ExpectedReports = NO_REPORTS
     years_of_nobody: tuple[int, ...] = ()
@@ -95,7 +95,7 @@ def read_inputs(
     """
     sums: tuple[CountedSums, ...] = ()
     with transaction.atomic():
-        number_erased = erasures.count_erased()
+        acts_on_persons = erasures.count_acts()
         releases = sources.published_ids() if against is None else sorted(against)
         span = sources.linked_span(period, releases)
         knowledge = facts.facts_of_years(span[0].year, span[1].year)
@@ -114,7 +114,7 @@ def read_inputs(
     facts.check_facts(knowledge, everyone, keep=release is None)
     digest = digest_of_records(records_counted)
     return BuildInputs(
-        records_counted, digest, span, everyone, earlier, releases, insiders, knowledge, number_erased, sums,
+        records_counted, digest, span, everyone, earlier, releases, insiders, knowledge, acts_on_persons, sums,
         reports, years_of_nobody,
     )  # fmt: skip
 

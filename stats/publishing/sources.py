@@ -12,8 +12,9 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
+from cases.linking import restriction
 from cases.linking.resolution import PARTNERS
 from cases.models import Case
 from stats.counting import snapshot
@@ -62,18 +63,22 @@ def read_records(period: Period, as_of: datetime, again: str = "") -> tuple[Coun
 
 
 def erased_records(first: date, last: date, as_of: datetime) -> tuple[CountedRecord, ...]:
-    """The records of persons who were erased, of these months, as the last protected release until a moment counted them.
+    """The records of persons who were erased, or are restricted at a moment, of these months, as the last protected release until
+    that moment counted them.
 
-    What others have published counts them still. Their ids are random and of no case: a record with an insider who knows it, and
-    with a case, is of somebody whose case was once tied to an erased one.
+    What others have published counts them still. Of who was erased ids are random and of no case: a record with an insider who
+    knows it, and with a case, is of somebody whose case was once tied to an erased one.
     """
+    restricted_persons = restriction.persons_at(as_of)
+    was_erased = Q(record__in=ErasedKnowledge.objects.values("record")) & ~Exists(
+        Case.objects.filter(pk=OuterRef("record"))
+    )
     rows = (
         SnapshotRecord.objects.filter(dataset=PROTECTED.id, month__range=(first, last), release__as_of__lte=as_of)
-        .filter(record__in=ErasedKnowledge.objects.values("record"))
-        .exclude(Exists(Case.objects.filter(pk=OuterRef("record"))))
+        .filter(was_erased | Q(record__in=restricted_persons))
         .order_by("release__as_of", "release_id")
     )
-    latest = {row.record: row for row in rows}
+    latest = {restricted_persons.get(row.record, row.record): row for row in rows}
     return tuple(CountedRecord(row.record, row.month, tuple(row.codes)) for _, row in sorted(latest.items()))
 
 

@@ -134,11 +134,12 @@ def lock_and_recheck(source: ReleaseSource, inputs: BuildInputs) -> None:
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
     locks.hold_off_erasures()
-    if erasures.count_erased() != inputs.erased_persons:
+    if erasures.count_acts() != inputs.acts_on_persons:
         raise refuse(
-            "En person er slettet i mellemtiden: bestil udgivelsen igen.",
-            "A person was erased meanwhile: build again.",
+            "En person er slettet i mellemtiden, eller behandlingen er begrænset: bestil udgivelsen igen.",
+            "A person was erased meanwhile, or the processing restricted: build again.",
         )
+    erasures.demand_counted_as_now(source.as_of)
     if next_id(source.audience, source.period) != source.id or sources.published_ids() != inputs.against:
         raise refuse(
             "En anden udgivelse er dannet eller udgivet i mellemtiden: bestil udgivelsen igen.",

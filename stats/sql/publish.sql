@@ -32,7 +32,7 @@ REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
 
 -- Returns what may be told of a release's proof: whether it passed, whether it is stale, its margins, and the reports
 -- behind it. A proof is stale once other releases are published than it was made against, or once a decision on a fact was
--- confirmed, or a person of the live world erased, after the release was built, or once two partners are under one umbrella, or
+-- confirmed, or a person of the live world erased or restricted, after the release was built, or once two partners are under one umbrella, or
 -- one is the other's successor, that it did not take together. Without a proof there is no row.
 -- Called by: `henvis_check_draft`, and the web server's role for the page on which staff approve.
 -- Raises: nothing.
@@ -49,6 +49,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
            OR EXISTS (
                SELECT FROM public.erased_tombstone t JOIN public.statistics_release r ON r.id = release
                WHERE t.erased_at > r.built_at AND NOT t.test
+           )
+           OR EXISTS (
+               SELECT FROM public.linking_restrictedcase c JOIN public.statistics_release r ON r.id = release
+               WHERE c.recorded_at > r.built_at
            )
            OR EXISTS (
                SELECT FROM public.partners_partner one JOIN public.partners_partner other

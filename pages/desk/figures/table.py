@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from cases.codelists.types import Code
 from cases.errors import Violation
+from cases.intake.own import without_restricted
 from cases.months import first_day, month_words, today
 from core.text import Text
 from pages.desk.frame import Visit
@@ -133,7 +134,7 @@ class OwnTable:
 
 def count(visit: Visit, choice: FigureChoice) -> OwnTable:
     """The partner's own referrals that are not withdrawn. Raises `QueryRefused` for a table that is too large."""
-    rows = summary.current_referrals(visit.partner.pk)
+    rows = without_restricted(summary.current_referrals(visit.partner.pk))
     if choice.first:
         rows = rows.filter(referred_in__gte=choice.first)
     if choice.last:

@@ -32,7 +32,7 @@ from core.text import Text, in_one
 from pages.desk import reads
 from pages.desk.frame import Visit, desk_page, go, refuse, show
 from pages.desk.records.fields import sections
-from pages.desk.records.handles import ERASED_WORDS, address, handle_of, missing_page, record_page
+from pages.desk.records.handles import ERASED_WORDS, address, handle_of, locked_page, missing_page, record_page
 from pages.desk.records.history import VersionInWords, steps
 from pages.desk.records.returns import OPEN_QUESTION, RETURNS, open_questions
 from pages.desk.records.sending import (
@@ -145,6 +145,8 @@ def take(
     except Erased:
         return refuse(visit, ERASED_WORDS, status=410)
     except (Stale, PreconditionRequired):
+        if before is not None and before.is_restricted:
+            return locked_page(visit, before)
         return conflict(visit, form, result, place)
     page = "receipt" if before is None else "record"
     words = in_one(outcome_words(outcome, result), *open_question_words(visit, outcome.referral.reference))

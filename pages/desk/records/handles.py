@@ -21,7 +21,7 @@ from cases.erased import digests
 from cases.intake.submit import REFERRALS
 from cases.models import Referral
 from core.text import Text
-from pages.desk.frame import Page, Visit, desk_page, refuse
+from pages.desk.frame import Page, Visit, desk_page, refuse, show
 from partners.people.sessions import SEAL
 from partners.roles import Right
 
@@ -34,6 +34,18 @@ REMOVED = Text(
     "Henvisningen er her ikke længere: den er fjernet, siden du åbnede den. Jeres andre henvisninger står på listen.",
     "The referral is no longer here: it was removed since you opened it. Your other referrals are on the list.",
 )
+LOCKED_TITLE = Text("Behandlingen er begrænset", "The processing is restricted")
+LOCKED_WORDS = Text(
+    "Personen har fået behandlingen af sine oplysninger begrænset, så henvisningen vises ikke, før centret ophæver det. Brug "
+    "heller ikke jeres egen kopi. Er noget forkert, kan henvisningen sendes igen som den skal være, eller trækkes tilbage.",
+    "The person had the processing of the data restricted, so the referral is not shown until the centre lifts that. Do not use "
+    "your own copy either. If something is wrong, send the referral again as it should be, or withdraw it.",
+)
+WAYS = {
+    "correct": Text("Send henvisningen igen", "Send the referral again"),
+    "withdraw": Text("Træk den tilbage", "Withdraw it"),
+}
+BACK = Text("Til listen", "To the list")
 ERASED_WORDS = Text(
     "Personens oplysninger er slettet, fordi personen har bedt om det. Henvisningen må ikke sendes igen.",
     "The person's data were erased because the person asked for it. The referral must not be sent again.",
@@ -70,10 +82,13 @@ def address(visit: Visit, page: str, reference: UUID) -> str:
     return visit.address(page, handle=handle_of(visit, reference))
 
 
-def record_page(right: Right) -> Callable[[Callable[Concatenate[Visit, Referral, ...], HttpResponse]], Page]:
+def record_page(
+    right: Right, *, writes: bool = False
+) -> Callable[[Callable[Concatenate[Visit, Referral, ...], HttpResponse]], Page]:
     """Guard a page of one referral, and give it the current version.
 
-    Beside what `desk_page` answers: 404 for an address of another session or partner, 410 for a referral that was erased.
+    Beside what `desk_page` answers: 404 for an address of another session or partner, 410 for a referral that was erased, and 423
+    for one whose processing is restricted. Not so where the page `writes`: it then shows nothing of what is stored.
     """
 
     def guard(page: Callable[Concatenate[Visit, Referral, ...], HttpResponse]) -> Page:
@@ -83,11 +98,20 @@ def record_page(right: Right) -> Callable[[Callable[Concatenate[Visit, Referral,
             if reference is None:
                 return refuse(visit, ENDED, status=404)
             current = REFERRALS.current(visit.partner.pk, reference)
-            return page(visit, current) if current is not None else missing_page(visit, reference)
+            if current is None:
+                return missing_page(visit, reference)
+            return locked_page(visit, current) if current.is_restricted and not writes else page(visit, current)
 
         return desk_page(right)(find)
 
     return guard
+
+
+def locked_page(visit: Visit, current: Referral) -> HttpResponse:
+    """What is said of a referral whose processing is restricted, with the ways to correct and to withdraw it."""
+    ways = [(address(visit, name, current.reference), words) for name, words in WAYS.items()]
+    context = {"title": LOCKED_TITLE, "words": LOCKED_WORDS, "ways": ways if visit.may(Right.SUBMIT) else []}
+    return show(visit, "desk/locked.html", {**context, "list": visit.address("records"), "all": BACK}, status=423)
 
 
 def missing_page(visit: Visit, reference: UUID) -> HttpResponse:

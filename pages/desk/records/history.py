@@ -105,7 +105,9 @@ def person_in_words(row: Referral, language: str) -> str:
 
 
 def name_of(row: Referral, language: str) -> str:
-    """A referral as the list shows it: its month, the person and how its reference begins."""
+    """A referral as the list shows it: its month, the person and how its reference begins; where it is restricted, that alone."""
+    if row.is_restricted:
+        return f"{short(row.reference)}…"
     return f"{month_words(row.referred_in, language)}: {person_in_words(row, language)} ({short(row.reference)}…)"
 
 

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import tokens
 from cases.erased import digests
 from cases.intake.guard.references import is_reference, token_kind
+from cases.intake.own import own_versions
 from cases.intake.templates.files import csv_of_own, workbook_of_own
 from cases.models import Referral
 from cases.months import FIRST_MONTH, first_day, month_id, month_words, span, this_month, today
@@ -59,15 +60,20 @@ class RecordFilter:
         )
 
     def rows(self, visit: Visit) -> QuerySet[Referral]:
-        """The partner's current versions that fit, withdrawn ones too, the one stored last in front."""
+        """The partner's current versions that fit, withdrawn ones too, the one stored last in front.
+
+        Those whose processing is restricted are marked. A narrowed list leaves them out, or it would tell what they say.
+        """
         conditions = {
             "referred_in__gte": self.first,
             "referred_in__lte": self.last,
             "status": self.status or None,
             "client_id": self.client,
         }
-        rows: QuerySet[Referral] = Referral.objects.of(visit.partner.pk).current().select_related("case", "client")
-        rows = rows.filter(**{name: value for name, value in conditions.items() if value is not None})
+        chosen = {name: value for name, value in conditions.items() if value is not None}
+        rows: QuerySet[Any] = own_versions(visit.partner.pk).current().select_related("case", "client").filter(**chosen)
+        if chosen:
+            rows = rows.filter(is_restricted=False)
         return rows.order_by("-recorded_at", "-id")
 
     @property
@@ -167,6 +173,13 @@ def list_page(
 
 def row_of(visit: Visit, row: Referral) -> dict[str, object]:
     language = visit.language
+    if row.is_restricted:
+        return {
+            "address": address(visit, "record", row.reference),
+            "reference": short(row.reference),
+            "month": LIST["locked"],
+            "sender": sender(row.client),
+        }
     return {
         "address": address(visit, "record", row.reference),
         "reference": short(row.reference),
@@ -219,7 +232,8 @@ def records_file(visit: Visit, form: str) -> HttpResponse:
     if form not in TYPES:
         raise Http404
     choice = RecordFilter.of(visit.request.GET.dict())
-    rows = choice.rows(visit)
+    # What is restricted is in no file: it could not be sent back as it is.
+    rows = choice.rows(visit).filter(is_restricted=False)
     if form == XLSX and rows.count() > MOST_IN_WORKBOOK:
         return refuse(visit, TOO_LARGE)
     with transaction.atomic():

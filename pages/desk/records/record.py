@@ -98,9 +98,12 @@ def outcome_rows(visit: Visit, current: Referral) -> Iterator[tuple[Text, Text]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@record_page(Right.SUBMIT)
+@record_page(Right.SUBMIT, writes=True)
 def correct(visit: Visit, current: Referral) -> HttpResponse:
-    """The form with what is stored, and what is sent by it: that corrects the version at which the person looked."""
+    """The form with what is stored, and what is sent by it: that corrects the version at which the person looked.
+
+    Of a referral whose processing is restricted it is empty.
+    """
     about = name_of(current, visit.language)
     place = FormPlace(address(visit, "correct", current.reference), address(visit, "record", current.reference), about)
     reference = str(current.reference)
@@ -108,11 +111,12 @@ def correct(visit: Visit, current: Referral) -> HttpResponse:
         form = replace(form_of(visit.request.POST), reference=reference)
         return take(visit, form, condition_on(form.version), place, current)
     is_withdrawn = current.status == Status.WITHDRAWN
-    return FormPage(content_of(current), reference, place, current.version, is_withdrawn=is_withdrawn).answer(visit)
+    content = {} if current.is_restricted else content_of(current)
+    return FormPage(content, reference, place, current.version, is_withdrawn=is_withdrawn).answer(visit)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@record_page(Right.SUBMIT)
+@record_page(Right.SUBMIT, writes=True)
 def withdraw(visit: Visit, current: Referral) -> HttpResponse:
     """The page that says what a withdrawal does and asks why, and the withdrawal."""
     back = address(visit, "record", current.reference)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.codelists.referral import RETURN_ANSWER, RETURN_REASON
-from cases.errors import NotFound, ReturnEnded
+from cases.errors import NotFound, RestrictionHolds, ReturnEnded
 from cases.models import Referral
 from cases.months import month_words
 from cases.windows.partner_years import GRACE_OF_ANSWERS
@@ -29,7 +29,7 @@ from oversight.returns.models import Return
 from oversight.returns.progress import progress_of
 from pages.desk import reads
 from pages.desk.frame import DeskQuestion, Visit, Waiting, ask, desk_page, go, refuse, show
-from pages.desk.records.handles import address
+from pages.desk.records.handles import LOCKED_WORDS, address
 from pages.desk.records.history import person_in_words
 from partners.roles import Right
 
@@ -183,6 +183,8 @@ def answer(visit: Visit, key: UUID) -> HttpResponse:
         inquiry = inquiries.get(by=visit.by, key=key)
     except NotFound:
         raise Http404 from None
+    except RestrictionHolds:
+        return refuse(visit, LOCKED_WORDS, status=423)
     code = visit.request.POST.get(CODE, "")
     if code in RETURN_ANSWER.names:
         return store_answer(visit, inquiry, code)
@@ -214,6 +216,8 @@ def store_answer(visit: Visit, inquiry: Return, code: str) -> HttpResponse:
         inquiries.answer(by=visit.by, key=inquiry.pk, code=code)
     except (NotFound, ReturnEnded):
         return refuse(visit, ENDED)
+    except RestrictionHolds:
+        return refuse(visit, LOCKED_WORDS, status=423)
     except ReturnRefused as refusal:
         return refuse(visit, refusal, status=403)
     return go(visit, "returned", DONE)

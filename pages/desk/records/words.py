@@ -236,6 +236,7 @@ LIST: Mapping[str, Text] = {
     "apply": Text("Vis", "Show"),
     "filters": Text("Afgræns listen", "Narrow the list"),
     "is_narrowed": Text("den er afgrænset", "it is narrowed"),
+    "locked": Text("🔒 Behandlingen er begrænset", "🔒 The processing is restricted"),
     "count": Text("{number} henvisninger", "{number} referrals"),
     "count_one": Text("1 henvisning", "1 referral"),
     "none": Text("Ingen henvisninger passer.", "No referrals match."),

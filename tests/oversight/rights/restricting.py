@@ -7,16 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from cases.linking.models import RestrictedCase
+from cases.models import Case
 from cases.months import today
+from oversight.rights.database import ask
 from oversight.rights.person import find
-from oversight.rights.requests import lift, restrict_for
+from oversight.rights.requests import RESTRICT, lift, restrict_for
 from oversight.subject_requests import register
 from oversight.subject_requests.models import SubjectRequest
 from partners.audit import Actor
 from tests.callers import as_web_server
 from tests.oversight.subject_requests.world import identify, keeper, receive
-
-NAME = "restriction"
 
 
 def restrict(
@@ -27,6 +27,14 @@ def restrict(
     with as_web_server():
         about = {"ground": "ACCURACY", "fingerprint": find(token, test=False).fingerprint, **detail}
         restrict_for(asked.pk, **{"by": Actor.of(keeper()), **about}, token=token, until=until)
+    return asked
+
+
+def restrict_case(*cases: Case) -> SubjectRequest:
+    """The request from which the processing of the person of these cases was restricted: tokens of a town cannot be typed."""
+    asked = identify(receive("RESTRICTION"))
+    with as_web_server():
+        ask(RESTRICT, keeper().pk, asked.pk, [case.pk for case in cases], "ACCURACY", None)
     return asked
 
 

@@ -96,11 +96,10 @@ def test_a_pool_counts_what_its_years_published(town: Town, crowd: list[Case]) -
 def test_the_change_notes_have_a_line_for_it(town: Town, crowd: list[Case]) -> None:
     issue("2012", PUBLIC, GENDER)
     moment = timezone.now()
-    assert erasures.change_note(moment) is None
+    assert erasures.change_notes_since(moment) == []
     erased(crowd[0])
-    note = erasures.change_note(moment)
-    assert note is not None
+    (note,) = erasures.change_notes_since(moment)
     assert "no longer counted" in note.en
     assert "tælles ikke længere med" in note.da
     assert not any(letter.isdigit() for letter in note.en + note.da)
-    assert erasures.change_note(timezone.now() + timedelta(days=1)) is None
+    assert erasures.change_notes_since(timezone.now() + timedelta(days=1)) == []
