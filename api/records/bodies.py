@@ -93,8 +93,11 @@ ALWAYS_OF_ASSESSMENTS = (d.CASE_TOKEN.name, "version")
 AssessmentWrittenBody = struct(
     "AssessmentWrittenBody",
     ASSESSMENT_WRITTEN,
+    # A month that nobody gave is optional already.
     [
-        each if each[0] in ALWAYS_OF_ASSESSMENTS else optional(each[0], without_words(each[1]))
+        each
+        if each[0] in ALWAYS_OF_ASSESSMENTS or len(each) > len(("name", "type"))
+        else optional(each[0], without_words(each[1]))
         for each in ASSESSMENT_MEMBERS
     ],
 )

@@ -64,7 +64,7 @@ from cases.errors import RestrictionHolds
 from cases.fields import Field
 from cases.intake import submit
 from cases.intake.additions import SET_BY_SERVICE
-from cases.intake.own import own_versions
+from cases.intake.own import own_versions, without_restricted
 from cases.models import Referral
 from cases.rules import REFERRAL_RULES
 from partners.kinds import Scope
@@ -222,7 +222,7 @@ def own(partner_id: UUID, texts: Mapping[str, str], since: datetime | None) -> Q
     chosen = {name: value for name, value in texts.items() if name in filters.NAMES}
     rows = filters.apply(own_versions(partner_id).current().select_related("case"), chosen)
     if chosen:
-        rows = rows.filter(is_restricted=False)
+        rows = without_restricted(rows)
     return rows.filter(recorded_at__gte=since) if since else rows
 
 

@@ -174,6 +174,11 @@ class DuplicateDecisionAdmin(ReadOnly):
     ordering = ("-decided_at",)
     fields = ("decided_at", "decision", "reason_code", "evidence", "likelihood", "user", "merge")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DuplicateDecision]:
+        """The decisions, without those on persons whose processing is restricted."""
+        rows: QuerySet[DuplicateDecision] = super().get_queryset(request).filter(open_cases(*PAIR))
+        return rows
+
     def get_fields(self, request: HttpRequest, obj: DuplicateDecision | None = None) -> tuple[str, ...]:
         """The decision, with the ways to the two cases for those who may see them."""
         sees = may_see_cases(request.user)

@@ -21,6 +21,7 @@ from cases.intake.checks.content import content_digest
 from cases.intake.checks.rows import row_checks
 from cases.intake.models import RevalidationReport
 from cases.intake.rules import violations_of
+from cases.linking.restriction import readable
 from cases.models import Referral, VersionQuerySet
 from cases.rules import REFERRAL_RULES
 from cases.versions import Status
@@ -114,7 +115,7 @@ def numbers_of(report: RevalidationReport) -> Counter[tuple[str, str, int]]:
 
 def current_referrals(partner: Partner | None) -> VersionQuerySet:
     """The current referrals that are not withdrawn, of one partner or of all live ones."""
-    rows = Referral.objects.current().exclude(status=Status.WITHDRAWN)
+    rows = readable(Referral.objects.current().exclude(status=Status.WITHDRAWN))
     return rows.filter(partner=partner) if partner else rows.filter(partner__mode=Mode.LIVE)
 
 

@@ -48,13 +48,12 @@ def with_open_returns(partners: Collection[UUID]) -> set[UUID]:
 
 def get(*, by: Principal, key: UUID) -> Return:
     """A return to the caller's partner, with its state. Raises `NotFound`, and `RestrictionHolds`."""
-    rows = Return.objects.of(by.partner_id).annotate(
-        is_open_to_read=ExpressionWrapper(open_references(), BooleanField())
-    )
-    inquiry = rows.with_state().select_related("end").filter(pk=key).first()
+    may_read = ExpressionWrapper(open_references(), BooleanField())
+    rows = Return.objects.of(by.partner_id).with_state().select_related("end").annotate(may_read=may_read)
+    inquiry = rows.filter(pk=key).first()
     if inquiry is None:
         raise NotFound
-    if not inquiry.is_open_to_read:
+    if not inquiry.may_read:
         raise RestrictionHolds
     return inquiry
 

@@ -65,9 +65,8 @@ class Return(models.Model):
     asked_by = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     asked_at = models.DateTimeField()
 
-    # Of `with_state`, and of whoever asks whether the referral may be read.
+    # Of `with_state`.
     state: str
-    is_open_to_read: bool
 
     objects = ReturnQuerySet.as_manager()
 

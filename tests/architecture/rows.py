@@ -126,7 +126,9 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     FieldComparison.objects.create(year=2025, field="recruiter", low=5, high=10)
     decide_duplicates(ngo)
     one_of_each(ngo)
-    RestrictedCase.objects.create(restriction=uuid4(), case=Case.objects.first(), recorded_at=timezone.now())
+    RestrictedCase.objects.create(
+        restriction=uuid4(), case=Case.objects.earliest("opened_at"), recorded_at=timezone.now()
+    )
     publish_year()
     observed(plan_indicator(a_computed()))
 

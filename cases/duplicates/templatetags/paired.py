@@ -9,7 +9,8 @@ from uuid import UUID
 from django import template
 from django.db.models import Q
 
-from cases.duplicates.models import Duplicate
+from cases.duplicates.models import PAIR, Duplicate
+from cases.linking.restriction import open_cases
 
 register = template.Library()
 
@@ -21,6 +22,6 @@ def with_pairs(cases: Sequence[Any]) -> list[tuple[UUID, UUID]]:
     A pair of two of the cases is left out: they are one person already. `cases`: as the page of a person shows them.
     """
     own = {each.case.pk for each in cases}
-    rows = Duplicate.objects.filter(Q(case_a__in=own) | Q(case_b__in=own))
+    rows = Duplicate.objects.filter(open_cases(*PAIR)).filter(Q(case_a__in=own) | Q(case_b__in=own))
     both = [(({row.case_a_id, row.case_b_id} - own), row.pk) for row in rows]
     return [(other, pair) for others, pair in both for other in others]

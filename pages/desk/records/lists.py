@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import tokens
 from cases.erased import digests
 from cases.intake.guard.references import is_reference, token_kind
-from cases.intake.own import own_versions
+from cases.intake.own import own_versions, without_restricted
 from cases.intake.templates.files import csv_of_own, workbook_of_own
 from cases.models import Referral
 from cases.months import FIRST_MONTH, first_day, month_id, month_words, span, this_month, today
@@ -73,7 +73,7 @@ class RecordFilter:
         chosen = {name: value for name, value in conditions.items() if value is not None}
         rows: QuerySet[Any] = own_versions(visit.partner.pk).current().select_related("case", "client").filter(**chosen)
         if chosen:
-            rows = rows.filter(is_restricted=False)
+            rows = without_restricted(rows)
         return rows.order_by("-recorded_at", "-id")
 
     @property
@@ -233,7 +233,7 @@ def records_file(visit: Visit, form: str) -> HttpResponse:
         raise Http404
     choice = RecordFilter.of(visit.request.GET.dict())
     # What is restricted is in no file: it could not be sent back as it is.
-    rows = choice.rows(visit).filter(is_restricted=False)
+    rows = without_restricted(choice.rows(visit))
     if form == XLSX and rows.count() > MOST_IN_WORKBOOK:
         return refuse(visit, TOO_LARGE)
     with transaction.atomic():

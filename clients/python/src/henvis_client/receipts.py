@@ -25,9 +25,11 @@ MONTH = "referred_in"
 SEPARATOR = "|"
 NO_RECEIPT = Text("Filen er ingen kvittering fra Henvis.", "The file is no receipt of Henvis.")
 NO_KEY = Text("Nøglen kan ikke læses.", "The key cannot be read.")
+# In the place of the status: the processing of the person's data is restricted, and nothing else of the row is told.
+RESTRICTED = "RESTRICTED"
 NO_RECORDS = Text(
-    "Filen er ingen hel eksport af egne henvisninger (CSV eller NDJSON).",
-    "The file is no whole export of own referrals (CSV or NDJSON).",
+    "Filen er ingen hel eksport af egne henvisninger (CSV eller NDJSON), eller behandlingen af nogle af dem er begrænset.",
+    "The file is no whole export of own referrals (CSV or NDJSON), or the processing of some of them is restricted.",
 )
 
 
@@ -147,8 +149,11 @@ def rows_of_ndjson(content: bytes) -> Iterator[dict[str, Any]]:
 
 
 def rows_of_csv(content: bytes) -> Iterator[dict[str, Any]]:
-    """The rows of CSV. One that is not whole ends with a line that is no row."""
-    yield from csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+    """The rows of CSV. One that is not whole ends with a line that is no row. Raises `ValueError` for one that tells nothing."""
+    for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True):
+        if row.get("status") == RESTRICTED:
+            raise ValueError("restricted")
+        yield row
 
 
 def line_of(row: Mapping[str, Any], members: Sequence[str]) -> bytes:
