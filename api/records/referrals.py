@@ -219,9 +219,9 @@ def own(partner_id: UUID, texts: Mapping[str, str], since: datetime | None) -> Q
 
     Those of whom the processing is restricted are marked. A filter would tell what they say, so with one they are left out.
     """
-    chosen = {name: value for name, value in texts.items() if name in filters.NAMES}
-    rows = filters.apply(own_versions(partner_id).current().select_related("case"), chosen)
-    if chosen:
+    narrowing = {name: value for name, value in texts.items() if name in filters.NAMES}
+    rows = filters.apply(own_versions(partner_id).current().select_related("case"), narrowing)
+    if narrowing:
         rows = without_restricted(rows)
     return rows.filter(recorded_at__gte=since) if since else rows
 
@@ -236,8 +236,8 @@ def page_answer(request: Request, rows: QuerySet[Referral], texts: dict[str, str
     headers = {"Link": f'<{address}>; rel="next"'} if address else {}
     headers |= {own_rows.SINCE: moment} if moment else {}
     items = [referral_body(row) for row in rows_of_page if not row.is_restricted]
-    locked = [RestrictedReferralBody(str(row.reference), row.version) for row in rows_of_page if row.is_restricted]
-    return Response(ReferralPageBody(items, locked, address, moment), headers=headers), len(items)
+    locks = [RestrictedReferralBody(str(row.reference), row.version) for row in rows_of_page if row.is_restricted]
+    return Response(ReferralPageBody(items, locks, address, moment), headers=headers), len(items)
 
 
 class ReferralDetail(RecordView):

@@ -49,7 +49,7 @@ waiting.add(
         "{number} restrictions have come to their end: they hold until they are lifted",
     ),
     rights=["subject_requests.view_subjectrequest", MAY_HANDLE],
-    find=lambda _: waiting.newest(register.restricting().filter(restricted_until__lt=today()), entry_of_restriction),
+    find=lambda _: waiting.newest(register.restricting().filter(restricted_until__lte=today()), entry_of_restriction),
     address="subject_requests_subjectrequest_changelist?state=RESTRICTING",
 )
 waiting.add(

@@ -50,7 +50,7 @@ SEEN = {
     }
     | NOTICES,
     "case_manager": {"duplicates", "conflicts", "revalidations", "returns", "returns_answered"},
-    "data_protection": {"subject_requests"},
+    "data_protection": {"subject_requests", "restrictions", "restrictions_to_lift"},
     "partner_manager": {
         "requests",
         "secrets",

@@ -43,6 +43,7 @@ from tests.jobs.test_working import sql
 from tests.mail.boxes import ended, give_address
 from tests.notices import world
 from tests.oversight.returns.world import send_back
+from tests.oversight.rights.restricting import inform, restrict
 from tests.oversight.subject_requests.world import receive
 from tests.people.visitors import member, staff
 from tests.publications.plans.world import a_computed, a_manual, observed, stored
@@ -74,6 +75,8 @@ def everything(ngo: Caller, *orderers: User) -> None:
     disagreement(ngo)
     RevalidationReport.objects.create(referrals=3, refused=1, held=0, schema_version="1")
     receive()
+    token = ngo.referral()[1]["case_token"]
+    inform(restrict(token, until=today()))
     ask_invitation(by=Actor.of(other), role="READER", partner=ngo.partner)
     invite(by=COMMAND, role="READER", partner=ngo.partner)
     Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))

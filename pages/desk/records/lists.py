@@ -70,9 +70,11 @@ class RecordFilter:
             "status": self.status or None,
             "client_id": self.client,
         }
-        chosen = {name: value for name, value in conditions.items() if value is not None}
-        rows: QuerySet[Any] = own_versions(visit.partner.pk).current().select_related("case", "client").filter(**chosen)
-        if chosen:
+        narrowing = {name: value for name, value in conditions.items() if value is not None}
+        rows: QuerySet[Any] = (
+            own_versions(visit.partner.pk).current().select_related("case", "client").filter(**narrowing)
+        )
+        if narrowing:
             rows = without_restricted(rows)
         return rows.order_by("-recorded_at", "-id")
 
