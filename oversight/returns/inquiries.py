@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -53,7 +54,7 @@ def get(*, by: Principal, key: UUID) -> Return:
     inquiry = rows.filter(pk=key).first()
     if inquiry is None:
         raise NotFound
-    if not inquiry.may_read:
+    if not cast(Any, inquiry).may_read:
         raise RestrictionHolds
     return inquiry
 
