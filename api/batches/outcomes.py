@@ -171,7 +171,7 @@ def errors_file(
             FILE_ABOUT,
             Answer(200, "The file.", headers=[CONTENT_DISPOSITION], also={form.media_type: (body, example)}),
             parameters=[BATCH_ID],
-            problems=OF_RESULTS,
+            problems=(*OF_RESULTS, "restricted"),
         )
         def read(self, request: Request, batch_id: str) -> Read:
             """The file as an attachment, and how many rows it has at most: the sender's own one has all."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -210,3 +212,18 @@ def test_a_delivery_corrects_her_too(ngo: Caller, person: Person) -> None:
     answer = ngo.post("/api/v1/batches?dry_run=false", [row], Idempotency_Key=KEY)
     assert answer.status_code in (200, 201, 202), answer.content
     assert STORED["gender"] not in {row.gender for row in Referral.objects.of(ngo.partner.pk).current()}
+
+
+def test_a_file_of_errors_that_has_a_row_of_hers_is_not_told(ngo: Caller, other_ngo: Caller) -> None:
+    _, stored = ngo.referral()
+    wrong = {"reference": stored["reference"], "version": 1, **referral(gender="WRONG")}
+    address: list[str] = []
+    for caller, row in ((ngo, wrong), (other_ngo, {**wrong, "reference": str(uuid4())})):
+        made = json.loads(caller.post("/api/v1/batches?dry_run=false", [row], Idempotency_Key=KEY).content)
+        address.append(f"/api/v1/batches/{made['id']}/errors.csv")
+        assert caller.get(address[-1]).status_code == 200
+    row = inform(restrict(stored["case_token"]))
+    problem(ngo.get(address[0]), "restricted")
+    assert other_ngo.get(address[1]).status_code == 200
+    lift_from(row)
+    assert ngo.get(address[0]).status_code == 200

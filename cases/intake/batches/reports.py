@@ -12,8 +12,9 @@ from operator import attrgetter
 
 import structlog
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from cases.errors import NotFound
+from cases.errors import NotFound, RestrictionHolds
 from cases.intake.batches import results
 from cases.intake.batches.rows import SentRow
 from cases.intake.batches.staging import stored_form
@@ -27,6 +28,7 @@ from cases.intake.readers import spool
 from cases.intake.readers.strict_json import JSONRefused, loads
 from cases.intake.understanding import mappings
 from cases.intake.understanding.sources import JSON_FORMATS
+from cases.linking.restriction import open_references
 from cases.months import today
 from core.failures import where_it_broke
 from partners import locks
@@ -124,10 +126,16 @@ def members_of(row: SentRow) -> Mapping[str, object]:
 
 
 def errors_file(batch: Batch, name: str) -> bytes:
-    """The file of a batch in a format. Raises `NotFound` where nothing is wrong, or it was forgotten."""
-    row = ErrorFile.objects.filter(batch=batch, format=name).first()
+    """The file of a batch in a format. Raises `NotFound` where nothing is wrong, or it was forgotten.
+
+    It has rows as they were sent. Raises `RestrictionHolds` where the batch has one of a referral that is restricted now.
+    """
+    of_restricted = RowResult.objects.filter(~open_references(), batch_id=OuterRef("batch_id"))
+    row = ErrorFile.objects.filter(batch=batch, format=name).annotate(tells=~Exists(of_restricted)).first()
     if row is None:
         raise NotFound
+    if not row.tells:
+        raise RestrictionHolds
     return bytes(row.content)
 
 

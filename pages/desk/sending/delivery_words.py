@@ -232,6 +232,12 @@ CARD_WORDS: dict[str, Text] = {
     "back": Text("Til kvitteringen", "To the receipt"),
     "none": Text("Der er ingen sagskoder.", "There are no case tokens."),
 }
+FILE_LOCKED = Text(
+    "Filen har en række om en person, der har fået behandlingen af sine oplysninger begrænset. Den kan hentes igen, når centret "
+    "ophæver det.",
+    "The file has a row about a person who had the processing of the data restricted. It can be fetched again once the centre "
+    "lifts that.",
+)
 FILE_NAMES: dict[str, Text] = {
     "errors": Text("fejl", "errors"),
     "references": Text("referencer", "references"),

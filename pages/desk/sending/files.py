@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases import tokens
-from cases.errors import NotFound
+from cases.errors import NotFound, RestrictionHolds
 from cases.intake.batches import reports, results
 from cases.intake.batches.results import Result
 from cases.intake.models import Batch, Outcome
@@ -25,9 +25,9 @@ from cases.intake.readers.spool import FileToSpool
 from cases.intake.templates import files
 from cases.intake.templates.columns import fresh_references
 from cases.months import this_month, today
-from pages.desk.frame import Visit, desk_page
+from pages.desk.frame import Visit, desk_page, refuse
 from pages.desk.sending.deliveries import batch_of, has_results, index_after, record_rows
-from pages.desk.sending.delivery_words import CARD_WORDS, FILE_NAMES, OUTCOME_WORDS, REFERENCE_HEAD
+from pages.desk.sending.delivery_words import CARD_WORDS, FILE_LOCKED, FILE_NAMES, OUTCOME_WORDS, REFERENCE_HEAD
 from partners.kinds import Mode
 from partners.roles import Right
 from sandbox.rehearsal import rehearsal
@@ -86,6 +86,8 @@ def errors(visit: Visit, batch_id: UUID, form: str) -> HttpResponse:
             record_rows(visit, "deliveries/{batch_id}/errors", batch.total or 0)
     except NotFound:
         raise Http404 from None
+    except RestrictionHolds:
+        return refuse(visit, FILE_LOCKED, status=423)
     return attachment(content, form, FILE_NAMES["errors"](visit.language))
 
 

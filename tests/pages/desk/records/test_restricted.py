@@ -39,7 +39,7 @@ def place_of(worker: Browser) -> str:
 
 def lock() -> str:
     """Restrict whom the one referral is of; her place is that of before."""
-    token = Referral.objects.current().get().case.token
+    token: str = Referral.objects.current().get().case.token
     restrict(token)
     return token
 
