@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from cases.errors import RestrictionHolds
 from cases.linking.models import RestrictedCase
-from cases.linking.persons import NOW, current
+from cases.linking.persons import NOW, current, join_moved_record
 from cases.models import Assessment
 
 
@@ -87,17 +87,24 @@ def demand_open(*cases: UUID) -> None:
         raise RestrictionHolds
 
 
+THOSE = f"(SELECT case_id FROM ({restricted_cases()}) AS those)"
+
+
 def open_cases(*names: str) -> Q:
     """The condition that none of these columns names a case of a person who is restricted."""
-    those = f"(SELECT case_id FROM ({restricted_cases()}) AS those)"
     condition = Q()
     for name in names:
-        condition &= ~Q(**{f"{name}__in": RawSQL(those, ())})  # noqa: S611 (no text of a user is in it)
+        condition &= ~Q(**{f"{name}__in": RawSQL(THOSE, ())})  # noqa: S611 (no text of a user is in it)
     return condition
 
 
+# Beginning with the few cases: those that no split moved away from them, and those that a split moved there.
 RESTRICTED_REFERRALS = f"""
-(SELECT r.reference FROM cases_referral r WHERE r.superseded_at IS NULL AND {restriction_of_record("r")})
+(SELECT r.reference FROM cases_referral r {join_moved_record("r")}
+WHERE r.superseded_at IS NULL AND x.id IS NULL AND r.case_id IN {THOSE}
+UNION SELECT r.reference FROM linking_recordlink x
+JOIN cases_referral r ON r.partner_id = x.partner_id AND r.reference = x.reference AND r.case_id = x.from_case_id
+WHERE {current("r")} AND {current("x")} AND x.case_id IN {THOSE})
 """
 
 
@@ -113,8 +120,8 @@ def count_acts() -> int:
 
 
 def restricted_since(moment: datetime) -> bool:
-    """Whether somebody is restricted now who was not at a moment."""
-    return RestrictedCase.objects.current().filter(recorded_at__gt=moment).exists()
+    """Whether a case is restricted now that was not at a moment, also by a merge since."""
+    return bool(case_ids() - persons_at(moment).keys())
 
 
 def changed_since(moment: datetime) -> bool:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from cases.linking import restriction
 from cases.linking.decisions import split
 from cases.models import Assessment, Case, Referral
 from partners.audit import Actor
@@ -38,6 +39,11 @@ def person(ngo: Caller, police: Caller, centre: Caller) -> Person:
 def place(person: Person) -> str:
     """The address of her assessment."""
     return f"/api/v1/cases/{person.token}/assessment"
+
+
+def named_references() -> set[str]:
+    """The references that name a referral of a person who is restricted."""
+    return {str(row.reference) for row in Referral.objects.current().filter(~restriction.open_references())}
 
 
 @pytest.mark.parametrize("part", ["", "/versions", "/outcome", "/progress"])
@@ -199,10 +205,12 @@ def test_a_record_that_a_split_moved_is_of_whom_it_was_moved_to(ngo: Caller, pol
     row = restrict(made.token)
     problem(ngo.get(made.paths[0]), "restricted")
     body(police.get(made.paths[1]))
+    assert named_references() == {made.references[0]}
     lift_from(inform(row))
     restrict(Case.objects.get(pk=other.pk).token)
     body(ngo.get(made.paths[0]))
     problem(police.get(made.paths[1]), "restricted")
+    assert named_references() == {made.references[1]}
     again = police.put(made.paths[1], referral(gender="X"), If_Match='"1"')
     assert set(body(again)) == {"reference", "version"}  # it stays on its case, and with the person it was moved to
 

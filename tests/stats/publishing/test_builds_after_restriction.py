@@ -122,8 +122,11 @@ def test_a_merge_that_came_later_restricts_the_other_case_too(town: Town, crowd:
     one, two, *_ = crowd
     restrict_case(one)
     assert set(restriction.case_ids()) == {one.pk}
+    between = timezone.now()
     merge(by=COMMAND, cases=[one.pk, two.pk], reason_code="CONFIRMED")
     assert restriction.case_ids() == {one.pk, two.pk}
+    with pytest.raises(ReleaseRefused, match="restricted after the as-of moment"):
+        build("2012", PUBLIC, GENDER, as_of=between)
     second = build("2012", PUBLIC, GENDER, as_of=timezone.now())
     assert counted(second.release.pk).isdisjoint({one.pk, two.pk})
     assert len(counted(second.release.pk)) == len(crowd) - 2
