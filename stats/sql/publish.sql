@@ -32,8 +32,8 @@ REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
 
 -- Returns what may be told of a release's proof: whether it passed, whether it is stale, its margins, and the reports
 -- behind it. A proof is stale once other releases are published than it was made against, or once a decision on a fact was
--- confirmed, or a person of the live world erased or restricted, after the release was built, or once two partners are under one umbrella, or
--- one is the other's successor, that it did not take together. Without a proof there is no row.
+-- confirmed, or a person of the live world erased or restricted, after the release was built, or once two partners are under
+-- one umbrella, or one is the other's successor, that it did not take together. Without a proof there is no row.
 -- Called by: `henvis_check_draft`, and the web server's role for the page on which staff approve.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_proof(release text)
