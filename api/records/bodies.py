@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 from msgspec import field as member
 
 from api.http.bodies import Body, Count, Moment, Uri, about
@@ -134,12 +134,15 @@ class ReferralPageBody(Body):
     """A page of referrals."""
 
     items: list[ReferralBody]  # type: ignore[valid-type]
-    restricted: Annotated[list[RestrictedReferralBody], about("Those of the page whose processing is restricted.")]
     next: Annotated[Uri | None, about("The next page; null on the last one. Use it as it is.")]
     changed_since: Annotated[
         Moment | None,
         about("Send it as `changed_since` another time; null where there is nothing new: keep yours."),
     ]
+    restricted: (
+        Annotated[list[RestrictedReferralBody], about("Those whose processing is restricted, where there are any.")]
+        | UnsetType
+    ) = UNSET
 
 
 ChangedValue = Annotated[Any, about("A code, a set of codes, a month or a case token; null where there was none.")]

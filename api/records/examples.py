@@ -94,7 +94,7 @@ REFERRAL_WRITTEN = Example(
     "Under Prefer: return=minimal",
     lambda: ReferralWrittenBody(reference=REFERENCE, version=1),
 )
-REFERRAL_PAGE = Example("ReferralPage", "Nothing new", lambda: ReferralPageBody([], [], None, None))
+REFERRAL_PAGE = Example("ReferralPage", "Nothing new", lambda: ReferralPageBody([], None, None))
 REFERRALS_CSV = Example("ReferralsCsv", "Everything", in_csv)
 REFERRALS_NDJSON = Example("ReferralsNdjson", "No rows, and the line that ends a file", in_ndjson)
 REFERRAL_VERSIONS = Example("ReferralVersions", "Reported, then corrected", versions)

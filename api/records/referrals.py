@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from msgspec import UNSET
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -217,7 +218,7 @@ def page_answer(request: Request, rows: QuerySet[Referral], texts: dict[str, str
     headers |= {own_rows.SINCE: moment} if moment else {}
     items = [referral_body(row) for row in rows_of_page if not row.is_restricted]
     locks = [RestrictedReferralBody(str(row.reference), row.version) for row in rows_of_page if row.is_restricted]
-    return Response(ReferralPageBody(items, locks, address, moment), headers=headers), len(items)
+    return Response(ReferralPageBody(items, address, moment, locks or UNSET), headers=headers), len(items)
 
 
 class ReferralDetail(RecordView):

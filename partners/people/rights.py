@@ -84,6 +84,10 @@ OWN: dict[str, Text] = {
     "quality.view_shares": Text(
         "Se nøjagtige tal om en partners oplysninger", "See exact counts about a partner's records"
     ),
+    "linking.restrict_case": Text(
+        "Begrænse behandlingen af en persons oplysninger og ophæve det med en anden",
+        "Restrict the processing of a person's data, and lift that with another",
+    ),
     "returns.ask_return": Text("Sende en henvisning retur til partneren", "Return a referral to its partner"),
     "statistics.approve_release": Text(
         "Udgive og trække udgivelser tilbage, som andre har bestilt",

@@ -135,7 +135,7 @@ def test_the_list_shows_a_lock_and_no_value(ngo: Caller, person: Person) -> None
 )
 def test_no_filter_tells_what_she_is(ngo: Caller, person: Person, query: str) -> None:
     page = body(ngo.get(f"{LIST}?{query}"))
-    assert (page["items"], page["restricted"]) == ([], [])
+    assert page["items"] == [] and "restricted" not in page
     assert objects(content(ngo.get(f"{LIST}?{query}&format=ndjson")))[0]["end"]["rows"] == 0
 
 
@@ -170,7 +170,7 @@ def test_lifting_opens_everything_again(ngo: Caller, centre: Caller) -> None:
     assert body(ngo.get(person.paths[0]))["gender"] == "M"
     body(centre.get(place(person)))
     page = body(ngo.get(LIST))
-    assert len(page["items"]) == 1 and page["restricted"] == []
+    assert len(page["items"]) == 1 and "restricted" not in page
     assert body(ngo.put(person.paths[0], referral(gender="X"), If_Match='"2"'))["gender"] == "X"
 
 

@@ -133,6 +133,7 @@ OWN: dict[str, set[str]] = {
     "statistics_buildorder_file": {"statistician"},
     "statistics_release_take_back": {"approver"},
     "erased_tombstone_person": {"data_protection"},
+    "erased_tombstone_lift": {"data_protection"},
     "partners_accessrequest_decide": PARTNERS,
     "partners_auditevent_csv": {"auditor"},
     "partners_auditevent_find": {"auditor"},
@@ -147,6 +148,7 @@ OWN: dict[str, set[str]] = {
     "subject_requests_subjectrequest_extend": {"data_protection"},
     "subject_requests_subjectrequest_figures": {"data_protection", "auditor"},
     "subject_requests_subjectrequest_identify": {"data_protection"},
+    "subject_requests_subjectrequest_inform": {"data_protection"},
 }
 USUAL = ("changelist", "add", "history", "delete", "change")
 
