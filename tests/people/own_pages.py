@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from cases.duplicates.models import Decision, Duplicate
 from cases.linking.models import LinkDecision
@@ -18,6 +19,7 @@ from stats.models import BuildOrder, FactDecision, Release, WithdrawalRequest
 from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
 from tests.oversight.quality.world import some_of_each
+from tests.oversight.rights.restricting import restrict_case
 from tests.oversight.subject_requests.world import identify, receive
 from tests.people.notice_pages import notice_pages
 from tests.people.visitors import staff
@@ -94,19 +96,23 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "organisations_successionrequest_decide": address(
             "organisations.successionrequest", f"{succession.pk}/decide/"
         ),
-        **request_pages(),
+        **request_pages(referral.partner),
     }
 
 
-def request_pages() -> dict[str, str]:
-    """The pages of a person's request, which was checked and waits."""
+def request_pages(opened_by: Partner) -> dict[str, str]:
+    """The pages of a person's request, which was checked and waits, and of one whose restriction holds."""
     request, label = identify(receive()), "subject_requests.subjectrequest"
+    case = Case.objects.create(token="restriction", opened_at=timezone.now(), opened_by=opened_by)
+    restriction = restrict_case(case)
     return {
         "subject_requests_subjectrequest_figures": address(label, "figures/"),
         **{
             f"subject_requests_subjectrequest_{act}": address(label, f"{request.pk}/{act}/")
             for act in ("answer", "extend", "identify")
         },
+        "subject_requests_subjectrequest_inform": address(label, f"{restriction.pk}/inform/"),
+        "erased_tombstone_lift": address("erased.tombstone", f"lift/{restriction.pk}/"),
     }
 
 
