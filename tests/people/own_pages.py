@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import uuid4
+
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from cases.duplicates.models import Decision, Duplicate
-from cases.linking.models import LinkDecision
+from cases.linking.models import LinkDecision, RestrictedCase
 from cases.models import Case, Referral
 from cases.months import month_id, this_month, today
 from oversight.returns import inquiries
+from oversight.subject_requests.models import RequestStep
 from partners.audit import Actor
 from partners.models import AccessRequest, Partner
 from partners.organisations.models import SuccessionRequest
@@ -19,8 +23,7 @@ from stats.models import BuildOrder, FactDecision, Release, WithdrawalRequest
 from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
 from tests.oversight.quality.world import some_of_each
-from tests.oversight.rights.restricting import restrict_case
-from tests.oversight.subject_requests.world import identify, receive
+from tests.oversight.subject_requests.world import identify, keeper, receive
 from tests.people.notice_pages import notice_pages
 from tests.people.visitors import staff
 from tests.publications.annual.world import approve_all
@@ -104,7 +107,14 @@ def request_pages(opened_by: Partner) -> dict[str, str]:
     """The pages of a person's request, which was checked and waits, and of one whose restriction holds."""
     request, label = identify(receive()), "subject_requests.subjectrequest"
     case = Case.objects.create(token="restriction", opened_at=timezone.now(), opened_by=opened_by)
-    restriction = restrict_case(case)
+    restriction = identify(receive("RESTRICTION"))
+    # Older than the drafts of these pages, which would be stale.
+    row = RestrictedCase.objects.create(
+        restriction=uuid4(), case=case, recorded_at=timezone.now() - timedelta(days=4000)
+    )
+    RequestStep.objects.create(
+        request=restriction, act="RESTRICTED", code="CLAIMS", restriction=row.restriction, user=keeper()
+    )
     return {
         "subject_requests_subjectrequest_figures": address(label, "figures/"),
         **{
