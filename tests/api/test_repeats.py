@@ -130,7 +130,7 @@ def test_without_the_database_the_line_has_the_route_and_an_address_that_is_none
     path: str, code: str, route: str | None, logged: io.StringIO
 ) -> None:
     with connection.execute_wrapper(away):
-        problem(Browser(raise_request_exception=False).get(path), code)
+        problem(Browser(raise_request_exception=False).get(path), code)  # type: ignore[arg-type]
     line = json.loads(logged.getvalue().splitlines()[-1])
     assert line["route"] == route
 
