@@ -10,6 +10,7 @@ import pytest
 from cases import codelists
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED, OTHER, UNKNOWN, Code, CodeList, Level
+from cases.dimensions import OF_DECISIONS
 from cases.services.forms import FORMS
 from core.text import Text
 
@@ -54,6 +55,8 @@ OPTIONAL = {
     "residence_outcome",
 }
 SETS = {"means_of_control", "service"}
+# What a release finds of a person; no field has them.
+OF_RELEASES = {dimension.codelist.id for dimension in OF_DECISIONS}
 OPTIONAL_OF_COUNTS = {"call_channel", "call_exploitation", "call_region"}
 OF_COUNTS = {each.codelist.id for form in FORMS.values() for table in form.tables for each in table.dimensions}
 
@@ -100,6 +103,9 @@ PINS = {
     ("prepared_return", "1.0"): "2a581d6c2c540405",
     ("prepared_return", "1.1"): "e66946984a1065d5",
     ("prepared_return", "1.2"): "62b79fbe555bf594",
+    ("identified_by", "1.0"): "bb1bb4baca1aba8b",
+    ("referral_outcome", "1.0"): "609f77c55126be49",
+    ("wait", "1.0"): "b31d1c650f66f2bb",
     ("residence_outcome", "1.0"): "08f2bc432992a16e",
     ("residence_outcome", "1.1"): "d745cdb225c277d2",
     ("partner_kind", "1.0"): "441771b14c58d49a",
@@ -150,7 +156,7 @@ def all_codes(code_list: CodeList) -> list[Code]:
 
 
 def test_every_list_is_published_under_its_id() -> None:
-    assert set(CODELISTS) == REQUIRED | OPTIONAL | SETS | OF_COUNTS | NOTICES
+    assert set(CODELISTS) == REQUIRED | OPTIONAL | SETS | OF_COUNTS | OF_RELEASES | NOTICES
     for id_, code_list in CODELISTS.items():
         assert code_list.id == id_
         assert getattr(codelists, id_.upper()) is code_list
