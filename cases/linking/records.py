@@ -6,7 +6,11 @@ from cases.dimensions import PERSONS, PRESUMED, REFERRALS, Dataset
 from cases.linking.presumed import presumed_sql
 from cases.linking.resolution import REFERRALS_SQL, persons_sql
 
-RECORDS: dict[str, str] = {PERSONS.id: persons_sql(), PRESUMED.id: presumed_sql(), REFERRALS.id: REFERRALS_SQL}
+RECORDS: dict[str, str] = {
+    PERSONS.id: persons_sql(),
+    PRESUMED.id: presumed_sql(),
+    REFERRALS.id: REFERRALS_SQL,
+}
 ONLY = "AND person = ANY(%(whose)s)"
 SOME_RECORDS: dict[str, str] = {
     PERSONS.id: persons_sql(ONLY, "AND a.case_id = ANY(%(whose)s)"),
