@@ -90,7 +90,9 @@ def became(referred: date, decided: date) -> tuple[str, str, str]:
 def fill() -> Model:
     """Five cases: some with referrals, some with decisions of one authority or of two."""
     centre, service, ngo, police = (partner(kind) for kind in ("CENTRE", "IMMIGRATION", "NGO", "POLICE"))
-    opened, own, decided, referred = {}, {}, {}, {}
+    opened: dict[UUID, int] = {}
+    own: dict[Key, UUID] = {}
+    decided, referred = {}, {}
     for number in range(5):
         later = {"opened_at": START + timedelta(days=number), "opened_by": ngo}
         case = Case.objects.create(token=tokens.mint(), **later)
