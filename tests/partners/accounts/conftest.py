@@ -1,0 +1,5 @@
+"""An installation that sends mail."""
+
+from tests.mail.conftest import mail_on
+
+__all__ = ["mail_on"]
