@@ -154,7 +154,9 @@ def protection_of(row: User, *, is_warned: bool) -> Text | None:
 
 def left_to_staff(today: date) -> list[IdleAccount]:
     """The accounts that are idle for as long as others are switched off, and that somebody must decide about."""
-    return [each for each in accounts() if each.protection is not None and each.is_over(today)]
+    shortest = timedelta(days=min(settings.HENVIS_STAFF_OFF_AFTER, settings.HENVIS_PEOPLE_OFF_AFTER))
+    rows = under_rule().filter(since__date__lte=today - shortest)
+    return [each for each in accounts(rows) if each.protection is not None and each.is_over(today)]
 
 
 def review(at: datetime) -> int:
