@@ -226,6 +226,7 @@ class StaffAdmin(ReviewPages, UserAdmin):
             "day": day,
             "rows": history.held_at(end_of(day)) if day else [],
             "reads_of_day": {"at__gte": end_of(day - timedelta(days=1)), "at__lt": end_of(day)} if day else {},
+            "looks": request.user.has_perm("partners.view_auditevent"),
             "reads": request.user.has_perm("partners.view_recordread"),
         }
         return self.frame(request, "admin/auth/user/on_day.html", context)

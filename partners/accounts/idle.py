@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -92,7 +93,7 @@ class IdleAccount:
         return max(self.since + self.off_after, notice, self.named or notice)
 
 
-def under_rule() -> QuerySet[User]:
+def under_rule() -> QuerySet[Any]:
     """The active accounts with what the rule asks of each: one statement. People of a partner that is off can do nothing anyway."""
     opened = AuditEvent.objects.filter(OPENED, subject=Cast(OuterRef("pk"), CharField())).order_by("-at")
     restored = Invitation.objects.filter(user=OuterRef("pk")).order_by("-made_at")
@@ -120,14 +121,14 @@ def under_rule() -> QuerySet[User]:
     )
 
 
-def accounts(rows: QuerySet[User] | None = None) -> list[IdleAccount]:
+def accounts(rows: QuerySet[Any] | None = None) -> list[IdleAccount]:
     """The accounts under the rule, the one that was idle longest first."""
     return [account_of(row) for row in (under_rule() if rows is None else rows)]
 
 
-def account_of(row: User) -> IdleAccount:
+def account_of(row: Any) -> IdleAccount:
     """A row of `under_rule` as the rule judges it. A warning from before the last sign-in is none, nor one that came back."""
-    since, warned_at, key = row.since, row.warned_at, row.warned_of  # type: ignore[attr-defined]
+    since, warned_at, key = row.since, row.warned_at, row.warned_of
     has_bounced = getattr(getattr(row, "mailbox", None), "bounced_at", None) is not None
     is_warned = warned_at is not None and warned_at > since and not has_bounced
     return IdleAccount(
@@ -135,17 +136,17 @@ def account_of(row: User) -> IdleAccount:
         since=timezone.localdate(since),
         warned_at=warned_at if is_warned else None,
         named=day_of(key) if is_warned else None,
-        is_being_warned=row.is_being_warned,  # type: ignore[attr-defined]
+        is_being_warned=row.is_being_warned,
         protection=protection_of(row, is_warned=is_warned),
     )
 
 
-def protection_of(row: User, *, is_warned: bool) -> Text | None:
+def protection_of(row: Any, *, is_warned: bool) -> Text | None:
     """Why the rule leaves an account to staff."""
     member = getattr(row, "membership", None)
-    if row.is_superuser and not row.has_superuser:  # type: ignore[attr-defined]
+    if row.is_superuser and not row.has_superuser:
         return LAST_SUPERUSER
-    if member is not None and member.role == MemberRole.MANAGER and not row.has_colleague:  # type: ignore[attr-defined]
+    if member is not None and member.role == MemberRole.MANAGER and not row.has_colleague:
         return ONLY_MANAGER
     mailbox = getattr(row, "mailbox", None)
     has_address = sending.is_on() and mailbox is not None and mailbox.confirmed_at is not None

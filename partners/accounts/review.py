@@ -216,7 +216,7 @@ def secret_rows(at: datetime) -> Iterator[ReviewRow]:
         "partner", "request__asked_by", "request__decision__user"
     )
     for client in clients.prefetch_related(Prefetch("secrets", live, to_attr="live_secrets")):
-        secrets: list[Secret] = client.live_secrets  # type: ignore[attr-defined]
+        secrets: list[Secret] = client.live_secrets
         yield from (row_of_secret(client, each, at) for each in secrets)
         if not secrets:
             yield row_of_client(client)

@@ -17,6 +17,7 @@ from core.text import Text, say
 from partners import audit
 from partners.accounts import review
 from partners.accounts.review import STATES, ReviewColumn, ReviewRow
+from partners.people.models import Membership
 from partners.staff.audit_words import NO, YES
 from partners.staff.links import page_at
 from partners.staff.naming import NOTHING, lines_of, moment_of
@@ -47,7 +48,7 @@ class ReviewPages(Screen):
             "lines": [[(each.head, self.shown(request, each, row)) for each in columns] for row in rows],
             "number": len(rows),
         }
-        return self.frame(request, "admin/auth/user/review.html", context)
+        return self.frame(request, "admin/auth/user/review.html", {**context, **above(request)})
 
     @page_at("review/file/")
     def review_file(self, request: HttpRequest) -> HttpResponse:
@@ -70,7 +71,7 @@ class ReviewPages(Screen):
             "submit": say("Hent filen", "Download the file") if rows else "",
             "back": f"{reverse(PAGE)}?state={state}" if state in STATES else reverse(PAGE),
         }
-        return self.pose(request, page)
+        return self.pose(request, {**page, **above(request)})
 
     def reviewed(self, request: HttpRequest) -> tuple[list[ReviewColumn], list[ReviewRow], str]:
         """The columns and rows of the reader, and the state that the address names. Raises `PermissionDenied` for others."""
@@ -90,6 +91,11 @@ class ReviewPages(Screen):
             case datetime():
                 return moment_of(value)
         return NOTHING if value is None else in_words(value)
+
+
+def above(request: HttpRequest) -> dict[str, Any]:
+    """The list that the crumbs lead to: of accounts, or of members for who does not see those."""
+    return {} if request.user.has_perm(review.SEES_ACCOUNTS) else {"opts": Membership._meta}
 
 
 def written(value: Any) -> object:

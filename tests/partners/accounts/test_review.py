@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -114,7 +115,7 @@ def test_a_superuser_may_everything_and_the_page_says_so(db: None) -> None:
 def test_last_use_is_the_last_request_of_a_session_and_then_the_sign_in(karen: User) -> None:
     reader = signed_in(staff("a", "auditor"))
     signed_in(karen)
-    later = timezone.now() + timezone.timedelta(minutes=7)
+    later = timezone.now() + timedelta(minutes=7)
     WebSession.objects.filter(user=karen).update(seen_at=later)
     [row] = [each for each in review.account_rows(timezone.now(), sees_all=True) if each.name == "karen"]
     assert row.used_at == later
