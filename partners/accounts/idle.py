@@ -46,14 +46,14 @@ UNREACHED = Text("kan ikke varsles med mail", "no mail can warn the person")
 class IdleAccount:
     """An active account under the rule. `since`: from when its days count; `warned_at`: when a warning was handed over after that.
 
-    `named`: the day that this warning named. `is_being_warned`: a warning waits to be sent. `protection`: why the rule leaves the
-    account to staff; None where it does not.
+    `named_day`: the day that this warning named. `is_being_warned`: a warning waits to be sent. `protection`: why the rule leaves
+    the account to staff; None where it does not.
     """
 
     user: User
     since: date
     warned_at: datetime | None
-    named: date | None
+    named_day: date | None
     is_being_warned: bool
     protection: Text | None
 
@@ -90,13 +90,13 @@ class IdleAccount:
     def ends_on(self, today: date) -> date:
         """The day on which it is switched off; of one that was not warned, if it were warned today."""
         notice = (timezone.localdate(self.warned_at) if self.warned_at else today) + NOTICE
-        return max(self.since + self.off_after, notice, self.named or notice)
+        return max(self.since + self.off_after, notice, self.named_day or notice)
 
 
 def under_rule() -> QuerySet[Any]:
     """The active accounts with what the rule asks of each: one statement. People of a partner that is off can do nothing anyway."""
-    opened = AuditEvent.objects.filter(OPENED, subject=Cast(OuterRef("pk"), CharField())).order_by("-at")
-    restored = Invitation.objects.filter(user=OuterRef("pk")).order_by("-made_at")
+    openings = AuditEvent.objects.filter(OPENED, subject=Cast(OuterRef("pk"), CharField())).order_by("-at")
+    restorations = Invitation.objects.filter(user=OuterRef("pk")).order_by("-made_at")
     warnings = MailOutcome.objects.filter(
         mailing__user=OuterRef("pk"), mailing__kind=IDLE, code=MailResult.SENT
     ).order_by("-at")
@@ -109,7 +109,10 @@ def under_rule() -> QuerySet[Any]:
         rows.select_related("membership__partner", "mailbox")
         .annotate(
             since=Greatest(
-                "last_login", "date_joined", Subquery(opened.values("at")[:1]), Subquery(restored.values("made_at")[:1])
+                "last_login",
+                "date_joined",
+                Subquery(openings.values("at")[:1]),
+                Subquery(restorations.values("made_at")[:1]),
             ),
             warned_at=Subquery(warnings.values("at")[:1]),
             warned_of=Subquery(warnings.values("mailing__key")[:1]),
@@ -135,7 +138,7 @@ def account_of(row: Any) -> IdleAccount:
         user=row,
         since=timezone.localdate(since),
         warned_at=warned_at if is_warned else None,
-        named=day_of(key) if is_warned else None,
+        named_day=day_of(key) if is_warned else None,
         is_being_warned=row.is_being_warned,
         protection=protection_of(row, is_warned=is_warned),
     )

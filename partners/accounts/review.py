@@ -110,8 +110,8 @@ def rows_for(user: Any, at: datetime, state: str = "") -> list[ReviewRow]:
     """The rows that a reader sees, those of a state where one is named: the centre's, then those of each partner."""
     sees_all = user.has_perm(SEES_ACCOUNTS)
     rows = [*account_rows(at, sees_all=sees_all), *secret_rows(at)]
-    chosen = [row for row in rows if state not in STATES or state in row.states]
-    return sorted(chosen, key=lambda row: (row.organisation.casefold(), row.what is SECRET, row.name.casefold()))
+    rows_of_state = [row for row in rows if state not in STATES or state in row.states]
+    return sorted(rows_of_state, key=lambda row: (row.organisation.casefold(), row.what is SECRET, row.name.casefold()))
 
 
 def account_rows(at: datetime, *, sees_all: bool) -> Iterator[ReviewRow]:
@@ -156,9 +156,9 @@ def about_role(name: str) -> Text:
 
 def origins_of(people: Iterable[User]) -> dict[int, str]:
     """Who invited each account, by the invitation with which it began. An account of none was made by a command on the server."""
-    joined = {each.pk: each.date_joined for each in people}
-    events = AuditEvent.objects.filter(action=history.BEGINS, user__in=joined).order_by("at")
-    first = [each for each in events if abs(each.at - joined[each.user_id or 0]) < history.AT_ONCE]
+    first_days = {each.pk: each.date_joined for each in people}
+    events = AuditEvent.objects.filter(action=history.BEGINS, user__in=first_days).order_by("at")
+    first = [each for each in events if abs(each.at - first_days[each.user_id or 0]) < history.AT_ONCE]
     history.name_origins(first)
     return {each.user_id: each.origin for each in first if each.user_id}  # type: ignore[attr-defined]
 
@@ -205,8 +205,8 @@ def states_of(user: User, account: IdleAccount | None, today: date) -> frozenset
     if account is None or not account.is_idle(today):
         return frozenset()
     is_left = account.protection is not None and account.is_over(today)
-    named = {"warned": account.warned_at is not None, "left": is_left}
-    return frozenset({"idle", *(name for name, is_so in named.items() if is_so)})
+    by_state = {"warned": account.warned_at is not None, "left": is_left}
+    return frozenset({"idle", *(name for name, is_so in by_state.items() if is_so)})
 
 
 def secret_rows(at: datetime) -> Iterator[ReviewRow]:

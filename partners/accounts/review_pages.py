@@ -27,7 +27,7 @@ PAGE = "admin:auth_user_review"
 FILES = {"csv": csv_for_people, "xlsx": workbook_for_people}
 
 
-class FileForm(forms.Form):
+class ReviewFileForm(forms.Form):
     """As what file."""
 
     format = forms.ChoiceField(label=say("Fil", "File"), choices=[("csv", "CSV"), ("xlsx", "Excel")])
@@ -39,13 +39,13 @@ class ReviewPages(Screen):
     @page_at("review/")
     def review(self, request: HttpRequest) -> HttpResponse:
         """Every account and secret that the reader may see, of a state where the address names one."""
-        columns, rows, state = self.reviewed(request)
+        columns, rows, state = self.review_of(request)
         context = {
             "title": say("Gennemgang af adgang", "Access review"),
             "states": [("", Text("Alle", "All")), *STATES.items()],
             "state": state if state in STATES else "",
             "heads": [each.head for each in columns],
-            "lines": [[(each.head, self.shown(request, each, row)) for each in columns] for row in rows],
+            "lines": [[(each.head, self.cell_of_page(request, each, row)) for each in columns] for row in rows],
             "number": len(rows),
         }
         return self.frame(request, "admin/auth/user/review.html", {**context, **above(request)})
@@ -53,11 +53,11 @@ class ReviewPages(Screen):
     @page_at("review/file/")
     def review_file(self, request: HttpRequest) -> HttpResponse:
         """The question; once it is answered, the same rows as a file."""
-        columns, rows, state = self.reviewed(request)
-        form = FileForm(request.POST or None)
+        columns, rows, state = self.review_of(request)
+        form = ReviewFileForm(request.POST or None)
         if rows and form.is_valid():
             audit.record(by=actor(request), action="review.export", subject="accounts", rows=len(rows))
-            lines = ([written(each.value(row)) for each in columns] for row in rows)
+            lines = ([cell_of_file(each.value(row)) for each in columns] for row in rows)
             head = [str(each.head) for each in columns]
             return FILES[form.cleaned_data["format"]]([head, *lines], "access-review")
         page = {
@@ -73,14 +73,14 @@ class ReviewPages(Screen):
         }
         return self.pose(request, {**page, **above(request)})
 
-    def reviewed(self, request: HttpRequest) -> tuple[list[ReviewColumn], list[ReviewRow], str]:
+    def review_of(self, request: HttpRequest) -> tuple[list[ReviewColumn], list[ReviewRow], str]:
         """The columns and rows of the reader, and the state that the address names. Raises `PermissionDenied` for others."""
         if not review.may_read(request.user):
             raise PermissionDenied
         state = request.GET.get("state", "")
         return review.columns_for(request.user), review.rows_for(request.user, timezone.now(), state), state
 
-    def shown(self, request: HttpRequest, column: ReviewColumn, row: ReviewRow) -> Any:
+    def cell_of_page(self, request: HttpRequest, column: ReviewColumn, row: ReviewRow) -> Any:
         """A cell of the page. Who it is leads to its page, where the reader may see that."""
         value = column.value(row)
         if column is review.COLUMNS[0]:
@@ -98,7 +98,7 @@ def above(request: HttpRequest) -> dict[str, Any]:
     return {} if request.user.has_perm(review.SEES_ACCOUNTS) else {"opts": Membership._meta}
 
 
-def written(value: Any) -> object:
+def cell_of_file(value: Any) -> object:
     """A cell of the file: moments as programs read them, and nothing where there is nothing."""
     match value:
         case tuple() if not isinstance(value, Text):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from smtplib import SMTPServerDisconnected
 from typing import Any
@@ -11,7 +14,6 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from partners.accounts import history, idle
@@ -19,34 +21,28 @@ from partners.audit import Actor
 from partners.jobs.registry import TASKS, UPKEEP
 from partners.mail import sending
 from partners.mail.addresses import kinds_for
-from partners.mail.models import Mailbox, Mailing
-from partners.models import AuditEvent, Secret
-from partners.people import invitations, members
+from partners.mail.models import Mailbox
+from partners.models import AuditEvent
+from partners.people import invitations
 from partners.people.models import Invitation, WebSession
 from partners.roles import MemberRole
-from tests.callers import Caller, as_web_server
+from tests.callers import Caller
 from tests.mail.boxes import give_address
-from tests.partners.accounts.world import PEOPLE, STAFF, day, in_days, is_on, night, unused, warnings
-from tests.people.visitors import invited_by_two, member, signed_in, staff
+from tests.partners.accounts.world import (
+    PEOPLE,
+    STAFF,
+    day,
+    is_on,
+    member_of,
+    night,
+    officer,
+    unused,
+    warnings,
+)
+from tests.people.visitors import member, signed_in
 
 pytestmark = pytest.mark.django_db
 Box = list[EmailMessage]
-
-
-@pytest.fixture
-def caseworker(ngo: Caller, mail_on: Box) -> User:
-    """A caseworker with a Danish address, at a partner that has a manager."""
-    member(ngo.partner, MemberRole.MANAGER, "lena")
-    user = member(ngo.partner, MemberRole.CASEWORKER, "karen").user
-    give_address(user, "da")
-    return user
-
-
-def officer(name: str = "otto", *roles: str, days: int, **more: Any) -> User:
-    """A member of staff with an address, who has not signed in for so many days."""
-    user = unused(staff(name, *(roles or ("statistician",)), **more), days)
-    give_address(user)
-    return user
 
 
 @pytest.mark.parametrize(("days", "warned"), [(PEOPLE[0] - 1, False), (PEOPLE[0], True)])
@@ -90,11 +86,6 @@ def test_who_was_warned_is_switched_off_on_the_day_and_not_before(caseworker: Us
     assert (event.user, event.client) == (None, None)
     assert event.detail == {"rule": "idle", "idle_days": PEOPLE[1]}
     assert night(left) == 0 and AuditEvent.objects.filter(action="person.off").count() == 1
-
-
-def member_of(user: User) -> User:
-    """The manager of a person's partner."""
-    return User.objects.get(membership__partner=user.membership.partner, membership__role="MANAGER")
 
 
 def test_an_invitation_of_theirs_ends_with_the_account(ngo: Caller, mail_on: Box) -> None:
@@ -145,7 +136,35 @@ def test_a_warning_that_was_not_handed_over_is_none(caseworker: User, monkeypatc
     assert night(14) == 0 and is_on(caseworker)
     # It is asked for again, for a day that leaves two weeks again.
     assert warnings() == [("karen", day(14)), ("karen", day(28))]
+    assert night(27) == 0
     assert night(28) == 1
+
+
+def test_the_day_that_the_mail_named_stands_though_the_settings_change(caseworker: User, settings: Any) -> None:
+    unused(caseworker, PEOPLE[0])
+    night()
+    settings.HENVIS_PEOPLE_OFF_AFTER = PEOPLE[0] + 14
+    assert night(PEOPLE[1] - PEOPLE[0] - 1) == 0 and is_on(caseworker)
+    assert night(PEOPLE[1] - PEOPLE[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("STAFF_WARNED_AFTER", "13"),
+        ("STAFF_OFF_AFTER", "73"),
+        ("PEOPLE_WARNED_AFTER", "731"),
+        ("PEOPLE_OFF_AFTER", "378"),
+    ],
+)
+def test_days_that_cannot_be_meant_are_refused_by_name(name: str, text: str) -> None:
+    """Fewer than two weeks between the warning and the end among them."""
+    environment = {**os.environ, f"HENVIS_{name}": text}
+    done = subprocess.run(
+        [sys.executable, "-c", "import config.settings"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert f"HENVIS_{name} must be a whole number between" in done.stderr
 
 
 def test_one_that_waits_to_be_sent_is_asked_for_once(caseworker: User) -> None:
@@ -180,101 +199,6 @@ def test_nobody_stops_this_kind_of_mail(caseworker: User, mail_on: Box) -> None:
     assert len(mail_on) == 1
 
 
-@pytest.mark.parametrize("off", ["no address", "no mail"])
-def test_whom_no_mail_reaches_is_left_to_staff(caseworker: User, off: str, settings: Any) -> None:
-    unused(caseworker, PEOPLE[1])
-    if off == "no mail":
-        settings.HENVIS_MAIL_FROM = ""
-    else:
-        Mailbox.objects.filter(user=caseworker).update(confirmed_at=None)
-    assert night() == night(400) == 0 and is_on(caseworker) and warnings() == []
-    assert idle.UNREACHED in {each.protection for each in idle.left_to_staff(timezone.localdate())}
-
-
-def test_the_only_manager_is_left_to_staff(caseworker: User) -> None:
-    lena = member_of(caseworker)
-    give_address(unused(lena, PEOPLE[1]))
-    assert night() == night(20) == 0 and is_on(lena) and warnings() == []
-    assert [(each.user, each.protection) for each in idle.left_to_staff(timezone.localdate())] == [
-        (lena, idle.ONLY_MANAGER)
-    ]
-
-
-def test_of_two_managers_the_one_who_was_here_last_stays(ngo: Caller, mail_on: Box) -> None:
-    first, second = (member(ngo.partner, MemberRole.MANAGER, name).user for name in ("anna", "bodil"))
-    for user, days in ((first, PEOPLE[1] + 1), (second, PEOPLE[1])):
-        give_address(unused(user, days))
-    night()
-    assert len(warnings()) == 2
-    assert night(20) == 1
-    assert not is_on(first) and is_on(second)
-    assert [each.user for each in idle.left_to_staff(timezone.localdate(in_days(20)))] == [second]
-
-
-def test_the_last_superuser_is_left_to_staff(mail_on: Box) -> None:
-    first, second = (
-        officer(name, days=STAFF[1] + 1 - extra, is_superuser=True) for extra, name in enumerate(("anna", "bo"))
-    )
-    night()
-    assert night(20) == 1 and not is_on(first) and is_on(second)
-    assert night(200) == 0 and is_on(second)
-    [left] = idle.left_to_staff(timezone.localdate(in_days(200)))
-    assert (left.user, left.protection) == (second, idle.LAST_SUPERUSER)
-
-
-def test_it_is_judged_again_once_the_rows_are_locked(caseworker: User) -> None:
-    unused(caseworker, PEOPLE[1])
-    night()
-    User.objects.filter(pk=caseworker.pk).update(last_login=timezone.now())
-    assert not idle.switch_off(caseworker.pk, timezone.localdate(in_days(14))) and is_on(caseworker)
-
-
-def test_a_new_account_counts_from_its_first_day(ngo: Caller, mail_on: Box) -> None:
-    member(ngo.partner, MemberRole.MANAGER, "lena")
-    user = member(ngo.partner, MemberRole.READER, "new").user
-    give_address(user)
-    assert user.last_login is None
-    night(PEOPLE[0] - 1)
-    assert warnings() == []
-    night(PEOPLE[0])
-    assert ("new", day(PEOPLE[1])) in warnings()
-
-
-def test_an_account_that_was_opened_counts_from_that_day(caseworker: User) -> None:
-    unused(caseworker, PEOPLE[1])
-    night()
-    assert night(14) == 1
-    # Their own manager opens it: the rule belongs to neither side.
-    members.switch(by=Actor.of(member_of(caseworker)), user=caseworker, active=True)
-    assert night(14) == night(PEOPLE[0] - 1) == 0 and is_on(caseworker)
-    assert len(warnings()) == 1
-
-
-def test_staff_may_open_it_too(caseworker: User) -> None:
-    unused(caseworker, PEOPLE[1])
-    night()
-    night(14)
-    members.switch(by=Actor.of(staff("pm", "partner_manager")), user=caseworker, active=True)
-    assert is_on(caseworker)
-
-
-def test_an_account_that_two_restored_counts_from_that_day(caseworker: User) -> None:
-    unused(caseworker, PEOPLE[1])
-    asker, approver = (staff(name, "partner_manager") for name in ("asks", "approves"))
-    membership = caseworker.membership
-    invited_by_two(asker, approver, role=membership.role, partner=membership.partner, user=caseworker)
-    night(PEOPLE[0] - 1, mail=False)
-    assert warnings() == []
-
-
-def test_people_of_a_partner_that_is_off_are_left_alone(caseworker: User) -> None:
-    unused(caseworker, PEOPLE[1])
-    night()
-    type(caseworker.membership.partner).objects.update(active=False)
-    assert night(20) == 0 and is_on(caseworker)
-    assert idle.left_to_staff(timezone.localdate(in_days(20))) == []
-
-
 def test_who_reports_once_a_year_in_the_season_is_never_switched_off() -> None:
     """From the first day of a season to the last one of the next, in any two years."""
     longest = max((date(year + 1, 3, 1) - timedelta(days=1) - date(year, 1, 1)).days for year in range(2024, 2033))
@@ -285,29 +209,6 @@ def test_who_reports_once_a_year_in_the_season_is_never_switched_off() -> None:
     )
     assert warned == PEOPLE[0]
     assert staff_days == STAFF
-
-
-def test_secrets_are_left_to_their_end(caseworker: User, ngo: Caller) -> None:
-    before = list(Secret.objects.values_list("revoked_at", "expires_at"))
-    assert before and all(ends for _, ends in before)
-    unused(caseworker, PEOPLE[1])
-    night()
-    night(14)
-    assert list(Secret.objects.values_list("revoked_at", "expires_at")) == before
-
-
-def test_the_web_server_cannot_say_that_a_warning_was_handed_over(caseworker: User) -> None:
-    unused(caseworker, PEOPLE[1])
-    night(mail=False)
-    mailing = Mailing.objects.get(kind="idle")
-    for statement in (
-        f"INSERT INTO mail_mailoutcome (mailing_id, code) VALUES ('{mailing.pk}', 'SENT')",
-        f"UPDATE mail_mailing SET begun_at = now() WHERE id = '{mailing.pk}'",
-        f"SELECT henvis_begin_mail('{mailing.pk}')",
-    ):
-        with as_web_server(), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement)
-    assert night(30, mail=False) == 0 and is_on(caseworker)
 
 
 def test_the_worker_of_the_owner_does_it_each_night() -> None:

@@ -2,71 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from datetime import timedelta
-from html import unescape
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from partners import credentials
 from partners.accounts import review
-from partners.audit import COMMAND, Actor
-from partners.models import AuditEvent, Client, Secret
-from partners.people import invitations, sessions
+from partners.audit import COMMAND
+from partners.models import Client, Secret
+from partners.people import sessions
 from partners.people.models import WebSession
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.mail.boxes import give_address
+from tests.partners.accounts.lines import FILE, HEADS, LANGUAGES, PAGE, look
 from tests.partners.accounts.world import PEOPLE, day, in_days, night, unused
-from tests.people.visitors import PASSWORD, member, signed_in, staff, strict, text, with_app, words
+from tests.people.visitors import PASSWORD, member, signed_in, staff, text, words
 
 pytestmark = pytest.mark.django_db
-PAGE, FILE = "/admin/auth/user/review/", "/admin/auth/user/review/file/"
-LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
-HEADS = {
-    "da": "Hvem Slags Organisation Roller Må Totrinsbekræftelse Oprettet Inviteret eller lavet af Senest logget ind Sidst brugt "
-    "Dage uden brug Status",
-    "en": "Who Kind Organisation Roles May Second factor Created Invited or made by Last signed in Last used Days idle State",
-}
-
-
-@pytest.fixture
-def karen(ngo: Caller, mail_on: list[EmailMessage]) -> User:
-    """A caseworker whom a manager invited, with an app and an address."""
-    lena = member(ngo.partner, MemberRole.MANAGER, "lena").user
-    token = invitations.invite(by=Actor.of(lena), role="CASEWORKER", partner=ngo.partner)
-    user = invitations.accept(token=token, username="karen", password=PASSWORD)
-    with_app(user)
-    give_address(user)
-    return user
-
-
-def look(browser: Browser, language: str = "en", state: str = "") -> dict[str, dict[str, str]]:
-    """The lines of the page by who they are of, each with its cells by their heads."""
-    answer: Any = browser.get(f"{PAGE}?state={state}" if state else PAGE, headers={"Accept-Language": language})
-    strict(answer)
-    body = text(answer).partition("<tbody>")[2].partition("</tbody>")[0]
-    lines = {}
-    for line in body.split("</tr>")[:-1]:
-        who = plain(re.search(r"<th.*?</th>", line, re.DOTALL)[0])  # type: ignore[index]
-        lines[who] = {
-            head: plain(cell) for head, cell in re.findall(r'<td data-name="(.*?)">(.*?)</td>', line, re.DOTALL)
-        }
-    return lines
-
-
-def plain(cell: str) -> str:
-    """A cell without its tags, its lines one after another."""
-    return unescape(" ".join(re.sub(r"<[^>]+>", " ", cell).split()))
 
 
 @LANGUAGES
@@ -245,56 +204,6 @@ def test_people_of_partners_see_none_of_it(karen: User) -> None:
 def test_an_unknown_state_is_no_filter(karen: User) -> None:
     reader = signed_in(staff("a", "auditor"))
     assert look(reader, state="nonsense%22%3E") == look(reader)
-
-
-@LANGUAGES
-def test_the_file_has_what_the_page_has_and_is_an_event(karen: User, language: str) -> None:
-    reader = signed_in(staff("a", "auditor"))
-    asked = reader.get(FILE, headers={"Accept-Language": language})
-    assert {"da": "skrives i revisionssporet", "en": "is written in the audit"}[language] in words(asked)
-    assert not AuditEvent.objects.filter(action="review.export").exists()
-    answer = reader.post(FILE, {"format": "csv", "sure": "yes"}, headers={"Accept-Language": language})
-    assert "no-store" in answer["Cache-Control"]
-    assert answer["Content-Disposition"] == 'attachment; filename="access-review.csv"'
-    lines = list(
-        csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";" if language == "da" else ",")
-    )
-    assert " ".join(lines[0]) == HEADS[language]
-    assert {line[0] for line in lines[1:]} == look(reader, language).keys()
-    [event] = AuditEvent.objects.filter(action="review.export")
-    assert (event.user, event.detail) == (User.objects.get(username="a"), {"rows": len(lines) - 1})
-
-
-def test_the_file_has_the_state_that_was_chosen(karen: User) -> None:
-    reader = signed_in(staff("a", "auditor"))
-    unused(karen, PEOPLE[0])
-    lines = reader.post(f"{FILE}?state=idle", {"format": "csv"}).content.decode().splitlines()
-    assert len(lines) == 2 and lines[1].startswith("karen,account")
-    # Nothing to take is no file, and no event.
-    assert reader.post(f"{FILE}?state=warned", {"format": "csv"})["Content-Type"].startswith("text/html")
-    assert AuditEvent.objects.filter(action="review.export").count() == 1
-
-
-def test_a_workbook_has_the_same_cells(karen: User) -> None:
-    reader = signed_in(staff("a", "auditor"))
-    answer = reader.post(FILE, {"format": "xlsx"})
-    assert "no-store" in answer["Cache-Control"]
-    sheet = load_workbook(io.BytesIO(answer.content)).active
-    lines = [["" if cell is None else str(cell) for cell in line] for line in sheet.iter_rows(values_only=True)]
-    same = csv.reader(io.StringIO(reader.post(FILE, {"format": "csv"}).content.decode("utf-8-sig")))
-    assert lines == list(same)
-    assert reader.post(FILE, {"format": "exe"})["Content-Type"].startswith("text/html")
-
-
-def test_no_name_is_a_formula(karen: User, ngo: Caller) -> None:
-    type(ngo.partner).objects.filter(pk=ngo.partner.pk).update(name='=HYPERLINK("http://x.example")')
-    reader = signed_in(staff("a", "auditor"))
-    text_of_file = reader.post(FILE, {"format": "csv"}).content.decode("utf-8-sig")
-    cells = [cell for line in csv.reader(io.StringIO(text_of_file)) for cell in line]
-    assert [cell for cell in cells if cell.startswith("=")] == []
-    assert any(cell.startswith("'=HYPERLINK") for cell in cells)
-    book = load_workbook(io.BytesIO(reader.post(FILE, {"format": "xlsx"}).content))
-    assert {cell.data_type for line in book.active.iter_rows() for cell in line} <= {"s", "n"}
 
 
 def test_its_statements_do_not_grow_with_the_accounts(karen: User, ngo: Caller) -> None:

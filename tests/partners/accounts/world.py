@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -10,6 +11,8 @@ from django.utils import timezone
 from partners.accounts import idle
 from partners.mail import sending
 from partners.mail.models import Mailing
+from tests.mail.boxes import give_address
+from tests.people.visitors import staff
 
 # The days of the settings: when staff and people of partners are warned, and switched off.
 STAFF, PEOPLE = (60, 90), (365, 425)
@@ -48,3 +51,15 @@ def warnings() -> list[tuple[str, str]]:
 
 def is_on(user: User) -> bool:
     return User.objects.filter(pk=user.pk, is_active=True).exists()
+
+
+def officer(name: str = "otto", *roles: str, days: int, **more: Any) -> User:
+    """A member of staff with an address, who has not signed in for so many days."""
+    user = unused(staff(name, *(roles or ("statistician",)), **more), days)
+    give_address(user)
+    return user
+
+
+def member_of(user: User) -> User:
+    """The manager of a person's partner."""
+    return User.objects.get(membership__partner=user.membership.partner, membership__role="MANAGER")
