@@ -30,7 +30,13 @@ FILES = {"csv": csv_for_people, "xlsx": workbook_for_people}
 class ReviewFileForm(forms.Form):
     """As what file."""
 
-    format = forms.ChoiceField(label=say("Fil", "File"), choices=[("csv", "CSV"), ("xlsx", "Excel")])
+    format = forms.ChoiceField(
+        label=say("Fil", "File"),
+        choices=[
+            ("csv", say("CSV til regneark", "CSV for spreadsheets")),
+            ("xlsx", say("Excel-projektmappe", "Excel workbook")),
+        ],
+    )
 
 
 class ReviewPages(Screen):

@@ -18,6 +18,7 @@ from partners.audit import COMMAND
 from partners.models import Client, Secret
 from partners.people import sessions
 from partners.people.models import WebSession
+from partners.people.partner_clients import desk_client
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.mail.boxes import give_address
@@ -154,6 +155,7 @@ def test_a_secret_says_what_it_permits_and_when_it_was_used(ngo: Caller) -> None
 
 def test_a_client_without_a_live_secret_is_there_and_the_desk_is_not(ngo: Caller) -> None:
     credentials.revoke(by=COMMAND, secret=Secret.objects.get(client=ngo.principal.client_pk))
+    desk_client(by=COMMAND, partner=ngo.partner)
     shown = look(signed_in(staff("a", "auditor")), state="secrets")
     states = [line["State"] for line in shown.values()]
     assert "no live secret" in states
