@@ -5,7 +5,8 @@ somebody opened it or decided on it, or it was restored by an invitation. No acc
 has been handed over at least `NOTICE` before, however long the worker was away, and on no earlier day than the mail named. The
 web server's role cannot write that a mail was handed over, nor run this.
 
-What the rule leaves to staff (`left_to_staff`): the last superuser, the only manager of a partner, and whoever no mail reaches.
+What the rule leaves to staff (`left_to_staff`): the last superuser, the only manager of a partner, and whoever no mail reaches,
+or has not reached two weeks after the account would have been switched off.
 
 Secrets of clients are not switched off: each has its end, of which managers are told, and programs report as seldom as people.
 """
@@ -87,6 +88,11 @@ class IdleAccount:
         """Whether it has been idle for so long that it is switched off, were it warned."""
         return today >= self.since + self.off_after
 
+    def is_left(self, today: date) -> bool:
+        """Whether somebody must decide about it: the rule does not switch it off, or the warning should have gone out long ago."""
+        is_late = self.warned_at is None and today >= self.since + self.off_after + NOTICE
+        return self.is_over(today) and (self.protection is not None or is_late)
+
     def ends_on(self, today: date) -> date:
         """The day on which it is switched off; of one that was not warned, if it were warned today."""
         notice = (timezone.localdate(self.warned_at) if self.warned_at else today) + NOTICE
@@ -157,10 +163,10 @@ def protection_of(row: Any, *, is_warned: bool) -> Text | None:
 
 
 def left_to_staff(today: date) -> list[IdleAccount]:
-    """The accounts that are idle for as long as others are switched off, and that somebody must decide about."""
+    """The accounts that are idle for as long as others are switched off, and that somebody must decide about: one statement."""
     shortest = timedelta(days=min(settings.HENVIS_STAFF_OFF_AFTER, settings.HENVIS_PEOPLE_OFF_AFTER))
     rows = under_rule().filter(since__date__lte=today - shortest)
-    return [each for each in accounts(rows) if each.protection is not None and each.is_over(today)]
+    return [each for each in accounts(rows) if each.is_left(today)]
 
 
 def review(at: datetime) -> int:

@@ -204,8 +204,7 @@ def states_of(user: User, account: IdleAccount | None, today: date) -> frozenset
         return frozenset({"off"})
     if account is None or not account.is_idle(today):
         return frozenset()
-    is_left = account.protection is not None and account.is_over(today)
-    by_state = {"warned": account.warned_at is not None, "left": is_left}
+    by_state = {"warned": account.warned_at is not None, "left": account.is_left(today)}
     return frozenset({"idle", *(name for name, is_so in by_state.items() if is_so)})
 
 

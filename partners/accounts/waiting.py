@@ -12,10 +12,10 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
-from core.text import NO_TEXT, Text
+from core.text import Text
 from partners.accounts import idle
 from partners.accounts.history import BEGINS
-from partners.accounts.idle import IdleAccount
+from partners.accounts.idle import UNREACHED, IdleAccount
 from partners.models import AuditEvent
 from partners.people.models import Membership
 from partners.people.names import name_from, parts_of_name
@@ -67,7 +67,7 @@ def entry_of_idle(account: IdleAccount) -> WaitingEntry:
     """An account that the rule does not switch off, with why not. It leads to where staff can."""
     member = getattr(account.user, "membership", None)
     name = f"{account.user}, {member.partner}" if member is not None else str(account.user)
-    why, since = account.protection or NO_TEXT, day_of(account.since)
+    why, since = account.protection or UNREACHED, day_of(account.since)
     note = Text(f"{why.da}; ikke logget ind siden {since}", f"{why.en}; not signed in since {since}")
     return WaitingEntry(name, note, page_of(member or account.user))
 

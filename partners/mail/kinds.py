@@ -201,7 +201,9 @@ KINDS: dict[str, MailKind] = {
         is_optional=False,
     ),
     IDLE: MailKind(
-        Text("Før din konto lukkes, fordi den ikke bruges", "Before your account is switched off because it is not used"),
+        Text(
+            "Før din konto lukkes, fordi den ikke bruges", "Before your account is switched off because it is not used"
+        ),
         Text("Din konto i Henvis lukkes {day}", "Your account in Henvis is switched off on {day}"),
         Text(
             "Du har ikke logget ind i lang tid. Derfor lukkes din konto {day}. Log ind inden da, hvis du stadig skal bruge den: så "

@@ -32,6 +32,7 @@ from tests.partners.accounts.world import (
     PEOPLE,
     STAFF,
     day,
+    in_days,
     is_on,
     member_of,
     night,
@@ -133,6 +134,10 @@ def test_a_warning_that_was_not_handed_over_is_none(caseworker: User, monkeypatc
     with monkeypatch.context() as broken:
         broken.setattr(EmailBackend, "send_messages", away)
         night()
+    # Staff are told once it could not be handed over for two weeks.
+    assert idle.left_to_staff(timezone.localdate(in_days(13))) == []
+    [left] = idle.left_to_staff(timezone.localdate(in_days(14)))
+    assert (left.user, left.protection) == (caseworker, None)
     assert night(14) == 0 and is_on(caseworker)
     # It is asked for again, for a day that leaves two weeks again.
     assert warnings() == [("karen", day(14)), ("karen", day(28))]
