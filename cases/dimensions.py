@@ -196,6 +196,23 @@ PARTNER_KIND = Dimension(
     search_words=Text("kilde politi myndighed henviser", "source police authority referrer"),
 )
 OF_REFERRALS = (*dimensions_of(d.coded_fields(d.REFERRAL)), PARTNER_KIND)
+# What became of the person until the moment of the release.
+OF_DECISIONS = (
+    Dimension(
+        "referral_outcome",
+        codelists.REFERRAL_OUTCOME.label,
+        codelists.REFERRAL_OUTCOME,
+        tells=True,
+        search_words=Text("afgørelse udfald", "decision result"),
+    ),
+    Dimension("wait", codelists.WAIT.label, codelists.WAIT, search_words=Text("ventetid måneder", "delay months")),
+    Dimension(
+        "identified_by",
+        codelists.IDENTIFIED_BY.label,
+        codelists.IDENTIFIED_BY,
+        search_words=Text("kohorte år", "cohort year"),
+    ),
+)
 
 PERSONS = Dataset(
     "persons",
@@ -211,6 +228,21 @@ PERSONS = Dataset(
     d.DECIDED_IN.name,
     (*OF_REFERRALS, *dimensions_of(d.coded_fields(d.ASSESSMENT))),
 )
+PRESUMED = Dataset(
+    "presumed",
+    Text("Personer henvist som formodede ofre", "Persons referred as presumed victims"),
+    Text(
+        "Hver person tælles én gang, i måneden for sin første gældende henvisning, hvem der end henviste. En henvisning er ikke en "
+        "afgørelse, og den samme person kan være talt blandt de vurderede i et andet år.",
+        "Each person counts once, in the month of the first referral that stands, whoever referred. A referral is no finding, and "
+        "the same person may be counted among the identified of another year.",
+    ),
+    Unit.PERSON,
+    Aggregation.COUNT,
+    ProtectionScheme.EXACT_ONLY,
+    d.REFERRED_IN.name,
+    (*OF_REFERRALS, *OF_DECISIONS),
+)
 REFERRALS = Dataset(
     "referrals",
     Text("Henvisninger", "Referrals"),
@@ -224,7 +256,7 @@ REFERRALS = Dataset(
     d.REFERRED_IN.name,
     OF_REFERRALS,
 )
-DATASETS: dict[str, Dataset] = {dataset.id: dataset for dataset in (PERSONS, REFERRALS)}
+DATASETS: dict[str, Dataset] = {dataset.id: dataset for dataset in (PERSONS, PRESUMED, REFERRALS)}
 # The dataset that is meant where none is named.
 PRINCIPAL = PERSONS
 

@@ -59,9 +59,9 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def flag(name: str, default: bool = False) -> bool:
-    """1/true/yes/on or 0/false/no/off, whatever the case."""
-    value = text(name, "1" if default else "0").lower()
+def flag(name: str) -> bool:
+    """1/true/yes/on or 0/false/no/off, whatever the case; without it no."""
+    value = text(name, "0").lower()
     if value in TRUE | FALSE:
         return value in TRUE
     raise ImproperlyConfigured(f"{name} is neither true nor false; write 1 or 0.")

@@ -180,6 +180,12 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not INSECU
 LANGUAGE_COOKIE_AGE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = 365 * 86_400, True, "Lax"
 # A session of people ends after half an hour without a request, and after eight hours whatever happens.
 HENVIS_SESSION_IDLE, HENVIS_SESSION_LONGEST = timedelta(minutes=30), timedelta(hours=8)
+# An account that nobody signs in to is warned of after so many days, and switched off after so many (`partners.accounts.idle`):
+# of staff, and of a partner's people. Some of these report once a year, by February: two such reports are at most 424 days apart.
+HENVIS_STAFF_WARNED_AFTER = env.number("HENVIS_STAFF_WARNED_AFTER", 60, least=14, most=365)
+HENVIS_STAFF_OFF_AFTER = env.number("HENVIS_STAFF_OFF_AFTER", 90, least=HENVIS_STAFF_WARNED_AFTER + 14, most=730)
+HENVIS_PEOPLE_WARNED_AFTER = env.number("HENVIS_PEOPLE_WARNED_AFTER", 365, least=30, most=730)
+HENVIS_PEOPLE_OFF_AFTER = env.number("HENVIS_PEOPLE_OFF_AFTER", 425, least=HENVIS_PEOPLE_WARNED_AFTER + 14, most=1095)
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_ENGINE = "partners.people.sessions"
 # Not "no-referrer": with it browsers send `Origin: null` with every form, and no form of a person would be taken.

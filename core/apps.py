@@ -30,7 +30,7 @@ SHORTEST_PEPPER = 32
 
 
 class CoreConfig(AppConfig):
-    """What every room stands on. It needs no `apps.py` of its own where these modules say all of it.
+    """What every room stands on. A room needs no `apps.py` of its own where these modules say all of it.
 
     `words.py`: `ROOM`, the name of the room, `MODELS` and `FIELDS`, those of its tables, `CONSTRAINTS`, what these refuse, and
     `REFUSALS`, what its functions in the database refuse, unless there are so many of them that `refusals.py` has them.
@@ -50,12 +50,15 @@ class CoreConfig(AppConfig):
 
 
 def name_parts(room: AppConfig) -> None:
-    """Name a room, its models and their fields, and say what its constraints and functions refuse."""
+    """Name a room, its models and their fields, and say what its constraints and functions refuse.
+
+    Raises `LookupError` for a constraint without words, also in a room that has no `words.py`.
+    """
     words = module_of(room, getattr(room, "words", "words"))
-    if words is not None:
-        room.verbose_name = lazily(words.ROOM) if hasattr(words, "ROOM") else room.verbose_name
-        name(room.label, getattr(words, "MODELS", {}), getattr(words, "FIELDS", {}))
-        set_messages(room.label, getattr(words, "CONSTRAINTS", {}))
+    if (title := getattr(words, "ROOM", None)) is not None:
+        room.verbose_name = lazily(title)
+    name(room.label, getattr(words, "MODELS", {}), getattr(words, "FIELDS", {}))
+    set_messages(room.label, getattr(words, "CONSTRAINTS", {}))
     refusals.add(getattr(module_of(room, "refusals") or words, "REFUSALS", {}))
 
 

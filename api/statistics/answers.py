@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, resolve
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -113,7 +114,12 @@ class Repeats:
         key = key_of(request)
         if key is None:
             return self.get_response(request)
-        whole_key = (*key, *public_state())
+        try:
+            whole_key = (*key, *public_state())
+        except Error:
+            # The log names the route of what failed, and an address that is none stays 404.
+            request.resolver_match = resolve(request.path_info)
+            raise
         earlier = REPEATS.find(whole_key)
         if earlier is not None:
             request.resolver_match = earlier.match

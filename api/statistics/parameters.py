@@ -1,7 +1,6 @@
 """Parameters of the statistics: the grammar of a query, with the forms of a table by the name that `format` has.
 
-The first form is for who asks for none. One entry in `FORMATS` is all that a new form needs: negotiation, the parameter, the index
-and the description are made from this table.
+The first form is for who asks for none. Negotiation, the parameter, the index and the description are made from `FORMATS`.
 """
 
 from __future__ import annotations
@@ -32,7 +31,16 @@ from cases.dimensions import PRINCIPAL, Dimension
 from stats.reading.datasets import READABLE, all_dimensions
 from stats.reading.query import AS_OF, EXCLUDE, INCLUDE, LATEST
 
-FORMATS: dict[str, TableFormat] = {each.id: each for each in (JSON_STAT, CSV, DANISH_CSV, LIST, WORKBOOK)}
+FORMATS: dict[str, TableFormat] = {
+    each.id: each
+    for each in (
+        JSON_STAT,
+        CSV,
+        DANISH_CSV,
+        LIST,
+        WORKBOOK,
+    )
+}
 
 
 # The first dataset that has a name describes it. Calls have `region` with the same codes, and one for what was not asked.

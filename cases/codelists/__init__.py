@@ -2,11 +2,14 @@
 
 from cases.codelists.assessment import (
     DECIDED_BY,
+    IDENTIFIED_BY,
     OUTCOME,
     PREPARED_RETURN,
+    REFERRAL_OUTCOME,
     REFLECTION,
     REFLECTION_DAYS,
     RESIDENCE_OUTCOME,
+    WAIT,
 )
 from cases.codelists.countries import CITIZENSHIP
 from cases.codelists.exploitation import (

@@ -56,6 +56,71 @@ OUTCOME = code_list(
     version=_EXPOSED.version,
 )
 
+# What became of a person who was referred. Where authorities disagree the first of these counts.
+REFERRAL_OUTCOME = code_list(
+    "referral_outcome",
+    "Hvad henvisningen førte til",
+    "What became of the referral",
+    (
+        code("IDENTIFIED", "Vurderet udsat for menneskehandel", "Identified as a victim of trafficking"),
+        code(
+            "NOT_IDENTIFIED",
+            "Ikke vurderet udsat for menneskehandel, eller oplysningerne rakte ikke",
+            "Not identified as a victim of trafficking, or the information was insufficient",
+        ),
+        code("ELSEWHERE", "Afgøres i et andet land", "Decided in another country"),
+        code(
+            "LEFT",
+            "Ønskede ikke at blive udredt, eller kontakten er mistet",
+            "Declined assessment, or contact was lost",
+        ),
+        code("NO_DECISION", "Endnu ingen afgørelse", "No decision yet"),
+    ),
+)
+# Each outcome of an assessment as what became of the referral.
+REFERRAL_OUTCOME_OF: dict[str, str] = {
+    "IDENTIFIED": "IDENTIFIED",
+    "NOT_IDENTIFIED": "NOT_IDENTIFIED",
+    "INSUFFICIENT": "NOT_IDENTIFIED",
+    "TRANSFERRED": "ELSEWHERE",
+    "DECLINED": "LEFT",
+    "LOST_CONTACT": "LEFT",
+    "PENDING": "NO_DECISION",
+}
+
+# Months from the first referral to the decision: the most of each band; None is no bound. A decision of an earlier month is in
+# the first.
+WAIT_BANDS: dict[str, int | None] = {"W_LE1": 1, "W2T3": 3, "W4T6": 6, "W7T12": 12, "W_GT12": None}
+WAIT = code_list(
+    "wait",
+    "Tid til afgørelse",
+    "Time to the decision",
+    (
+        code("W_LE1", "Højst 1 måned", "1 month or less"),
+        code("W2T3", "2–3 måneder", "2–3 months"),
+        code("W4T6", "4–6 måneder", "4–6 months"),
+        code("W7T12", "7–12 måneder", "7–12 months"),
+        code("W_GT12", "Over 12 måneder", "More than 12 months"),
+        unknown(),
+        not_applicable("Ingen afgørelse", "No decision"),
+    ),
+)
+
+# Calendar years from that of the first referral to that of the positive decision; the last is that many or more.
+COHORT_YEARS: tuple[str, ...] = ("Y0", "Y1", "Y2", "Y_GE3")
+IDENTIFIED_BY = code_list(
+    "identified_by",
+    "Vurderet udsat i",
+    "Identified in",
+    (
+        code("Y0", "Henvisningens år eller før", "The year of the referral or before"),
+        code("Y1", "Året efter", "The year after"),
+        code("Y2", "Andet år efter", "The second year after"),
+        code("Y_GE3", "Senere", "Later"),
+        not_applicable("Ikke vurderet udsat, eller ikke endnu", "Not identified, or not yet"),
+    ),
+)
+
 _GOVERNMENT = "NonPoliceGovernmentalOrganization"
 
 DECIDED_BY = code_list(

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_ASKED, UNKNOWN, pairs
-from cases.dimensions import PARTNER_KIND, Dataset, Unit
+from cases.dimensions import PARTNER_KIND
 from cases.linking.models import ATTRIBUTES, NO_DECISION
 from cases.linking.persons import AS_OF, PERSON, current, join_linked_case, join_moved_record, join_person
 from cases.linking.restriction import restriction_of_case, restriction_of_record
@@ -89,12 +89,13 @@ positive AS (
     JOIN counted_partner p ON p.id = a.partner_id
     JOIN cases_case c ON c.id = a.case_id AND NOT c.test
     {join_person("a", AS_OF, reference=False)}
-    WHERE a.outcome = 'IDENTIFIED' AND {current("a", AS_OF)} AND a.decided_in <= %(last)s {{near}}
+    WHERE a.outcome = 'IDENTIFIED' AND {current("a", AS_OF)} {{until}} {{near}}
     AND NOT {restriction_of_case(PERSON.format("a"), AS_OF)}
 ), decision AS (
     SELECT DISTINCT ON (person) * FROM positive ORDER BY person, decided_in, recorded_at, id
 )
 """
+UNTIL = "AND a.decided_in <= %(last)s"
 COUNTED = "counted AS (SELECT * FROM decision WHERE decided_in >= %(first)s {only})"
 MEMBER = f"""
 member AS (
@@ -188,14 +189,20 @@ staff AS (
 )
 """
 
+UNRESOLVED_NAMES = f"""
+CASE WHEN k.contested IS NOT NULL
+     THEN array_remove(ARRAY[{", ".join(map(name_where_contested, OWN))}], NULL) END
+"""
 RESOLVED = f"""
 SELECT d.person AS record, d.partner_id AS partner, d.decided_in AS month,
        {", ".join(resolved_value(name) for name in OWN)}, coalesce(k.kind, d.kind) AS {PARTNER_KIND.name},
        {", ".join(f"d.{name}" for name in DECIDED)},
-       CASE WHEN k.contested IS NOT NULL
-            THEN array_remove(ARRAY[{", ".join(map(name_where_contested, OWN))}], NULL) END AS unresolved
+       {UNRESOLVED_NAMES} AS unresolved
 FROM counted d LEFT JOIN from_referrals k ON k.person = d.person LEFT JOIN staff s ON s.person = d.person
 """
+
+
+ATTRIBUTES_OF_COUNTED = f"{MEMBER}, {FIRST_KNOWN}, {TIES}, {STAFF}"
 
 
 def parts(only: str = "", near: str = "") -> str:
@@ -203,17 +210,9 @@ def parts(only: str = "", near: str = "") -> str:
 
     `near`: a further condition on the assessment `a` that names the cases of these persons, so that few rows are read.
     """
-    return f"{DECISION.format(near=near)}, {COUNTED.format(only=only)}, {MEMBER}, {FIRST_KNOWN}, {TIES}, {STAFF}"
+    return f"{DECISION.format(until=UNTIL, near=near)}, {COUNTED.format(only=only)}, {ATTRIBUTES_OF_COUNTED}"
 
 
-PERSONS_SQL = f"WITH {parts()} {RESOLVED}"
-RECORDS: dict[Unit, str] = {Unit.PERSON: PERSONS_SQL, Unit.REFERRAL: REFERRALS_SQL}
-
-
-def records_sql(dataset: Dataset) -> str:
-    """The query of a dataset's records: `record`, `partner`, `month`, a code for each dimension, and `unresolved`.
-
-    `unresolved` names the attributes that are `_U` only because records contradict each other; it is NULL or empty where none is.
-    Parameters: `as_of`, and the months `first` and `last`. The query reads the table that `PARTNERS` creates.
-    """
-    return RECORDS[dataset.unit_of_records]
+def persons_sql(only: str = "", near: str = "") -> str:
+    """The query of identified persons, with the conditions of `parts`."""
+    return f"WITH {parts(only, near)} {RESOLVED}"

@@ -131,7 +131,7 @@ class RecordOpening(models.Model):
 
 
 class YearReceipt(models.Model):
-    """That a person of the partner has signed a year. `document`: the signed text (`oversight.reporting.receipts.document`).
+    """That a person of the partner has signed a year. `document`: the signed text (`oversight.reporting.receipts.signing`).
 
     `digest`: the SHA-256 of the text, by which anybody may ask whether it is known. A worker signs it soon (`ReceiptSignature`).
     """

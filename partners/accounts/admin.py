@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 from core.text import Text, say
 from partners import audit
 from partners.accounts import history
+from partners.accounts.review_pages import ReviewPages
 from partners.models import AuditEvent
 from partners.people import invitations, members, sessions
 from partners.people.members import MemberRefused
@@ -31,7 +32,7 @@ from partners.people.rights import rights_in_words
 from partners.roles import MEMBER_WORDS, ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
 from partners.staff.links import column, page_at
 from partners.staff.naming import NOTHING, lines_of
-from partners.staff.screens import FIRST_YEAR, Screen, actor
+from partners.staff.screens import FIRST_YEAR, actor
 from partners.staff.words import USER_HELPS
 
 ROLES = say("Roller", "Roles")
@@ -118,7 +119,7 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-class StaffAdmin(Screen, UserAdmin):
+class StaffAdmin(ReviewPages, UserAdmin):
     """Staff users, who are switched off and never deleted: what they did carries their name.
 
     Only a superuser gives rights, which are roles: otherwise the right to change a user would be the right to everything. Accounts
@@ -225,6 +226,7 @@ class StaffAdmin(Screen, UserAdmin):
             "day": day,
             "rows": history.held_at(end_of(day)) if day else [],
             "reads_of_day": {"at__gte": end_of(day - timedelta(days=1)), "at__lt": end_of(day)} if day else {},
+            "looks": request.user.has_perm("partners.view_auditevent"),
             "reads": request.user.has_perm("partners.view_recordread"),
         }
         return self.frame(request, "admin/auth/user/on_day.html", context)

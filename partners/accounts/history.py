@@ -17,7 +17,7 @@ from partners.people.rights import shows_records
 from partners.roles import ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
 from partners.staff.audit_words import details_in_words, words_of_action
 from partners.staff.naming import moment_of
-from partners.staff.subjects import BY_COMMAND
+from partners.staff.subjects import BY_COMMAND, who_did
 
 CHANGES = ("person.change", "person.roles", "person.on", "person.off")
 BEGINS = "invitation.accept"
@@ -60,7 +60,11 @@ def events_of(users: Iterable[User]) -> QuerySet[AuditEvent]:
     """What gave accounts their rights, or took them, the first one first."""
     keys = [each.pk for each in users]
     changes = Q(action__in=CHANGES, subject__in=list(map(str, keys)))
-    return AuditEvent.objects.filter(changes | Q(action=BEGINS, user__in=keys)).select_related("user").order_by("at")
+    return (
+        AuditEvent.objects.filter(changes | Q(action=BEGINS, user__in=keys))
+        .select_related("user", "client__partner")
+        .order_by("at")
+    )
 
 
 def held_at(moment: datetime) -> list[RolesHeld]:
@@ -163,7 +167,7 @@ def roles_after(state: RolesHeld, event: Any) -> RolesHeld:
 def lines_on(user: User) -> Iterator[str]:
     """Who gave an account its rights or took them, and when, the first one first: one sentence for each event."""
     for event in events_of([user]):
-        who = event.user or BY_COMMAND
+        who = who_did(event)
         if event.action == BEGINS:
             yield f"{moment_of(event.at)}: {by_invitation(event)}"
             continue

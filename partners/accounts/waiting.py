@@ -13,14 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.text import Text
+from partners.accounts import idle
 from partners.accounts.history import BEGINS
+from partners.accounts.idle import UNREACHED, IdleAccount
 from partners.models import AuditEvent
 from partners.people.models import Membership
 from partners.people.names import name_from, parts_of_name
+from partners.people.rights import MAY_INVITE
 from partners.roles import STAFF_ROLES, SUPERUSER
 from partners.staff import audit_words, waiting
 from partners.staff.audit_words import details_in_words, details_of, head_of
-from partners.staff.naming import moment_of, short_name
+from partners.staff.naming import day_of, moment_of, page_of, short_name
 from partners.staff.subjects import who_did
 from partners.staff.waiting import WaitingEntry, WaitingRows, Way, WayGroup
 
@@ -60,6 +63,35 @@ def address_of_recent() -> str:
     return f"{reverse('admin:partners_auditevent_changelist')}?{query}"
 
 
+def entry_of_idle(account: IdleAccount) -> WaitingEntry:
+    """An account that the rule does not switch off, with why not. It leads to where staff can."""
+    member = getattr(account.user, "membership", None)
+    name = f"{account.user}, {member.partner}" if member is not None else str(account.user)
+    why, since = account.protection or UNREACHED, day_of(account.since)
+    note = Text(f"{why.da}; ikke logget ind siden {since}", f"{why.en}; not signed in since {since}")
+    return WaitingEntry(name, note, page_of(member or account.user))
+
+
+def idle_accounts(user: User) -> WaitingRows:
+    """The idle accounts that somebody must decide about: of partners' people, and for superusers of staff too."""
+    rows = idle.left_to_staff(timezone.localdate())
+    return waiting.first_of([each for each in rows if user.is_superuser or each.is_of_partner], entry_of_idle)
+
+
+waiting.add(
+    "idle_accounts",
+    Text(
+        "En konto er ikke brugt længe, og reglen lukker den ikke",
+        "An account was not used for long, and the rule does not switch it off",
+    ),
+    Text(
+        "{number} konti er ikke brugt længe, og reglen lukker dem ikke",
+        "{number} accounts were not used for long, and the rule does not switch them off",
+    ),
+    rights=[MAY_INVITE],
+    find=idle_accounts,
+    address="auth_user_review?state=left",
+)
 audit_words.add_kind(
     KIND,
     Text("andres ændringer af medarbejderes rettigheder", "changes that others made to rights of staff"),
@@ -84,6 +116,14 @@ waiting.lead(
         ),
         "auth.view_user",
         "auth_user_on_day",
+    ),
+    Way(
+        Text(
+            "Gennemgang af adgang: konti og API-nøgler, og hvornår de sidst blev brugt",
+            "Access review: accounts and secrets, and when they were last used",
+        ),
+        ("auth.view_user", MAY_INVITE),
+        "auth_user_review",
     ),
     Way(
         Text("Roller: hvad de må, og hvem der har dem", "Roles: what they may do, and who has them"),

@@ -15,7 +15,7 @@ from partners.roles import Right
 
 # The fixed pages to which mails lead. None has a token but those for a code and for stopping a kind.
 DESK, ACCOUNT, ADMIN, PREFERENCES = "/send/", "/account/", "/admin/", "/account/mail/"
-CONFIRM = "confirm"
+CONFIRM, IDLE = "confirm", "idle"
 
 
 class MailResult(StrEnum):
@@ -195,6 +195,21 @@ KINDS: dict[str, MailKind] = {
             "det ikke dig, der har brug for det, så ring til centret nu: så længe begge dele ikke er brugt, sker der intet.",
             "A new password and second factor were asked for your account. If you get a link and a code, use them yourself. If "
             "it is not you who needs this, call the centre now: as long as both are not used, nothing happens.",
+        ),
+        ACCOUNT,
+        for_staff=None,
+        is_optional=False,
+    ),
+    IDLE: MailKind(
+        Text(
+            "Før din konto lukkes, fordi den ikke bruges", "Before your account is switched off because it is not used"
+        ),
+        Text("Din konto i Henvis lukkes {day}", "Your account in Henvis is switched off on {day}"),
+        Text(
+            "Du har ikke logget ind i lang tid. Derfor lukkes din konto {day}. Log ind inden da, hvis du stadig skal bruge den: så "
+            "lukkes den ikke. Er den lukket, så bed jeres leder eller centret om at åbne den igen.",
+            "You have not signed in for a long time. Your account is therefore switched off on {day}. Sign in before if you still "
+            "need it: then it stays on. Once it is off, ask your manager or the centre to switch it on again.",
         ),
         ACCOUNT,
         for_staff=None,

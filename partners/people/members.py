@@ -22,8 +22,11 @@ class MemberRefused(Exception):
     """The rules refuse a change of an account."""
 
 
-def switch(*, by: Actor, user: User, active: bool) -> None:
-    """Deactivate or activate an account. No change writes no audit row. Raises `MemberRefused` as `check` does."""
+def switch(*, by: Actor, user: User, active: bool, **why: object) -> None:
+    """Deactivate or activate an account. No change writes no audit row. Raises `MemberRefused` as `check` does.
+
+    `why`: what the audit row says beside it.
+    """
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
         check(by, user, active)
@@ -34,7 +37,7 @@ def switch(*, by: Actor, user: User, active: bool) -> None:
         if not active:
             sessions.end(user.pk)
             invitations.revoke_of(by=by, user=user)
-        audit.record(by=by, action=f"person.{'on' if active else 'off'}", subject=str(user.pk))
+        audit.record(by=by, action=f"person.{'on' if active else 'off'}", subject=str(user.pk), **why)
 
 
 def change_role(*, by: Actor, member: Membership, role: MemberRole) -> None:

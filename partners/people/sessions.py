@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
@@ -89,9 +90,19 @@ def live_sessions() -> QuerySet[WebSession]:
 
 def of_user(user_id: int) -> list[WebSession]:
     """The live sessions in which a person has signed in, the newest first."""
+    return with_sign_in(live_sessions().filter(user_id=user_id).order_by("-began_at"))
+
+
+def with_sign_in(rows: Iterable[WebSession]) -> list[WebSession]:
+    """The sessions in which somebody has signed in: those who have given the password alone are none."""
     store = SessionStore()
-    rows = live_sessions().filter(user_id=user_id).order_by("-began_at")
     return [row for row in rows if SESSION_KEY in store.decode(row.session_data)]
+
+
+def latest_uses() -> dict[int, datetime]:
+    """When each person with a live session last did something in it, by the user."""
+    rows = live_sessions().filter(user__isnull=False).order_by("seen_at")
+    return {row.user_id: row.seen_at for row in with_sign_in(rows) if row.user_id is not None}
 
 
 def end(user_id: int, *, but: str | None = None) -> int:

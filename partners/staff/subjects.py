@@ -43,6 +43,7 @@ OF_USERS = ("factor.", "mail.", "person.")
 PARTNER_DETAILS = ("giver", "new", "old", "partner", "taker", "twin_of")
 USER_DETAILS = ("approved_by", "asked_by", "built_by", "confirmed_by", "made_by", "ordered_by")
 BY_COMMAND = Text("en kommando på serveren", "a command on the server")
+BY_RULE = Text("en regel", "a rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +191,12 @@ def values_of(value: Any) -> list[Any]:
 
 
 def who_did(event: AuditEvent) -> str:
-    """Who acted: a user, a client of a partner, or a command on the server."""
+    """Who acted: a user, a client of a partner, a rule that the event names, or a command on the server."""
     if event.user is not None:
         return str(event.user)
-    return name_of_client(event.client) if event.client is not None else str(BY_COMMAND)
+    if event.client is not None:
+        return name_of_client(event.client)
+    return str(BY_RULE if "rule" in event.detail else BY_COMMAND)
 
 
 def begins(actions: Iterable[str]) -> Q:

@@ -22,7 +22,8 @@ from django.db.models import Min
 from cases.dimensions import DATASETS, Dataset, Dimension, Unit, protected_datasets
 from cases.erased.models import Tombstone
 from cases.linking import restriction
-from cases.linking.resolution import PARTNERS_NOW, REFERRALS_SQL, RESOLVED, parts
+from cases.linking.records import some_records_sql
+from cases.linking.resolution import PARTNERS_NOW
 from cases.models import Case
 from core.text import Text
 from stats.counting.cube import Options
@@ -96,12 +97,6 @@ WITH RECURSIVE tied (one, other) AS (
 )
 SELECT id FROM circle
 """
-NEAR = "AND a.case_id = ANY(%(whose)s)"
-SOURCES: dict[Unit, str] = {
-    Unit.PERSON: f"WITH {parts('AND person = ANY(%(whose)s)', NEAR)} {RESOLVED}",
-    Unit.REFERRAL: f"SELECT * FROM ({REFERRALS_SQL}) AS every WHERE record = ANY(%(whose)s)",
-}
-
 RecordPlaces = dict[str, tuple[date, list[int]]]
 Counts = Mapping[tuple[str, str], RecordPlaces]
 
@@ -173,7 +168,7 @@ def count_records(of: Counting, whose: Sequence[UUID]) -> RecordPlaces:
     names = ", ".join(f"r.{dimension.name}" for dimension in of.dimensions)
     sql = f"""
         WITH {PARTNERS_NOW} SELECT encode({hash_of(of.dimensions)}, 'hex'), r.month, {names}
-        FROM ({SOURCES[of.dataset.unit_of_records]}) AS r
+        FROM ({some_records_sql(of.dataset)}) AS r
     """
     parameters: dict[str, Any] = {
         "as_of": of.as_of,

@@ -20,7 +20,8 @@ from uuid import UUID
 from django.db import connection
 
 from cases.dimensions import DATASETS, Axis, Dataset, Dimension
-from cases.linking.resolution import PARTNERS, records_sql
+from cases.linking.records import records_sql
+from cases.linking.resolution import PARTNERS
 from stats.periods import Period
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.utils import DatabaseError
 
 from api import urls
@@ -17,7 +19,7 @@ from stats.reading import catalogue, published_figures
 from stats.reading.catalogue import PUBLIC_STATE
 from tests.api.asserts import body, problem
 from tests.api.open_figures import INDEX, PERSONS, RELEASES, TABLES, get, own
-from tests.callers import Caller
+from tests.callers import Browser, Caller
 from tests.stats.published import publish, say_erratum, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,29 @@ def test_a_refusal_is_no_answer_to_keep(django_assert_num_queries: Any) -> None:
     for _ in range(2):
         with django_assert_num_queries(is_kept + is_newest):
             problem(get(f"{PERSONS}?by=region&year=2023"), "invalid_parameter")
+
+
+def away(*_: Any) -> Any:
+    """The database, while nobody reaches it."""
+    raise OperationalError("away")
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "route"),
+    [
+        (QUERY, "unavailable", "api/v1/statistics/<str:dataset_id>"),
+        (f"{RELEASES}/2023.p1", "unavailable", "api/v1/releases/<str:release_id>"),
+        (f"{RELEASES}/2023.p1/none", "not_found", None),
+        (f"{INDEX}-none", "not_found", None),
+    ],
+)
+def test_without_the_database_the_line_has_the_route_and_an_address_that_is_none_stays_so(
+    path: str, code: str, route: str | None, logged: io.StringIO
+) -> None:
+    with connection.execute_wrapper(away):
+        problem(Browser(raise_request_exception=False).get(path), code)  # type: ignore[arg-type]
+    line = json.loads(logged.getvalue().splitlines()[-1])
+    assert line["route"] == route
 
 
 def test_views_for_everybody_stand_where_answers_are_kept() -> None:

@@ -266,7 +266,7 @@ def test_the_totals_of_a_release_are_figures(released: Caller) -> None:
     assert "records" not in body(released.get(path))
     assert exact_events() == 0
     said = body(released.get(path, **WHY))
-    assert said["records"] == {"persons": 3, "referrals": 2}
+    assert said["records"] == {"persons": 3, "presumed": 2, "referrals": 2}
     assert len(said["digest"]) == 64
     assert exact_events() == 1
     assert findings(released.get(path, Henvis_Purpose="fun"), "invalid_header") == [

@@ -12,7 +12,8 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from cases.dimensions import PERSONS
-from cases.linking.resolution import PARTNERS, records_sql
+from cases.linking.records import records_sql
+from cases.linking.resolution import PARTNERS
 from cases.services.forms import FORMS
 from cases.services.shapes import MeasureKind
 from sandbox import margins

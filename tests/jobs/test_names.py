@@ -14,6 +14,7 @@ SAY = "import django; django.setup(); from partners.jobs.registry import TASKS; 
 def test_a_worker_that_has_just_started_knows_every_task() -> None:
     done = subprocess.run([sys.executable, "-c", SAY], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [
+        "accounts.review",
         "charts.paint",
         "deliveries.forget",
         "intake.work_batch",

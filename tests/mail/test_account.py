@@ -107,7 +107,7 @@ def test_choices_are_kept_and_change_no_address(person: User, mail_on: Box) -> N
             MemberRole.CASEWORKER,
             {"due_soon", "due_now", "overdue", "reminder", "digest", "delivery", "notice", "codes"},
         ),
-        (MemberRole.MANAGER, set(KINDS) - {"confirm", "restore", "staff"}),
+        (MemberRole.MANAGER, set(KINDS) - {"confirm", "idle", "restore", "staff"}),
     ],
 )
 def test_each_role_is_offered_what_it_may_get(ngo: Caller, mail_on: Box, role: MemberRole, kinds: set[str]) -> None:

@@ -13,6 +13,7 @@ SOURCES = (
     "stats/protection/**/*.py",
     "stats/publishing/*.py",
     "stats/sums/*.py",
+    "stats/periods.py",
     "cases/intake/*.py",
     "cases/intake/guard/*.py",
     "cases/intake/batches/committing.py",
@@ -83,6 +84,12 @@ FIRST: dict[str, Tests] = {
     "stats/publishing/vintages.py": (f"{PUBLISHING}/test_vintages.py",),
     "stats/publishing/vintage_changes.py": (f"{PUBLISHING}/test_vintage_changes.py",),
     "stats/publishing/release_sums.py": (f"{PUBLISHING}/test_release_sums.py",),
+    "stats/periods.py": (
+        f"{STATISTICS}/test_periods.py",
+        f"{PUBLISHING}/test_timeline.py",
+        f"{PUBLISHING}/test_blocks.py",
+        f"{PUBLISHING}/test_vintages.py",
+    ),
     "stats/sums": (f"{SUMS}/test_protection.py", f"{SUMS}/test_leaves.py"),
     "stats/sums/authority.py": (f"{SUMS}/test_authority.py",),
     "stats/sums/datasets.py": (f"{API}/test_sums.py",),
@@ -138,6 +145,7 @@ FURTHER: dict[str, Tests] = {
         f"{STATISTICS}/test_protected.py",
         f"{STATISTICS}/test_admin.py",
     ),
+    "stats/periods.py": (PUBLISHING, SUMS, STATISTICS),
     "stats/sums": (SUMS, f"{ATTACKS}/test_counts.py"),
     "cases/intake": (
         f"{API}/test_referrals.py",

@@ -11,6 +11,7 @@ import pytest
 from coverage import CoverageData
 from django.db import connection
 
+from core.apps import ROOMS
 from tests.mutation import equivalent
 from tests.mutation.__main__ import main
 from tests.mutation.asking import TreeRed
@@ -18,7 +19,7 @@ from tests.mutation.equivalent import EQUIVALENT, Equivalent, is_noticeable
 from tests.mutation.operators import Mutation, mutations
 from tests.mutation.reach import CLOCK, COVERAGE, read
 from tests.mutation.run import Outcome, workshop
-from tests.mutation.targets import ROOT, SOURCES, every_mutation, first_tests, further_tests
+from tests.mutation.targets import FIRST, FURTHER, ROOT, SOURCES, every_mutation, first_tests, further_tests
 from tests.mutation.trying import Kept, chosen, conclude
 from tests.mutation.warm import changed_function
 
@@ -91,7 +92,11 @@ def every() -> list[Mutation]:
 def test_every_file_has_mistakes_and_tests_that_are_asked(every: list[Mutation]) -> None:
     with_files = {path.split("/")[0] for path in SOURCES if any(ROOT.glob(path))}
     assert with_files == {each.path.split("/")[0] for each in every}
-    for path in {each.path for each in every}:
+    paths = {each.path for each in every}
+    assert [each for each in SOURCES if not each.endswith(".sql") and not any(ROOT.glob(each))] == []
+    assert [each for each in FIRST if not any(path.startswith(each) for path in paths)] == []
+    assert {each for each in FURTHER if not any(path.startswith(each) for path in paths)} <= {*ROOMS}
+    for path in paths:
         assert all((ROOT / test).exists() for test in (*first_tests(path), *further_tests(path)))
 
 

@@ -7,12 +7,13 @@ import logging
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import BaseConstraint, Model
+from django.db.models import BaseConstraint, Model, UniqueConstraint
 from django.utils.translation import override
 
 from config.columns import ours
+from core.apps import name_parts
 from core.refusals import BY_END, BY_NAME, message_of
-from partners.models import Partner
+from partners.models import AccessRequest, Partner
 from tests.people.visitors import signed_in, staff
 
 CONSTRAINTS: dict[str, tuple[type[Model], BaseConstraint]] = {
@@ -31,6 +32,16 @@ def test_every_constraint_has_words_and_no_words_are_left_over() -> None:
     assert set(BY_NAME) <= set(CONSTRAINTS)
     for end in BY_END:
         assert any(name.endswith(end) and name not in BY_NAME for name in CONSTRAINTS), end
+
+
+def test_a_room_without_words_is_asked_for_those_of_its_constraints_as_every_other_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    room, own = apps.get_app_config("access"), UniqueConstraint(fields=["act"], name="request_once")
+    monkeypatch.setattr(room, "get_models", lambda: [AccessRequest])
+    monkeypatch.setattr(AccessRequest._meta, "constraints", [own])
+    with pytest.raises(LookupError, match="request_once"):
+        name_parts(room)
 
 
 @pytest.mark.django_db

@@ -86,6 +86,8 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "statistics_buildorder_file": address("statistics.buildorder", f"{filed.pk}/file/"),
         "erased_tombstone_person": address("erased.tombstone", "person/"),
         "auth_user_on_day": address("auth.user", "on-day/"),
+        "auth_user_review": address("auth.user", "review/"),
+        "auth_user_review_file": address("auth.user", "review/file/"),
         "partners_auditevent_csv": address("partners.auditevent", "csv/"),
         "partners_auditevent_find": address("partners.auditevent", "find/"),
         "partners_recordread_csv": address("partners.recordread", "csv/"),

@@ -38,6 +38,7 @@ SCREENS = {model._meta.label_lower: screen for model, screen in admin.site._regi
 # What the address of a form must say: without it the form leads to where it is chosen.
 ASKED = {"statistics.buildorder": "?period=2023&audience=public"}
 STATISTICS, MANAGER = {"statistician", "approver", "auditor"}, {"partner_manager"}
+ACCOUNTS = {"auditor", "data_protection"}
 PARTNERS = MANAGER | {"auditor"}
 QUALITY = PARTNERS | {"statistician", "approver", "case_manager"}
 # Who sees a model's list and each of its rows, and who adds one. A screen that is not here is an error.
@@ -46,7 +47,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "annual.reportorder": ({"statistician", "auditor"}, {"statistician"}),
     "international.internationalfile": (STATISTICS, {"statistician"}),
     "auth.group": ({"auditor"}, set()),
-    "auth.user": ({"auditor"}, set()),
+    "auth.user": (ACCOUNTS, set()),
     "statistics.buildorder": ({"statistician", "auditor"}, {"statistician"}),
     "cases.case": ({"case_manager"}, set()),
     "duplicates.duplicate": ({"case_manager"}, set()),
@@ -97,7 +98,9 @@ OWN: dict[str, set[str]] = {
     "international_internationalfile_csv": STATISTICS,
     "international_internationalfile_json": STATISTICS,
     "international_internationalfile_send": {"approver"},
-    "auth_user_on_day": {"auditor"},
+    "auth_user_on_day": ACCOUNTS,
+    "auth_user_review": ACCOUNTS | MANAGER,
+    "auth_user_review_file": ACCOUNTS | MANAGER,
     "auth_user_password_change": set(),
     "cases_case_attribute": {"case_manager"},
     "cases_case_conflicts": {"case_manager"},

@@ -33,6 +33,8 @@ HANDED_ON: dict[tuple[str, str], Iterable[str]] = {
         "rules",
         "replaced_by",
     ),
+    # Of an account that the rule on idle ones switches off.
+    ("", "why"): ("rule", "idle_days"),
     ("", "rights"): ("active", "staff", "superuser"),
     ("", "calendar.as_details"): CALENDAR,
     ("", "obj.calendar.as_details"): CALENDAR,

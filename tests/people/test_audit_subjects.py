@@ -46,6 +46,7 @@ WRITTEN = {
     "release.build": "2018.p1",
     "report.publish": "2024.1",
     "report.send_abroad": "eurostat 2023",
+    "review.export": "accounts",
     "roles.sync": "staff",
     "sandbox.load": "7",
     "statistics.exact": "persons",

@@ -157,7 +157,7 @@ def test_a_member_of_staff_chooses_the_language_in_the_head_of_each_page(boss: B
 
 SPOKEN = {
     "LinkRefused", "RightsRefused", "ReleaseRefused", "InvitationRefused", "MemberRefused", "CredentialError", "ValidationError",
-    "success", "error", "warning",
+    "success", "error", "warning", "carry_out",
 }  # fmt: skip
 LABELLED = {"description", "label", "help_text", "title", "verbose_name", "violation_error_message"}
 
@@ -172,7 +172,22 @@ def literal(node: ast.expr) -> bool:
 def spoken(call: ast.Call) -> list[ast.expr]:
     """The arguments of a call that staff read."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    return [*(call.args if name in SPOKEN else ()), *(word.value for word in call.keywords if word.arg in LABELLED)]
+    positional = call.args if name in SPOKEN else call.args[:1] if name == "column" else ()
+    return [*positional, *(word.value for word in call.keywords if word.arg in LABELLED)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'column("when", day_of)',
+        'self.carry_out(request, act, "Done.", back)',
+        'messages.error(request, f"No {row}.")',
+        'admin.display(description="when")',
+    ],
+)
+def test_a_text_in_one_language_would_be_found(source: str) -> None:
+    call = ast.parse(source, mode="eval").body
+    assert isinstance(call, ast.Call) and [each for each in spoken(call) if literal(each)]
 
 
 def test_what_staff_are_told_is_said_in_both_languages() -> None:

@@ -61,6 +61,7 @@ SEEN = {
         "successions",
         "agreements",
         "bounces",
+        "idle_accounts",
         "unsent_mail",
         "receipts",
         "notice_reviews",

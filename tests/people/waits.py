@@ -45,6 +45,7 @@ from tests.notices import world
 from tests.oversight.returns.world import send_back
 from tests.oversight.rights.restricting import inform, restrict
 from tests.oversight.subject_requests.world import receive
+from tests.partners.accounts.world import unused
 from tests.people.visitors import member, staff
 from tests.publications.plans.world import a_computed, a_manual, observed, stored
 from tests.stats import records
@@ -118,11 +119,14 @@ def file_abroad(by: User) -> None:
 
 
 def organisations(ngo: Caller, by: User) -> None:
-    """A succession that somebody else asked for, a partner without the agreement, a person whose mail comes back, and a mail."""
+    """A succession that somebody else asked for, a partner without the agreement, and a mail; a person whose mail comes back, and
+    who has not signed in for long.
+    """
     heir = make_caller("NGO", name="Heir").partner
     successions.ask(by=Actor.of(by), old=ngo.partner, new=heir, since=today())
     make_caller("NGO", name="Newcomer", agreed=False)
     reader = member(ngo.partner, MemberRole.READER, "reader").user
+    unused(reader, 500)
     give_address(reader)
     sending.mark(reader.pk)
     ended(reader, "FAILED")

@@ -216,7 +216,7 @@ def test_of_each_kind_it_is_said_whether_it_ages(person: User, kind: str) -> Non
     """What is told again while it is true is too old after a day. What is told once is not."""
     if kind == CONFIRM_KIND:
         Mailbox.objects.update(confirmed_at=None)
-    is_told_once = kind in {CONFIRM_KIND, "codes", "invitation", "restore", "secret_now", "secret_soon"}
+    is_told_once = kind in {CONFIRM_KIND, "codes", "idle", "invitation", "restore", "secret_now", "secret_soon"}
     assert (value(BEGIN, waited(mailing(person, kind), 25).pk) != "") is is_told_once
 
 

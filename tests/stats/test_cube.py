@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from itertools import combinations, product
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.stats.records import assessment, at, case, partner, referral
 pytestmark = pytest.mark.usefixtures("zero_is_known")
 
 SILENT = {UNKNOWN, NOT_ASKED}
+BANDS = ((1, "W_LE1"), (3, "W2T3"), (6, "W4T6"), (12, "W7T12"), (999, "W_GT12"))
 CODED = [field.name for field in d.coded_fields(d.REFERRAL)]
 # The bands that a partly known age may be.
 MINORS, ADULTS = ("Y0T11", "Y12T14", "Y15T17"), ("Y18T24", "Y25T34", "Y35T44", "Y45T54", "Y_GE55")
@@ -88,27 +90,48 @@ def told(ranked: list[Referral], name: str) -> str:
     return codes.pop() if len(codes) == 1 else UNKNOWN
 
 
-def person_of(decision: Assessment, referrals: list[Referral], dataset: Dataset) -> dict[str, str]:
-    """A person's attributes, the rule told a second time."""
+def person_of(decision: Assessment | None, referrals: list[Referral], dataset: Dataset) -> dict[str, str]:
+    """A person's attributes by the positive decision, if there is one: the rule told a second time."""
     ranked = sorted(referrals, key=lambda row: (order(row), kind_order(row)))
-    found: dict[str, str] = {"decided_by": decision.decided_by}
-    found["partner_kind"] = (ranked[0].partner if ranked else decision.partner).kind
-    for name in [dimension.name for dimension in dataset.dimensions if dimension.name not in found]:
-        verified = getattr(decision, f"verified_{name}", UNKNOWN)
+    kind = ranked[0].partner.kind if ranked else decision and decision.partner.kind
+    found: dict[str, str] = {"partner_kind": str(kind)}
+    for name in [dimension.name for dimension in dataset.dimensions if dimension.name in {*CODED, "decided_by"}]:
+        verified = getattr(decision, "decided_by" if name == "decided_by" else f"verified_{name}", UNKNOWN)
         found[name] = verified if verified not in SILENT else told(ranked, name)
     return found
+
+
+def first_decision(person: UUID, outcome: str) -> Assessment | None:
+    """The earliest decision on a person that came to an outcome."""
+    rows = Assessment.objects.filter(case_id=person, outcome=outcome).select_related("partner")
+    return min(rows, key=lambda row: (row.decided_in, row.recorded_at, row.pk.int), default=None)
 
 
 def persons(dataset: Dataset) -> list[tuple[date, dict[str, str]]]:
     """Every person with the month of decision."""
     found = []
     for person in {row.case_id for row in Assessment.objects.all()}:
-        decisions = Assessment.objects.filter(case_id=person, outcome="IDENTIFIED").select_related("partner")
-        if decisions:
-            first = min(decisions, key=lambda row: (row.decided_in, row.recorded_at, row.pk.int))
+        if first := first_decision(person, "IDENTIFIED"):
             referrals = list(Referral.objects.filter(case_id=person).select_related("partner"))
             assert first.decided_in is not None
             found.append((first.decided_in, person_of(first, referrals, dataset)))
+    return found
+
+
+def presumed(dataset: Dataset) -> list[tuple[date, dict[str, str]]]:
+    """Every person who was referred, with the month of the first referral, and what became of her."""
+    found = []
+    for person in {row.case_id for row in Referral.objects.all()}:
+        referrals = list(Referral.objects.filter(case_id=person).select_related("partner"))
+        month = min(row.referred_in for row in referrals)
+        positive, negative = first_decision(person, "IDENTIFIED"), first_decision(person, "NOT_IDENTIFIED")
+        end = {"referral_outcome": "NO_DECISION", "wait": "_Z", "identified_by": "_Z"}
+        if (decision := positive or negative) and (decided := decision.decided_in):
+            wait = 12 * (decided.year - month.year) + decided.month - month.month
+            end |= {"referral_outcome": decision.outcome, "wait": next(code for most, code in BANDS if wait <= most)}
+            if positive:
+                end["identified_by"] = ["Y0", "Y1", "Y2", "Y_GE3"][min(max(decided.year - month.year, 0), 3)]
+        found.append((month, {**person_of(positive, referrals, dataset), **end}))
     return found
 
 
@@ -134,7 +157,7 @@ def counted(records: list[tuple[date, dict[str, str]]], axes: tuple[Axis, ...]) 
 def test_every_table_is_what_a_plain_count_gives(seed: int, period: str, years: range, depth: int) -> None:
     fill(random.Random(seed), years)
     built = release.build(by=COMMAND, period=period, depth=depth).release
-    for dataset, count in ((DATASETS["persons"], persons), (DATASETS["referrals"], referrals)):
+    for dataset, count in zip(DATASETS.values(), (persons, presumed, referrals), strict=True):
         inside = [(month, codes) for month, codes in count(dataset) if built.first_month <= month <= built.last_month]
         assert len(inside) == built.records[dataset.id] > 0
         stored = reading.tables(built.pk, dataset.id)
@@ -154,7 +177,7 @@ def test_the_tables_are_every_choice_of_axes_with_one_axis_a_dimension() -> None
             for axes in product(*(dimension.axes for dimension in chosen))
         ]
         assert sorted(listed) == sorted(by_hand)
-        assert len(set(listed)) == len(listed) == {"persons": 779, "referrals": 638}[dataset.id]
+        assert len(set(listed)) == len(listed) == {"persons": 779, "presumed": 1116, "referrals": 638}[dataset.id]
 
 
 @pytest.mark.django_db
@@ -171,7 +194,7 @@ def test_cells_stand_in_the_order_of_the_code_lists() -> None:
 @pytest.mark.django_db
 def test_an_empty_period_has_every_table_and_no_cell() -> None:
     built = release.build(by=COMMAND, period="2001").release
-    assert built.records == built.cells == {"persons": 0, "referrals": 0}
+    assert built.records == built.cells == {"persons": 0, "presumed": 0, "referrals": 0}
     stored = reading.tables(built.pk, "persons")
     assert len(stored) == 779
     assert not any(stored.values())

@@ -92,7 +92,8 @@ def test_a_correction_of_what_is_no_dimension_is_no_new_vintage(ngo: Partner) ->
     old = submit(ngo, setting="STREET")
     build(as_of=at(5))
     supersede(old, at(10))
-    submit(ngo, setting="SHELTER", recorded_at=at(10), reference=old.reference, version=2, status="corrected")
+    later = {"recorded_at": at(10), "reference": old.reference, "version": 2, "status": "corrected"}
+    referral(old.case, ngo, referred_in="2023-03", setting="SHELTER", **later)
     assert not build(as_of=at(15)).created
 
 
@@ -100,7 +101,8 @@ def test_other_settings_are_another_vintage(ngo: Partner) -> None:
     submit(ngo)
     assert [build(depth=n).release.pk for n in (1, 2, 1)] == ["2023.v1", "2023.v2", "2023.v1"]
     few = build(dimensions=["gender", "decided_by"]).release
-    assert few.settings == {"depth": 1, "dimensions": {"persons": ["gender", "decided_by"], "referrals": ["gender"]}}
+    of_each = {"persons": ["gender", "decided_by"], "presumed": ["gender"], "referrals": ["gender"]}
+    assert few.settings == {"depth": 1, "dimensions": of_each}
     assert set(reading.tables(few.pk, "referrals")) == {"", "gender"}
 
 
@@ -120,9 +122,9 @@ def test_what_a_release_says_of_itself(ngo: Partner) -> None:
     made.refresh_from_db()
     assert (made.period, made.vintage, made.audience, made.client) == ("2023", 1, "exact", client(ngo))
     assert (made.first_month.isoformat(), made.last_month.isoformat()) == ("2023-01-01", "2023-12-01")
-    assert made.records == {"persons": 1, "referrals": 1}
+    assert made.records == {"persons": 1, "presumed": 1, "referrals": 1}
     # One record is one cell of each table.
-    assert made.cells == {"persons": 19, "referrals": 18}
+    assert made.cells == {"persons": 19, "presumed": 21, "referrals": 18}
     assert made.codelists == Options.of_settings(made.settings).codelists()
     assert made.notes == []
     assert str(made) == made.pk == "2023.v1"

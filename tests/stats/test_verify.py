@@ -73,7 +73,7 @@ def ended(status: int, *words: str) -> str:
 
 def test_a_sound_release_passes(built: Release) -> None:
     checks = verification.verify(built.pk)
-    assert len(checks) == 7
+    assert len(checks) == 9
     assert all(check.passed for check in checks)
 
 
@@ -192,7 +192,7 @@ def test_build_list_and_show_for_people(ngo: Partner) -> None:
     assert run("build", "2023-Q1", "--dimensions", "gender,region", "--wait", "1").startswith("2023-Q1.v1 built")
     assert [line.split()[0] for line in run("list").splitlines()] == ["2023-Q1.v1", "2023.v1"]
     shown = run("show", "2023.v1")
-    assert "records      {'persons': 0, 'referrals': 1}" in shown
+    assert "records      {'persons': 0, 'presumed': 1, 'referrals': 1}" in shown
     assert shown.splitlines()[0] == "id           2023.v1"
 
 
@@ -202,12 +202,12 @@ def test_build_list_show_and_verify_for_machines(built: Release) -> None:
     assert json.loads(run("list", "--json")) == [
         {"id": "2023.v1", "period": "2023", "audience": "exact", "as_of": built.as_of.isoformat(), "state": "depth 2"}
     ]
-    assert json.loads(run("show", "2023.v1", "--json"))["records"] == {"persons": 1, "referrals": 3}
+    assert json.loads(run("show", "2023.v1", "--json"))["records"] == {"persons": 1, "presumed": 3, "referrals": 3}
     assert {check["passed"] for check in json.loads(run("verify", "2023.v1", "--json"))} == {True}
 
 
 def test_verify_ends_with_status_1_where_a_check_fails(built: Release) -> None:
-    assert run("verify", "2023.v1").count("ok  ") == 7
+    assert run("verify", "2023.v1").count("ok  ") == 9
     spoil("UPDATE statistics_releasetable SET counts = '{1,2}' WHERE dataset = 'referrals' AND axes = 'gender'")
     out = StringIO()
     with pytest.raises(SystemExit) as stopped:

@@ -169,6 +169,6 @@ def cells(members: Mapping[str, object], language: str) -> dict[str, str]:
     return {column.name: words(column, members.get(column.name), language) for column in COLUMNS}
 
 
-def fresh_references(count: int = ROOM) -> Iterable[UUID]:
-    """References for empty rows: random, so that no two templates have the same."""
-    return (uuid4() for _ in range(count))
+def fresh_references() -> Iterable[UUID]:
+    """References for the empty rows: random, so that no two templates have the same."""
+    return (uuid4() for _ in range(ROOM))

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     'permissions': [('remind_partners', 'Can send partners a reminder of a report')],
                     'default_permissions': ('view',),
                     'indexes': [models.Index(condition=models.Q(('begun_at', None)), fields=['asked_at'], name='mailing_waiting')],
-                    'constraints': [models.UniqueConstraint(fields=('user', 'kind', 'key'), name='mailing_once'), models.CheckConstraint(condition=models.Q(('language__in', ('da', 'en'))), name='mailing_language_code'), models.CheckConstraint(condition=models.Q(('kind__in', ['confirm', 'due_soon', 'due_now', 'overdue', 'reminder', 'digest', 'delivery', 'notice', 'secret_soon', 'secret_now', 'invitation', 'codes', 'restore', 'staff'])), name='mailing_kind_code')],
+                    'constraints': [models.UniqueConstraint(fields=('user', 'kind', 'key'), name='mailing_once'), models.CheckConstraint(condition=models.Q(('language__in', ('da', 'en'))), name='mailing_language_code'), models.CheckConstraint(condition=models.Q(('kind__in', ['confirm', 'due_soon', 'due_now', 'overdue', 'reminder', 'digest', 'delivery', 'notice', 'secret_soon', 'secret_now', 'invitation', 'codes', 'restore', 'idle', 'staff'])), name='mailing_kind_code')],
                 },
             ),
             migrations.CreateModel(
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             ),
         ),
         move_to_build("mail_addresscode"),
-        InstallSQL("partners/mail", "mail.sql", digest="0e5b6a7a18dd1b96"),
+        InstallSQL("partners/mail", "mail.sql", digest="ce017ac0060501e4"),
         trigger("keep_true", "BEFORE INSERT OR UPDATE", "henvis_keep_mailbox()", "mail_mailbox"),
         append_only("mail_mailing", but=["begun_at"]),
         append_only("mail_mailoutcome"),

@@ -58,6 +58,7 @@ GRANT EXECUTE ON FUNCTION henvis_confirm_address TO henvis_web;
 -- begun it; and an empty text where the person gets it no more: switched off, of a partner that is not active and live, without
 -- a confirmed address, or tired of this kind. A mail that has waited for a day, because nothing was sent meanwhile, says what
 -- may be true no more, and goes to nobody. What ends some day, and the link to confirm an address, do: nothing else says it.
+-- Whoever has signed in since is not told that the account was idle.
 -- Called by: the worker that sends, as the owner.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_begin_mail(mailing uuid)
@@ -78,6 +79,7 @@ BEGIN
     RETURN coalesce((
         SELECT m.address FROM public.mail_mailbox m JOIN public.auth_user u ON u.id = m.user_id
         WHERE m.user_id = begun.user_id AND u.is_active
+            AND NOT (begun.kind = 'idle' AND coalesce(u.last_login > begun.asked_at, false))
             AND (u.is_staff OR EXISTS (
                 SELECT FROM public.people_membership s JOIN public.partners_partner p ON p.id = s.partner_id
                 WHERE s.user_id = u.id AND p.active AND p.mode = 'LIVE'

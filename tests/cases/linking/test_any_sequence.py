@@ -34,6 +34,7 @@ class Model:
     opened: dict[UUID, int]
     own: dict[Key, UUID]
     decided: dict[Key, date]
+    referred: dict[Key, date]
     merges: dict[UUID, set[UUID]] = field(default_factory=dict)
     splits: dict[UUID, tuple[set[Key], UUID]] = field(default_factory=dict)
 
@@ -52,13 +53,25 @@ class Model:
             group |= more
         return min(group, key=lambda each: self.opened[each])
 
-    def counted(self) -> dict[UUID, date]:
-        """The month of the earliest decision on each person."""
+    def earliest(self, months: dict[Key, date]) -> dict[UUID, date]:
+        """The earliest of the months of each person's records."""
         found: dict[UUID, date] = {}
-        for record, month in self.decided.items():
+        for record, month in months.items():
             who = self.person(self.place(record))
             found[who] = min(month, found.get(who, month))
         return found
+
+    def identified(self) -> dict[UUID, date]:
+        """The month of the earliest decision on each person."""
+        return self.earliest(self.decided)
+
+    def presumed(self) -> dict[UUID, tuple[date, str, str, str]]:
+        """The month of the first referral of each person; what became of her, after how long, and in which year after."""
+        decided = self.identified()
+        return {
+            who: (month, *(became(month, decided[who]) if who in decided else ("NO_DECISION", "_Z", "_Z")))
+            for who, month in self.earliest(self.referred).items()
+        }
 
     def undo(self, decision: UUID) -> None:
         """A decision no longer stands."""
@@ -66,23 +79,35 @@ class Model:
         self.splits.pop(decision, None)
 
 
+def became(referred: date, decided: date) -> tuple[str, str, str]:
+    """What became of a person who was referred in one month and identified in another."""
+    wait = 12 * (decided.year - referred.year) + decided.month - referred.month
+    bands = ((1, "W_LE1"), (3, "W2T3"), (6, "W4T6"), (12, "W7T12"), (wait, "W_GT12"))
+    years = ("Y0", "Y1", "Y2", "Y_GE3")
+    return "IDENTIFIED", next(band for most, band in bands if wait <= most), years[min(decided.year - referred.year, 3)]
+
+
 def fill() -> Model:
     """Five cases: some with referrals, some with decisions of one authority or of two."""
     centre, service, ngo, police = (partner(kind) for kind in ("CENTRE", "IMMIGRATION", "NGO", "POLICE"))
-    opened, own, decided = {}, {}, {}
+    opened: dict[UUID, int] = {}
+    own: dict[Key, UUID] = {}
+    decided, referred = {}, {}
     for number in range(5):
         later = {"opened_at": START + timedelta(days=number), "opened_by": ngo}
         case = Case.objects.create(token=tokens.mint(), **later)
         opened[case.pk] = number
         for who in [ngo, police, ngo][: number % 4]:
-            said = {"region": f"DK0{number + 1}", "referred_in": f"2022-{number + 1:02d}"}
-            own[(who.pk, referral(case, who, **said).reference)] = case.pk
+            month = date(2020 + number % 3, 9 - len(own), 1)
+            made = referral(case, who, region=f"DK0{number + 1}", referred_in=month.strftime("%Y-%m"))
+            own[(who.pk, made.reference)] = case.pk
+            referred[(who.pk, made.reference)] = month
         for who in [centre, service][: (number + 1) % 3]:
             month = date(2023, 1 + (5 * number + len(own)) % 12, 1)
             assessment(case, who, decided_in=month)
             own[(who.pk, case.pk)] = case.pk
             decided[(who.pk, case.pk)] = month
-    return Model(opened, own, decided)
+    return Model(opened, own, decided, referred)
 
 
 def names(records: list[Key], model: Model) -> tuple[list[Key], list[UUID]]:
@@ -135,7 +160,9 @@ def take_back(model: Model, decision: UUID) -> None:
 
 def agree(model: Model) -> None:
     """The service counts whom the model counts, and every record is of just one case."""
-    assert {row[0]: row[2] for row in rows()} == model.counted()
+    assert {row[0]: row[2] for row in rows()} == model.identified()
+    # Before the last column, which names what is unresolved, stands what became of her.
+    assert {row[0]: (row[2], *row[-4:-1]) for row in rows("presumed")} == model.presumed()
     there = {case: {record.version for record in records_of(case)} for case in model.opened}
     assert sum(map(len, there.values())) == len(model.own)
     assert {case: len(found) for case, found in there.items()} == {

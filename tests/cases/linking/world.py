@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.dimensions import DATASETS
 from cases.linking.decisions import merge, split, undo
 from cases.linking.models import LinkDecision
-from cases.linking.resolution import records_sql
+from cases.linking.records import records_sql
 from cases.models import Case, Referral
 from partners.audit import COMMAND, Actor
 from partners.models import Partner

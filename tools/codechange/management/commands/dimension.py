@@ -107,8 +107,9 @@ What is left:
   - in cases/dictionary.py: `Risk` is QUASI, the strictest that is counted; `required`, `tells` and `place` say no
   - in {lists}: roll-ups (`Level`), and names in other standards (`maps`)
   - in cases/rules.py: what it may not say beside other fields
-  - in tests/cases/test_codelists.py: the list's name, and the digest of its version in `PINS`
-  - `make test`
+  - in tests/cases/pins.py: the digest of the list's version, which the failing test prints
+  - in CHANGELOG.md: a line; and a test of what the field is for
+  - `make near`
 """
 
 
