@@ -112,10 +112,10 @@ STAFF_ROLES: dict[str, Role] = {
     "data_protection": Role(
         Text("Databeskyttelse", "Data protection"),
         Text(
-            "Registrerer personers anmodninger, udleverer det, der er registreret om dem, begrænser behandlingen og sletter. Ser, hvem "
-            "der må hvad.",
-            "Keeps the register of persons' requests, produces what is held about them, restricts its processing, and erases it. Sees "
-            "who may do what.",
+            "Registrerer personers anmodninger, udleverer det, der er registreret om dem, begrænser behandlingen og sletter. "
+            "Ser, hvem der må hvad.",
+            "Keeps the register of persons' requests, produces what is held about them, restricts its processing, and erases it. "
+            "Sees who may do what.",
         ),
         (
             "erased.produce_case",
