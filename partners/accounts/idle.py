@@ -142,7 +142,7 @@ def account_of(row: Any) -> IdleAccount:
     Nor is one of a day on which the account was not idle: a clock was ahead, and its person has signed in since.
     """
     has_bounced = getattr(getattr(row, "mailbox", None), "bounced_at", None) is not None
-    unwarned = IdleAccount(
+    account = IdleAccount(
         user=row,
         since=timezone.localdate(row.since),
         warned_at=None,
@@ -150,10 +150,10 @@ def account_of(row: Any) -> IdleAccount:
         is_being_warned=row.is_being_warned,
         protection=protection_of(row, is_warned=False),
     )
-    if row.warned_at is None or has_bounced or not unwarned.is_idle(timezone.localdate(row.warned_at)):
-        return unwarned
+    if row.warned_at is None or has_bounced or not account.is_idle(timezone.localdate(row.warned_at)):
+        return account
     protection = protection_of(row, is_warned=True)
-    return replace(unwarned, warned_at=row.warned_at, named_day=day_of(row.warned_of), protection=protection)
+    return replace(account, warned_at=row.warned_at, named_day=day_of(row.warned_of), protection=protection)
 
 
 def protection_of(row: Any, *, is_warned: bool) -> Text | None:
