@@ -233,7 +233,7 @@ PRESUMED = Dataset(
     Text("Personer henvist som formodede ofre", "Persons referred as presumed victims"),
     Text(
         "Hver person tælles én gang, i måneden for sin første gældende henvisning, hvem der end henviste. En henvisning er ikke en "
-        "afgørelse, og den samme person kan være talt blandt de vurderede i et andet år.",
+        "afgørelse, og den samme person kan være talt som vurderet udsat i et andet år.",
         "Each person counts once, in the month of the first referral that stands, whoever referred. A referral is no finding, and "
         "the same person may be counted among the identified of another year.",
     ),

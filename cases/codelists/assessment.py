@@ -68,7 +68,7 @@ REFERRAL_OUTCOME = code_list(
             "Ikke vurderet udsat for menneskehandel, eller oplysningerne rakte ikke",
             "Not identified as a victim of trafficking, or the information was insufficient",
         ),
-        code("ELSEWHERE", "Afgøres i et andet land", "Decided in another country"),
+        code("ELSEWHERE", "Overdraget til et andet land", "Transferred to another country"),
         code(
             "LEFT",
             "Ønskede ikke at blive udredt, eller kontakten er mistet",
@@ -88,13 +88,13 @@ REFERRAL_OUTCOME_OF: dict[str, str] = {
     "PENDING": "NO_DECISION",
 }
 
-# Months from the first referral to the decision: the most of each band; None is no bound. A decision of an earlier month is in
-# the first.
+# Calendar months from the first referral to the decision, whose days are not known: the most of each band; None is no bound. A
+# decision of an earlier month is in the first.
 WAIT_BANDS: dict[str, int | None] = {"W_LE1": 1, "W2T3": 3, "W4T6": 6, "W7T12": 12, "W_GT12": None}
 WAIT = code_list(
     "wait",
-    "Tid til afgørelse",
-    "Time to the decision",
+    "Kalendermåneder til afgørelsen",
+    "Calendar months to the decision",
     (
         code("W_LE1", "Højst 1 måned", "1 month or less"),
         code("W2T3", "2–3 måneder", "2–3 months"),

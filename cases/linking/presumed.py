@@ -23,8 +23,7 @@ from cases.linking.restriction import restriction_of_case
 
 # What became of a referral, by the outcome of an assessment, with its place in the list: the least counts.
 OUTCOME_ROWS = ", ".join(
-    f"('{submitted}', '{code}', {REFERRAL_OUTCOME.names.index(code)})"
-    for submitted, code in REFERRAL_OUTCOME_OF.items()
+    f"('{outcome}', '{code}', {REFERRAL_OUTCOME.names.index(code)})" for outcome, code in REFERRAL_OUTCOME_OF.items()
 )
 # The first referral of each person, and what became of her by all current assessments.
 FIRST_REFERRAL = f"""

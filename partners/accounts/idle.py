@@ -13,7 +13,7 @@ Secrets of clients are not switched off: each has its end, of which managers are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ from django.utils import timezone
 
 from core.text import Text
 from partners.audit import COMMAND
+from partners.kinds import Mode
 from partners.mail import sending
 from partners.mail.kinds import IDLE, MailResult, day_of
 from partners.mail.models import Mailing, MailOutcome
@@ -136,18 +137,23 @@ def accounts(rows: QuerySet[Any] | None = None) -> list[IdleAccount]:
 
 
 def account_of(row: Any) -> IdleAccount:
-    """A row of `under_rule` as the rule judges it. A warning from before the last sign-in is none, nor one that came back."""
-    since, warned_at, key = row.since, row.warned_at, row.warned_of
+    """A row of `under_rule` as the rule judges it. A warning from before the last sign-in is none, nor one that came back.
+
+    Nor is one of a day on which the account was not idle: a clock was ahead, and its person has signed in since.
+    """
     has_bounced = getattr(getattr(row, "mailbox", None), "bounced_at", None) is not None
-    is_warned = warned_at is not None and warned_at > since and not has_bounced
-    return IdleAccount(
+    account = IdleAccount(
         user=row,
-        since=timezone.localdate(since),
-        warned_at=warned_at if is_warned else None,
-        named_day=day_of(key) if is_warned else None,
+        since=timezone.localdate(row.since),
+        warned_at=None,
+        named_day=None,
         is_being_warned=row.is_being_warned,
-        protection=protection_of(row, is_warned=is_warned),
+        protection=protection_of(row, is_warned=False),
     )
+    if row.warned_at is None or has_bounced or not account.is_idle(timezone.localdate(row.warned_at)):
+        return account
+    protection = protection_of(row, is_warned=True)
+    return replace(account, warned_at=row.warned_at, named_day=day_of(row.warned_of), protection=protection)
 
 
 def protection_of(row: Any, *, is_warned: bool) -> Text | None:
@@ -158,7 +164,9 @@ def protection_of(row: Any, *, is_warned: bool) -> Text | None:
     if member is not None and member.role == MemberRole.MANAGER and not row.has_colleague:
         return ONLY_MANAGER
     mailbox = getattr(row, "mailbox", None)
-    has_address = sending.is_on() and mailbox is not None and mailbox.confirmed_at is not None
+    # As in `henvis_begin_mail`: people of a partner in test mode get none.
+    gets_mail = row.is_staff or (member is not None and member.partner.mode == Mode.LIVE)
+    has_address = sending.is_on() and gets_mail and mailbox is not None and mailbox.confirmed_at is not None
     return None if is_warned or has_address else UNREACHED
 
 

@@ -148,8 +148,8 @@ DECLINED = Text(
     "Persons who declined assessment. They are not among those identified.",
 )
 NO_RELEASE_OF_PRESUMED = Text(
-    "Ingen udgivelse har en tabel over dem: udgivelser tæller personer, der er vurderet udsat for menneskehandel.",
-    "No release has a table of them: releases count persons identified as victims.",
+    "Ingen offentliggjort udgivelse har en tabel over dem: af personer tæller den dem, der er vurderet udsat for menneskehandel.",
+    "No published release has a table of them: of persons it counts those identified as victims.",
 )
 OF_SUMS_IN_FULL = Text(
     "Summer fra politi og anklagemyndighed, hvor udgivelsen har dem.",
@@ -177,7 +177,7 @@ ONE_WAY = Text(
 
 
 def presumed_and_declined(place: Text, label: Text, prefix: str = "") -> tuple[BodyField, BodyField]:
-    """The persons whom no release has: those who meet the criteria (`label`: what the body calls them), and who declined."""
+    """Whom no published release has: those who meet the criteria (`label`: what the body calls them), and who declined."""
     refusal = Text("Personer, der ikke ønskede at blive udredt", "Persons who declined identification")
     missing = (FieldState.NOT_MET, NO_RELEASE_OF_PRESUMED, (IN_ALL,))
     return (

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
-from cases.dimensions import DATASETS
 from cases.linking.resolution import PARTNERS
 from cases.months import COPENHAGEN
 from core.text import Text, say
@@ -138,7 +137,7 @@ def count(period: Period, as_of: datetime, options: Options, *, again: str = "",
     snapshot.prepare()
     records, hashes, sources = {}, {}, []
     persons_unresolved: dict[str, int] = {}
-    for dataset in DATASETS.values():
+    for dataset in options.datasets():
         tell(f"{dataset.id}: snapshot")
         records[dataset.id], hashes[dataset.id] = snapshot.take(dataset, options.of(dataset), period, as_of, again)
         persons_unresolved |= snapshot.count_unresolved(dataset, options.of(dataset))
@@ -219,7 +218,7 @@ def store(
 def rule(options: Options) -> str:
     """A digest of the rule by which a release counts: of the very statements. Another version of the program may have the same."""
     statements = [PARTNERS]
-    for dataset in DATASETS.values():
+    for dataset in options.datasets():
         dimensions = options.of(dataset)
         size = min(options.depth, len(dimensions))
         statements += [

@@ -223,6 +223,10 @@ class Options:
         """The form in which a release keeps them."""
         return {"depth": self.depth, "dimensions": {name: list(names) for name, names in self.dimensions.items()}}
 
+    def datasets(self) -> list[Dataset]:
+        """The datasets that a release with these options counts: one that was built before a dataset began has none of it."""
+        return [dataset for dataset in DATASETS.values() if dataset.id in self.dimensions]
+
     def of(self, dataset: Dataset) -> tuple[Dimension, ...]:
         return dataset.only(self.dimensions[dataset.id])
 
@@ -233,5 +237,5 @@ class Options:
 
     def codelists(self) -> dict[str, str]:
         """The present version of each code list that the dimensions use, by its id."""
-        lists = {d.codelist.id: d.codelist.version for dataset in DATASETS.values() for d in self.of(dataset)}
+        lists = {d.codelist.id: d.codelist.version for dataset in self.datasets() for d in self.of(dataset)}
         return dict(sorted(lists.items()))

@@ -19,7 +19,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Min
 
-from cases.dimensions import DATASETS, Dataset, Dimension, Unit, protected_datasets
+from cases.dimensions import Dataset, Dimension, Unit, protected_datasets
 from cases.erased.models import Tombstone
 from cases.linking import restriction
 from cases.linking.records import some_records_sql
@@ -159,7 +159,7 @@ def countings(cases: Iterable[UUID]) -> Iterator[Counting]:
                 yield Counting(release, dataset, dataset.dimensions, period, as_of, exact=False)
             continue
         options = Options.of_settings(settings)
-        for dataset in DATASETS.values():
+        for dataset in options.datasets():
             yield Counting(release, dataset, options.of(dataset), period, as_of, exact=True)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connection, transaction
 
-from cases.dimensions import DATASETS, table_id, tables
+from cases.dimensions import table_id, tables
 from stats.counting import build as release
 from stats.counting import cube, erasures
 from stats.counting.build import Tally, Tell
@@ -65,7 +65,7 @@ def sums_checks(release: Release, options: Options) -> Iterator[Check]:
     with connection.cursor() as cursor:
         cursor.execute(SUMS, [release.pk])
         sums = {(dataset, axes): total for dataset, axes, total in cursor.fetchall()}
-    for dataset in DATASETS.values():
+    for dataset in options.datasets():
         tables_expected = {table_id(axes) for axes in tables(options.of(dataset), options.depth)}
         there = {axes for of, axes in sums if of == dataset.id}
         missing = f"{len(tables_expected ^ there)} table(s) missing or too many" if tables_expected != there else ""

@@ -217,7 +217,13 @@ def test_of_each_kind_it_is_said_whether_it_ages(person: User, kind: str) -> Non
     if kind == CONFIRM_KIND:
         Mailbox.objects.update(confirmed_at=None)
     is_told_once = kind in {CONFIRM_KIND, "codes", "idle", "invitation", "restore", "secret_now", "secret_soon"}
-    assert (value(BEGIN, waited(mailing(person, kind), 25).pk) != "") is is_told_once
+    assert (value(BEGIN, waited(mailing(person, kind, "2099-12-31"), 25).pk) != "") is is_told_once
+
+
+@pytest.mark.parametrize(("days", "goes"), [(-1, False), (13, False), (14, True), (60, True)])
+def test_nobody_is_warned_of_a_day_less_than_two_weeks_ahead(person: User, days: int, goes: bool) -> None:
+    key = (timezone.localdate() + timedelta(days=days)).isoformat()
+    assert (value(BEGIN, mailing(person, "idle", key).pk) != "") is goes
 
 
 def test_staff_get_mail_without_a_membership() -> None:

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from cases.models import Case
 from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import Partner
 from stats.counting import build as release
-from tests.cases.linking.world import merge_cases
+from stats.counting import erasures
+from tests.cases.linking.world import merge_cases, split_case
 from tests.stats.reading import table, total
 from tests.stats.records import NOTES, assessment, at, case, partner, referral, supersede
 
@@ -155,3 +157,18 @@ def test_what_the_decision_verified_goes_before_what_was_referred_also_of_a_late
     assert only("gender") == "F"
     assessment(person, centre, decided_in="2024-05", verified_gender="M")
     assert only("gender") == "M"
+
+
+def test_an_erasure_finds_a_referral_and_a_decision_that_a_split_moved(ngo: Partner, centre: Partner) -> None:
+    person, other = case(ngo), case(ngo)
+    referral(person, ngo, referred_in="2023-02")
+    moved = referral(person, partner("POLICE"), referred_in="2023-03")
+    assessment(person, centre, decided_in="2023-05")
+    _, new = split_case(person, moved, assessed=(centre,))
+    merge_cases(new, other)
+    built()
+    [counting] = [each for each in erasures.countings([person.pk]) if each.dataset.id == "presumed"]
+    everybody = erasures.count_records(counting, [each.pk for each in Case.objects.all()])
+    for each in (person, other, new):
+        assert erasures.count_records(counting, [*erasures.circle([each.pk])]) == everybody
+    assert len(everybody) == 2

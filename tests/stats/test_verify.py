@@ -16,7 +16,7 @@ from partners.audit import COMMAND
 from partners.kinds import Kind
 from partners.models import AuditEvent, Partner
 from stats.counting import build as release
-from stats.counting import verification
+from stats.counting import cube, erasures, verification
 from stats.counting.cube import Options
 from stats.models import Release, ReleaseTable
 from tests.callers import as_web_server
@@ -181,6 +181,20 @@ def test_verifying_writes_nothing(built: Release) -> None:
     before = AuditEvent.objects.count(), Release.objects.count(), ReleaseTable.objects.count()
     verification.verify(built.pk)
     assert (AuditEvent.objects.count(), Release.objects.count(), ReleaseTable.objects.count()) == before
+
+
+def test_a_release_of_before_a_dataset_began_is_verified_and_an_erasure_asks_what_it_counted(
+    ngo: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = case(ngo)
+    referral(person, ngo, referred_in="2023-03")
+    with monkeypatch.context() as before:
+        before.setattr(cube, "DATASETS", {name: of for name, of in DATASETS.items() if name != "presumed"})
+        made = release.build(by=COMMAND, period="2023", depth=1, as_of=at(60)).release
+    assert made.records == {"persons": 0, "referrals": 1}
+    checks = verification.verify(made.pk)
+    assert len(checks) == 7 and all(check.passed for check in checks)
+    assert [each.dataset.id for each in erasures.countings([person.pk])] == ["persons", "referrals"]
 
 
 def test_build_list_and_show_for_people(ngo: Partner) -> None:

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             ),
         ),
         move_to_build("mail_addresscode"),
-        InstallSQL("partners/mail", "mail.sql", digest="ce017ac0060501e4"),
+        InstallSQL("partners/mail", "mail.sql", digest="c0f87f92bae0950f"),
         trigger("keep_true", "BEFORE INSERT OR UPDATE", "henvis_keep_mailbox()", "mail_mailbox"),
         append_only("mail_mailing", but=["begun_at"]),
         append_only("mail_mailoutcome"),

@@ -58,7 +58,8 @@ GRANT EXECUTE ON FUNCTION henvis_confirm_address TO henvis_web;
 -- begun it; and an empty text where the person gets it no more: switched off, of a partner that is not active and live, without
 -- a confirmed address, or tired of this kind. A mail that has waited for a day, because nothing was sent meanwhile, says what
 -- may be true no more, and goes to nobody. What ends some day, and the link to confirm an address, do: nothing else says it.
--- Whoever has signed in since is not told that the account was idle.
+-- Whoever has signed in since is not told that the account was idle. Nor is it told of a day that is less than two weeks ahead:
+-- the rule (`partners.accounts.idle`, `NOTICE`) would keep to a later one, and asks again.
 -- Called by: the worker that sends, as the owner.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_begin_mail(mailing uuid)
@@ -74,6 +75,10 @@ BEGIN
     END IF;
     IF begun.kind IN ('due_soon', 'due_now', 'overdue', 'reminder', 'digest', 'delivery', 'notice', 'staff')
         AND begun.asked_at < clock_timestamp() - interval '1 day' THEN
+        RETURN '';
+    END IF;
+    IF begun.kind = 'idle' AND begun.key COLLATE "C"
+        < to_char((clock_timestamp() AT TIME ZONE 'Europe/Copenhagen')::date + 14, 'YYYY-MM-DD') THEN
         RETURN '';
     END IF;
     RETURN coalesce((

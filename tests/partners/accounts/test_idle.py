@@ -117,6 +117,15 @@ def test_signing_in_after_the_warning_is_enough(caseworker: User) -> None:
     assert is_on(caseworker) and len(warnings()) == 2
 
 
+def test_a_warning_by_a_clock_that_was_ahead_is_none_after_the_next_sign_in(caseworker: User) -> None:
+    unused(caseworker, PEOPLE[0])
+    night()
+    # Put right, the clock says that this sign-in was ten days before the warning.
+    unused(caseworker, 10)
+    assert night(PEOPLE[1] - 10) == 0 and is_on(caseworker)
+    assert warnings() == [("karen", day(PEOPLE[1] - PEOPLE[0])), ("karen", day(PEOPLE[1] - 10 + 14))]
+
+
 def test_nobody_is_switched_off_without_a_warning_of_two_weeks(caseworker: User) -> None:
     """The worker was away for half a year: the first night warns, and names a day that leaves time."""
     unused(caseworker, PEOPLE[1] + 180)
@@ -178,6 +187,17 @@ def test_one_that_waits_to_be_sent_is_asked_for_once(caseworker: User) -> None:
         assert night(each, mail=False) == 0
     assert warnings() == [("karen", day(14))]
     assert night(30) == 0 and is_on(caseworker)
+
+
+def test_one_that_waited_until_its_day_is_near_is_not_sent_and_another_names_a_later_day(
+    caseworker: User, mail_on: Box
+) -> None:
+    unused(caseworker, PEOPLE[1])
+    night(-1, mail=False)
+    assert sending.deliver() == 0 and mail_on == []
+    night()
+    assert warnings() == [("karen", day(13)), ("karen", day(14))]
+    assert len(mail_on) == 1 and is_on(caseworker)
 
 
 def test_who_signed_in_while_the_mail_waited_does_not_get_it(caseworker: User, mail_on: Box) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from partners.accounts import idle
 from partners.audit import Actor
+from partners.kinds import Mode
 from partners.mail.models import Mailbox, Mailing
 from partners.models import Secret
 from partners.people import members
@@ -152,3 +153,10 @@ def test_the_web_server_cannot_say_that_a_warning_was_handed_over(caseworker: Us
         with as_web_server(), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert night(30, mail=False) == 0 and is_on(caseworker)
+
+
+def test_people_in_test_mode_get_no_mail_and_are_left_to_staff(caseworker: User) -> None:
+    type(caseworker.membership.partner).objects.update(mode=Mode.TEST)
+    unused(caseworker, PEOPLE[1])
+    assert [night(each) for each in range(4)] == [0] * 4 and warnings() == []
+    assert [each.protection for each in idle.left_to_staff(timezone.localdate())] == [idle.UNREACHED]

@@ -35,8 +35,8 @@ def get_table(
     form: Annotated[
         str,
         option(
-            "Formen: csv, csv-da, xlsx eller en anden, som tjenesten har.",
-            "The form: csv, csv-da, xlsx or another that the service has.",
+            "csv, csv-da, xlsx, list eller json-stat.",
+            "csv, csv-da, xlsx, list or json-stat.",
             "--format",
             show_default=True,
         ),
