@@ -233,9 +233,9 @@ PRESUMED = Dataset(
     Text("Personer henvist som formodede ofre", "Persons referred as presumed victims"),
     Text(
         "Hver person tælles én gang, i måneden for sin første gældende henvisning, hvem der end henviste. En henvisning er ikke en "
-        "afgørelse, og den samme person kan være talt som vurderet udsat i et andet år.",
+        "afgørelse, og den samme person kan være talt som vurderet udsat i et andet år. Der er kun nøjagtige tal, for centret.",
         "Each person counts once, in the month of the first referral that stands, whoever referred. A referral is no finding, and "
-        "the same person may be counted among the identified of another year.",
+        "the same person may be counted among the identified of another year. There are exact figures only, for the centre.",
     ),
     Unit.PERSON,
     Aggregation.COUNT,
@@ -247,8 +247,10 @@ REFERRALS = Dataset(
     "referrals",
     Text("Henvisninger", "Referrals"),
     Text(
-        "Hver gældende henvisning tælles i henvisningens måned. En person kan have flere henvisninger.",
-        "Each referral that stands counts in the month of the referral. One person may have several referrals.",
+        "Hver gældende henvisning tælles i henvisningens måned. En person kan have flere henvisninger. Der er kun nøjagtige "
+        "tal, for centret.",
+        "Each referral that stands counts in the month of the referral. One person may have several referrals. There are "
+        "exact figures only, for the centre.",
     ),
     Unit.REFERRAL,
     Aggregation.COUNT,

@@ -53,17 +53,17 @@ def harmless_wherever_split(text: str) -> str:
 
 def workbook_for_people(lines: Iterable[Iterable[object]], name: str) -> HttpResponse:
     """The same as a workbook of one sheet. Numbers are numbers, and every other cell is a text, which no spreadsheet computes."""
-    bytes_of_book = BytesIO()
-    with Workbook(bytes_of_book, {"in_memory": True}) as book:
+    content = BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         for row, line in enumerate(lines):
             for column, cell in enumerate(line):
-                (sheet.write_number if isinstance(cell, int) else sheet.write_string)(
-                    row, column, cell if isinstance(cell, int) else str(cell)
-                )
-    disposition = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return HttpResponse(bytes_of_book.getvalue(), content_type=WORKBOOK, headers=disposition)
+                if isinstance(cell, int):
+                    sheet.write_number(row, column, cell)
+                else:
+                    sheet.write_string(row, column, str(cell))
+    return download(content.getvalue(), f"{name}.xlsx", WORKBOOK)
 
 
 def csv_for_people(lines: Iterable[Iterable[object]], name: str) -> HttpResponse:
@@ -73,5 +73,10 @@ def csv_for_people(lines: Iterable[Iterable[object]], name: str) -> HttpResponse
     text.seek(0, 2)
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     writer.writerows([harmless_wherever_split(str(cell)) for cell in line] for line in lines)
-    disposition = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8", headers=disposition)
+    return download(text.getvalue(), f"{name}.csv", "text/csv; charset=utf-8")
+
+
+def download(content: bytes | str, name: str, content_type: str) -> HttpResponse:
+    """An answer that a browser stores as a file."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=disposition)

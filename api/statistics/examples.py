@@ -98,7 +98,7 @@ def exact_release() -> ReleaseBody:
     body.add_totals(
         {
             "records": {each: 100 + 150 * n for n, each in enumerate(DATASETS)},
-            "unresolved": {"gender": 1},
+            "unresolved": {PRINCIPAL.id: {"gender": 1}},
             "cells": dict.fromkeys(DATASETS, 45),
             "digest": HASH,
         }

@@ -65,11 +65,11 @@ class Tally:
     snapshots: dict[str, str]
     source: str
     digest: str
-    unresolved_counts: dict[str, int]
+    unresolved_counts: dict[str, dict[str, int]]
 
     @property
     def totals(self) -> dict[str, Any]:
-        """The number of records of each dataset, and of each dimension how many are unresolved, as a release stores them."""
+        """The number of records of each dataset, and by dimension how many of it are unresolved, as a release stores them."""
         return {**self.records, **({UNRESOLVED: self.unresolved_counts} if self.unresolved_counts else {})}
 
 
@@ -136,16 +136,17 @@ def count(period: Period, as_of: datetime, options: Options, *, again: str = "",
     """
     snapshot.prepare()
     records, hashes, sources = {}, {}, []
-    persons_unresolved: dict[str, int] = {}
+    unresolved_counts: dict[str, dict[str, int]] = {}
     for dataset in options.datasets():
         tell(f"{dataset.id}: snapshot")
         records[dataset.id], hashes[dataset.id] = snapshot.take(dataset, options.of(dataset), period, as_of, again)
-        persons_unresolved |= snapshot.count_unresolved(dataset, options.of(dataset))
+        if some := snapshot.count_unresolved(dataset, options.of(dataset)):
+            unresolved_counts[dataset.id] = some
         tell(f"{dataset.id}: cube")
         cube_of_dataset = cube.build(dataset, options.of(dataset), options.depth, period)
         sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {cube_of_dataset}")
     source = " UNION ALL ".join(sources)
-    return Tally(records, hashes, source, cube.digest_of_source(source), persons_unresolved)
+    return Tally(records, hashes, source, cube.digest_of_source(source), unresolved_counts)
 
 
 def check_data(period: Period, as_of: datetime, tally: Tally) -> None:
@@ -244,4 +245,5 @@ def notes(period: Period, as_of: datetime) -> list[str]:
 
 def notes_of(period: Period, as_of: datetime, tally: Tally) -> list[str]:
     """The notes of an exact release, which tell of each dimension whether an attribute is unresolved of anybody."""
-    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}" for name in sorted(tally.unresolved_counts))]
+    names = {name for counts in tally.unresolved_counts.values() for name in counts}
+    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}" for name in sorted(names))]

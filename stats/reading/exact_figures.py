@@ -85,7 +85,7 @@ def open_query(*, by: Actor, purpose: Purpose, query: Query) -> ExactAnswer:
 
 
 def open_totals(*, by: Actor, purpose: Purpose, release_id: str) -> dict[str, object]:
-    """How many records and cells an exact release has, of how many records a dimension is unresolved, and the digest of its cells.
+    """How many records and cells an exact release has, of how many of each dataset a dimension is unresolved, and its digest.
 
     Logged like any other figure.
     """

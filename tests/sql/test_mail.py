@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from partners.accounts.idle import NOTICE
 from partners.kinds import Mode
 from partners.mail.kinds import CONFIRM as CONFIRM_KIND
 from partners.mail.kinds import KINDS
@@ -220,7 +221,7 @@ def test_of_each_kind_it_is_said_whether_it_ages(person: User, kind: str) -> Non
     assert (value(BEGIN, waited(mailing(person, kind, "2099-12-31"), 25).pk) != "") is is_told_once
 
 
-@pytest.mark.parametrize(("days", "goes"), [(-1, False), (13, False), (14, True), (60, True)])
+@pytest.mark.parametrize(("days", "goes"), [(-1, False), (NOTICE.days - 1, False), (NOTICE.days, True), (60, True)])
 def test_nobody_is_warned_of_a_day_less_than_two_weeks_ahead(person: User, days: int, goes: bool) -> None:
     key = (timezone.localdate() + timedelta(days=days)).isoformat()
     assert (value(BEGIN, mailing(person, "idle", key).pk) != "") is goes

@@ -141,6 +141,27 @@ def test_only_a_decision_is_waited_for_and_only_a_positive_one_has_a_cohort(cent
     assert (only("wait"), only("identified_by")) == ("W2T3", "_Z")
 
 
+def test_a_decision_of_no_known_month_has_a_wait_that_is_not_known(centre: Partner, ngo: Partner) -> None:
+    person = case(ngo)
+    referral(person, ngo, referred_in="2023-03")
+    assessment(person, centre, outcome="INSUFFICIENT", decided_in=None)
+    assert (only("referral_outcome"), only("wait")) == ("NOT_IDENTIFIED", "_U")
+
+
+def test_what_a_partner_in_test_mode_found_became_of_nobody(ngo: Partner) -> None:
+    person, tester = case(ngo), partner("CENTRE", Mode.TEST)
+    referral(person, ngo, referred_in="2023-03")
+    assessment(person, tester, decided_in="2023-05")
+    assert only("referral_outcome") == "NO_DECISION"
+
+
+@pytest.mark.parametrize(("month", "counts"), [("2022-12", 0), ("2023-01", 1), ("2023-12", 1), ("2024-01", 0)])
+def test_the_first_and_the_last_month_are_of_the_period(ngo: Partner, month: str, counts: int) -> None:
+    referral(case(ngo), ngo, referred_in=month)
+    referral(case(ngo), ngo, referred_in="2023-06")
+    assert total(built(), "presumed") == 1 + counts
+
+
 def test_a_decision_after_the_moment_is_not_known_to_the_release(centre: Partner, ngo: Partner) -> None:
     person = case(ngo)
     referral(person, ngo, referred_in="2023-03", recorded_at=at(0))

@@ -167,9 +167,10 @@ class ReleaseBody(Body, kw_only=True):
     records: Annotated[Totals, about("How many records were counted. Exact.")] | UnsetType = UNSET
     unresolved: (
         Annotated[
-            dict[str, Count],
+            dict[str, dict[str, Count]],
             about(
-                "Of each dimension how many records are `_U` because what is known contradicts itself; no zeros. Exact."
+                "Of each dataset, by dimension, how many records are `_U` because what is known contradicts itself; "
+                "no zeros. Exact."
             ),
         ]
         | UnsetType

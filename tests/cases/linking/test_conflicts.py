@@ -71,7 +71,18 @@ def listed_conflicts() -> list[Conflict]:
 
 def test_neither_of_two_equal_referrals_decides_and_the_release_tells(torn: Case) -> None:
     assert counted_value() == "_U"
-    assert (build_release().notes, unresolved()) == (["UNRESOLVED:citizenship"], {"citizenship": 1})
+    assert (build_release().notes, unresolved()) == (["UNRESOLVED:citizenship"], {"persons": {"citizenship": 1}})
+
+
+def test_of_how_many_an_attribute_is_unresolved_is_told_for_each_dataset(
+    torn: Case, ngo: Partner, police: Partner
+) -> None:
+    for _ in range(2):
+        presumed = case(ngo)
+        for by, region in ((ngo, "DK01"), (police, "DK02")):
+            referral(presumed, by, referred_in="2023-03", region=region, citizenship="RO")
+    assert build_release().notes == ["UNRESOLVED:citizenship", "UNRESOLVED:region"]
+    assert unresolved() == {"persons": {"citizenship": 1}, "presumed": {"region": 2}}
 
 
 def test_what_nobody_contradicts_is_known_all_the_same(torn: Case) -> None:
