@@ -555,7 +555,7 @@ class Migration(migrations.Migration):
         ),
         InstallSQL("stats", "seals.sql", digest="1229ee19df4fa0af"),
         InstallSQL("stats", "exact.sql", digest="ac822fb1eff65948"),
-        InstallSQL("stats", "publish.sql", digest="b88d5eea87ee869f"),
+        InstallSQL("stats", "publish.sql", digest="16a883f6a9a34bf5"),
         InstallSQL("stats", "grounds.sql", digest="8bb8c311c8189e72"),
         InstallSQL("stats", "withdraw.sql", digest="f7a086f03534ad74"),
         InstallSQL("stats", "facts.sql", digest="96837f8d13b66895"),

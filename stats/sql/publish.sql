@@ -32,8 +32,9 @@ REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
 
 -- Returns what may be told of a release's proof: whether it passed, whether it is stale, its margins, and the reports
 -- behind it. A proof is stale once other releases are published than it was made against, or once a decision on a fact was
--- confirmed, or a person of the live world erased or restricted, after the release was built, or once two partners are under
--- one umbrella, or one is the other's successor, that it did not take together. Without a proof there is no row.
+-- confirmed, or a person of the live world erased or restricted, also by a merge, after the release was built, or once two
+-- partners are under one umbrella, or one is the other's successor, that it did not take together. Without a proof there is
+-- no row.
 -- Called by: `henvis_check_draft`, and the web server's role for the page on which staff approve.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_proof(release text)
@@ -53,6 +54,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
            OR EXISTS (
                SELECT FROM public.linking_restrictedcase c JOIN public.statistics_release r ON r.id = release
                WHERE c.recorded_at > r.built_at
+           )
+           -- Somebody who was restricted already is one person with another since: that one is restricted too.
+           OR EXISTS (
+               SELECT FROM public.linking_restrictedcase c JOIN public.statistics_release r ON r.id = release
+               LEFT JOIN public.linking_caselink o ON o.case_id = c.case_id AND o.superseded_at IS NULL
+               JOIN public.linking_caselink l
+                   ON l.person_id = coalesce(o.person_id, c.case_id) AND l.superseded_at IS NULL AND l.recorded_at > r.built_at
+               WHERE c.superseded_at IS NULL
            )
            OR EXISTS (
                SELECT FROM public.partners_partner one JOIN public.partners_partner other

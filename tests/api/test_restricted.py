@@ -226,8 +226,8 @@ def test_a_file_of_errors_that_has_a_row_of_hers_is_not_told(ngo: Caller, other_
     _, stored = ngo.referral()
     wrong = {"reference": stored["reference"], "version": 1, **referral(gender="WRONG")}
     address: list[str] = []
-    for caller, row in ((ngo, wrong), (other_ngo, {**wrong, "reference": str(uuid4())})):
-        made = json.loads(caller.post("/api/v1/batches?dry_run=false", [row], Idempotency_Key=KEY).content)
+    for caller, sent in ((ngo, wrong), (other_ngo, {**wrong, "reference": str(uuid4())})):
+        made = json.loads(caller.post("/api/v1/batches?dry_run=false", [sent], Idempotency_Key=KEY).content)
         address.append(f"/api/v1/batches/{made['id']}/errors.csv")
         assert caller.get(address[-1]).status_code == 200
     row = inform(restrict(stored["case_token"]))
@@ -235,3 +235,16 @@ def test_a_file_of_errors_that_has_a_row_of_hers_is_not_told(ngo: Caller, other_
     assert other_ngo.get(address[1]).status_code == 200
     lift_from(row)
     assert ngo.get(address[0]).status_code == 200
+
+
+def test_results_of_a_delivery_name_her_case_no_more(ngo: Caller) -> None:
+    sent = [{"reference": str(uuid4()), **referral(gender=gender)} for gender in "FM"]
+    made = json.loads(ngo.post("/api/v1/batches?dry_run=false", sent, Idempotency_Key=KEY).content)
+    address = f"/api/v1/batches/{made['id']}/results"
+    tokens = [each["case_token"] for each in body(ngo.get(address))["items"]]
+    row = inform(restrict(tokens[0]))
+    after = body(ngo.get(address))["items"]
+    assert [each.get("case_token") for each in after] == [None, tokens[1]]
+    assert {each["outcome"] for each in after} == {"created"}
+    lift_from(row)
+    assert [each["case_token"] for each in body(ngo.get(address))["items"]] == tokens

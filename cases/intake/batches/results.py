@@ -15,15 +15,17 @@ from cases.intake.findings import Finding
 from cases.intake.models import Batch, Outcome
 from cases.intake.understanding.headers import MEMBERS
 from cases.intake.understanding.sources import column_letter
+from cases.linking.restriction import restriction_of_record
 
 CHUNK = 1_000
-# A token is told of what is stored: of a dry run that of an unchanged row alone. It is looked up row by row: tables that are taken
-# for small would be joined to each other first.
+# A token is told of what is stored: of a dry run that of an unchanged row alone, and of a restricted person never. It is looked up
+# row by row: tables that are taken for small would be joined to each other first.
 PAGE = f"""
 SELECT w.index, w.line, w.reference, (SELECT c.token FROM cases_case c WHERE c.id = (
     SELECT r.case_id FROM cases_referral r
     WHERE r.partner_id = %(partner)s AND r.reference = w.reference AND r.version = w.version
     AND (%(stored)s AND w.outcome IN ('{Outcome.CREATED}', '{Outcome.CORRECTED}') OR w.outcome = '{Outcome.UNCHANGED}')
+    AND NOT {restriction_of_record("r")}
 )), w.outcome, w.version, w.findings
 FROM intake_rowresult w
 WHERE w.batch_id = %(batch)s AND w.index > %(after)s AND w.outcome = ANY(%(outcomes)s)
@@ -40,7 +42,7 @@ AND w.outcome IN ('{Outcome.CREATED}', '{Outcome.CORRECTED}', '{Outcome.UNCHANGE
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one row. `case_token`: where the row is stored."""
+    """What became of one row. `case_token`: where the row is stored, and its person not restricted."""
 
     index: int
     line: int

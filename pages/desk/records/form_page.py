@@ -21,7 +21,7 @@ from cases.codelists import CONFIRMATION_REASON
 from cases.errors import AgreementMissing, Erased, PreconditionRequired, RulesBroken, Stale
 from cases.intake.readers.formats import XLSX
 from cases.intake.rulebook import FindingRule
-from cases.intake.submit import ReferralResult
+from cases.intake.submit import REFERRALS, ReferralResult
 from cases.intake.templates.columns import REFERENCE
 from cases.intake.templates.files import filled_workbook
 from cases.intake.templates.texts import DRAFT
@@ -145,8 +145,6 @@ def take(
     except Erased:
         return refuse(visit, ERASED_WORDS, status=410)
     except (Stale, PreconditionRequired):
-        if before is not None and before.is_restricted:
-            return locked_page(visit, before)
         return conflict(visit, form, result, place)
     page = "receipt" if before is None else "record"
     words = in_one(outcome_words(outcome, result), *open_question_words(visit, outcome.referral.reference))
@@ -169,9 +167,15 @@ def open_question_words(visit: Visit, reference: UUID) -> list[Text]:
 
 
 def conflict(visit: Visit, form: SentForm, result: ReadForm, place: FormPlace) -> HttpResponse:
-    """The form again, beside what happened to the referral since the person looked at it. Saving it then is a decision."""
+    """The form again, beside what happened to the referral since the person looked at it. Saving it then is a decision.
+
+    Of one whose processing is restricted nothing is shown, also where the form of a new one was sent under its reference.
+    """
     reference = UUID(result.row.reference)
     with transaction.atomic():
+        current = REFERRALS.current(visit.partner.pk, reference)
+        if current is not None and current.is_restricted:
+            return locked_page(visit, current)
         history = steps(visit.partner.pk, reference, visit.language)
         if not history:
             return missing_page(visit, reference)

@@ -22,6 +22,7 @@ from stats.publishing.insiders import find_insiders
 from tests.callers import as_web_server
 from tests.oversight.rights.restricting import inform, lift_from, restrict_case
 from tests.oversight.rights.world import officer
+from tests.sql.calls import value
 from tests.stats.publishing.erasing import GENDER, counted, outcomes, spied
 from tests.stats.publishing.test_facts import figure, tell
 from tests.stats.publishing.test_figures_after_erasure import plan_facts, women_of
@@ -130,6 +131,21 @@ def test_a_merge_that_came_later_restricts_the_other_case_too(town: Town, crowd:
     second = build("2012", PUBLIC, GENDER, as_of=timezone.now())
     assert counted(second.release.pk).isdisjoint({one.pk, two.pk})
     assert len(counted(second.release.pk)) == len(crowd) - 2
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_draft_that_counts_who_is_one_person_with_her_since_is_published_no_more(
+    town: Town, crowd: list[Case], place: int
+) -> None:
+    """Whichever of the two stands for the person."""
+    one, two, three, four, *_ = sorted(crowd, key=lambda case: case.opened_at)
+    restrict_case((one, two)[place])
+    draft = build("2012", PUBLIC, GENDER, as_of=timezone.now())
+    merge(by=COMMAND, cases=[three.pk, four.pk], reason_code="CONFIRMED")
+    assert value("SELECT stale FROM henvis_proof(%s)", draft.release.pk) is False
+    merge(by=COMMAND, cases=[one.pk, two.pk], reason_code="CONFIRMED")
+    with pytest.raises(ReleaseRefused, match="is stale"):
+        publish(draft)
 
 
 def test_figures_of_others_stay_exact(town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:

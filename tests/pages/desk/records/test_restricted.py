@@ -101,6 +101,17 @@ def test_a_correction_of_another_version_shows_nothing_of_it(path: str, worker: 
     assert "Vietnam" not in answer.content.decode()
 
 
+def test_the_form_of_a_new_referral_under_her_reference_shows_nothing_of_her(path: str, worker: Browser) -> None:
+    reference = str(Referral.objects.get().reference)
+    lock()
+    address = "/send/one/"
+    form = filled(form_of(text(worker.get(address)), address), gender="X")
+    answer = worker.post(address, {**form, "reference": [reference]})
+    assert answer.status_code == 423
+    assert not [each for each in VALUES if each in answer.content.decode()]
+    assert Referral.objects.get().gender == "M"
+
+
 def test_it_can_be_withdrawn_without_being_shown(path: str, worker: Browser) -> None:
     place = place_of(worker)
     lock()
