@@ -235,9 +235,7 @@ class TombstoneAdmin(ReadOnly):
             "data": data,
             "records": records_in_words(data) if data else [],
             "counts": [(count, KINDS[name][count != 1]) for name, count in data.counts().items()] if data else [],
-            "restrict": restrict_form(data, row)
-            if data and row and leads_to_restriction(row.kind) and request.user.has_perm(MAY_RESTRICT)
-            else None,
+            "restrict": restrict_form(data, row) if data and may_restrict(request, row) else None,
             "is_restricted": bool(data and case_ids().intersection(data.ids)),
             "erase": erase_form(data, row)
             if data and may_erase and (row is None or leads_to_erasure(row.kind))
@@ -249,6 +247,13 @@ class TombstoneAdmin(ReadOnly):
 def has_right(request: HttpRequest) -> bool:
     """Whether the user may produce, restrict or erase a person's data."""
     return any(map(request.user.has_perm, (MAY_PRODUCE, MAY_RESTRICT, MAY_ERASE)))
+
+
+def may_restrict(request: HttpRequest, row: Any) -> bool:
+    """Whether the user may restrict the processing from a request, if there is one: from each once."""
+    return bool(
+        row and leads_to_restriction(row.kind) and not row.is_restricting and request.user.has_perm(MAY_RESTRICT)
+    )
 
 
 def request_asked(request: HttpRequest) -> Any:

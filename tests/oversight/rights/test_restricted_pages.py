@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from cases.duplicates.models import Duplicate
+from cases.duplicates.models import Decision, Duplicate
 from cases.duplicates.search import search
 from cases.intake.revalidation import revalidate
 from cases.linking import decisions
@@ -15,10 +15,12 @@ from cases.linking.conflicts import listing
 from cases.linking.decisions import LinkRefused
 from cases.models import Assessment, Case, Referral
 from oversight.quality.overview import lengths
+from oversight.quality.pages import field_months
 from oversight.quality.shares import not_known
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
 from tests.callers import Browser, Caller, as_web_server
+from tests.cases.duplicates.world import decide_pair
 from tests.cases.linking.pages import CASES, page
 from tests.cases.linking.world import merge_cases, split_case, undo_decision
 from tests.cases.linking.world import staff as decider
@@ -130,6 +132,17 @@ def test_no_pair_of_hers_is_listed_shown_or_found(browser: Browser, person: Pers
     assert search(by=COMMAND).referrals == counted - len(person.references)
 
 
+def test_no_decision_on_a_pair_of_hers_is_shown(person: Person, ngo: Caller) -> None:
+    browser, address = signed_in(staff("manager", "case_manager")), "/admin/duplicates/duplicatedecision/"
+    one, two = sorted((person.case.pk, arrive(ngo).case.pk))
+    pair = Duplicate.objects.create(case_a_id=one, case_b_id=two, reasons=["linkage_code"], score=9.0)
+    place = f"{address}{decide_pair(Decision.DIFFERENT, 'TWO_KNOWN', pair).pk}/change/"
+    assert browser.get(place).status_code == 200
+    restrict(person.token)
+    assert place not in browser.get(address).content.decode()
+    assert str(person.case.pk) not in browser.get(place, follow=True).content.decode()
+
+
 def test_what_was_returned_of_hers_waits_for_nobody(browser: Browser, ngo: Caller) -> None:
     path, stored = ngo.referral(citizenship="VN")
     inquiry = send_back(path)
@@ -148,13 +161,19 @@ def test_what_quality_counts_leaves_her_out(person: Person, ngo: Caller) -> None
         with as_web_server():
             return sum(each.referrals for each in not_known(2000, 2100).values())
 
+    def months() -> int:
+        year = Referral.objects.of(ngo.partner.pk).current().get().referred_in.year
+        return len(field_months(ngo.partner, "gender", year))
+
     year = Assessment.objects.current().get().decided_in.year
+    assert months() == 1
     assert sum(persons for _, _, persons in lengths(year)) == 1
     before, checked = shares(), revalidate(by=COMMAND).referrals
     restrict(person.token)
     assert shares() == before - len(person.references)
     assert revalidate(by=COMMAND).referrals == checked - len(person.references)
     assert lengths(year) == []
+    assert months() == 0
 
 
 def test_an_unknown_case_is_still_unknown(browser: Browser, person: Person) -> None:

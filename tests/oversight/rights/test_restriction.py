@@ -65,7 +65,7 @@ def test_from_the_request_to_the_restriction_and_to_its_end(ngo: Caller, browser
     assert person.token not in said
     assert rows_in_force() == {person.case.pk}
     looked = content_of(browser.post(about(row), {"act": "look", "token": person.token}))
-    assert "The processing is restricted." in looked
+    assert "The processing is restricted." in looked and 'value="restrict"' not in looked
     asked = content_of(browser.get(page(row, "answer")))
     assert "The processing was restricted" in asked
     answer(row, "RESTRICTED")

@@ -12,6 +12,7 @@ from tests.oversight.returns.world import send_back
 from tests.oversight.rights.restricting import inform, lift_from, restrict
 from tests.pages.desk.conftest import at
 from tests.pages.desk.records.forms import filled, form_of
+from tests.pages.tables import rows
 from tests.people.visitors import strict, text
 
 pytestmark = pytest.mark.django_db
@@ -124,9 +125,12 @@ def test_it_can_be_withdrawn_without_being_shown(path: str, worker: Browser) -> 
 def test_own_figures_and_returns_leave_her_out(path: str, worker: Browser) -> None:
     inquiry = send_back(path)
     answer = f"/send/returned/{inquiry.pk}/"
+    figures = "/send/figures/?rows=gender"
     assert "Male" in text(worker.get("/send/returned/"))
+    assert ["Male", "1"] in rows(text(worker.get(figures)))
     lock()
     assert "Male" not in text(worker.get("/send/returned/"))
+    assert ["Male", "1"] not in rows(text(worker.get(figures)))
     assert worker.get(answer).status_code in (404, 423)
 
 
