@@ -36,7 +36,7 @@ from oversight.rights.person import PersonData, find, reopened_cases
 from oversight.rights.requests import erase_for, lift, produce_for, restrict_for
 from oversight.subject_requests import register
 from oversight.subject_requests.forms import leads_to_erasure, leads_to_production, leads_to_restriction
-from oversight.subject_requests.words import LIFT, LIFT_WARNING, SEE_WHAT_IS_HELD, TASKS_ON_DATA
+from oversight.subject_requests.words import LIFT, LIFT_WARNING, SEE_WHAT_IS_HELD, task_on_data
 from partners import audit
 from partners.staff import audit_words
 from partners.staff.links import column, page_at
@@ -222,7 +222,7 @@ class TombstoneAdmin(ReadOnly):
         produces = row is None or leads_to_production(row.kind)
         context = {
             "title": title_of(row),
-            "task": TASKS_ON_DATA[row.kind] if row else None,
+            "task": task_on_data(row) if row else None,
             "token": tokens.mask(tokens.canonical(token.strip()) or "") if data else "",
             "asked": row,
             "back": reverse(REQUEST, args=[row.pk]) if row else None,
@@ -273,7 +273,7 @@ def title_of(row: Any) -> Any:
     """The title of the page, which names the request that it is about."""
     if row is None:
         return say("En persons rettigheder", "A person's rights")
-    task = TASKS_ON_DATA[row.kind]
+    task = task_on_data(row)
     return Text(f"{row}: {task.da.lower()}", f"{row}: {task.en.lower()}")
 
 

@@ -31,7 +31,7 @@ from oversight.subject_requests.pages import (
     years_received,
 )
 from oversight.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState
-from oversight.subject_requests.words import ADD_WARNING, KIND_HELP, LIFT, QUESTIONS, RECEIVED_HELP, TASKS_ON_DATA
+from oversight.subject_requests.words import ADD_WARNING, KIND_HELP, LIFT, QUESTIONS, RECEIVED_HELP, task_on_data
 from partners.staff.links import column, page_at
 from partners.staff.lists import WordedFilter
 from partners.staff.naming import day_of
@@ -274,7 +274,7 @@ def offers_before_answer(request: HttpRequest, row: Any, acts: set[str]) -> list
         offers.append((QUESTIONS["identify"][0], act_address("identify", row.pk)))
     elif any(map(request.user.has_perm, (MAY_PRODUCE, MAY_ERASE, MAY_RESTRICT))):
         person = f"{reverse(PERSON)}?request={row.pk}"
-        offers.append((TASKS_ON_DATA[row.kind], person))
+        offers.append((task_on_data(row), person))
     offers.append((QUESTIONS["answer"][0], act_address("answer", row.pk)))
     if TASKS[row.kind][1] in acts:
         offers.reverse()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cases.words import FIELDS as SHARED
 from core.text import ModelNames, Text
 
@@ -84,6 +86,14 @@ TASKS_ON_DATA: dict[str, Text] = {
     "RESTRICTION": RESTRICT,
     "OBJECTION": RESTRICT_OR_ERASE,
 }
+
+
+def task_on_data(request: Any) -> Text:
+    """What the page of a person's data is for, of a request of the register. Where its restriction holds, that is done."""
+    if not request.is_restricting:
+        return TASKS_ON_DATA[request.kind]
+    return PRODUCE_OR_ERASE if TASKS_ON_DATA[request.kind] is RESTRICT_OR_ERASE else SEE_WHAT_IS_HELD
+
 
 # What the page of an act is called, and what follows from it.
 QUESTIONS: dict[str, tuple[Text, Text]] = {

@@ -84,6 +84,17 @@ def test_from_the_request_to_the_restriction_and_to_its_end(ngo: Caller, browser
     assert other.get(lifting(row)).status_code == 404
 
 
+def test_an_objection_says_what_is_left_once_it_is_restricted(ngo: Caller, browser: Browser) -> None:
+    person, row = arrive(ngo), identify(receive("OBJECTION"))
+    before = told(browser, row)
+    assert "Restrict the processing while the objection is verified" in before
+    assert "Restrict the processing, or erase the data" in before
+    restrict(person.token, row)
+    after = told(browser, row)
+    assert "The processing is restricted while the objection is verified. Erase the data, or find" in after
+    assert "Produce or erase the data" in after and "Restrict the processing" not in after
+
+
 def test_whoever_set_it_is_refused_by_the_database_too(ngo: Caller, browser: Browser) -> None:
     row = inform(restrict(arrive(ngo).token))
     refused = content_of(browser.post(lifting(row), {"sure": "on"}))
