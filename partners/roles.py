@@ -1,8 +1,7 @@
 """Roles: declarative tables of what staff and people of partners may do. `manage.py roles` prints them.
 
 A staff role is a Django group of the same name, which `manage.py roles sync` brings to what is written here. A new permission of
-ours is one line in one of these tables; a test fails until it is. A new role needs a migration too (`makemigrations`): the database
-knows to which roles there are invitations.
+ours is one line in one of these tables; a test fails until it is. A new role needs a migration too: invitations name roles.
 """
 
 from __future__ import annotations
@@ -112,10 +111,8 @@ STAFF_ROLES: dict[str, Role] = {
     "data_protection": Role(
         Text("Databeskyttelse", "Data protection"),
         Text(
-            "Registrerer personers anmodninger, udleverer det, der er registreret om dem, begrænser behandlingen og sletter. "
-            "Ser, hvem der må hvad.",
-            "Keeps the register of persons' requests, produces what is held about them, restricts its processing, and erases it. "
-            "Sees who may do what.",
+            "Registrerer personers anmodninger; udleverer, begrænser og sletter det registrerede. Ser, hvem der må hvad.",
+            "Keeps the register of persons' requests; produces, restricts and erases what is held. Sees who may do what.",
         ),
         (
             "erased.produce_case",
