@@ -100,7 +100,7 @@ def test_a_table_that_the_vintage_before_lacks_has_no_changes(town: Town, crowd:
 def test_without_notes_there_is_no_later_vintage(town: Town, crowd: list[Case], notes: Text | None) -> None:
     issue("2012", PUBLIC, GENDER, change_notes=None)
     town.enter(12, "2012-05", minutes=70)
-    with pytest.raises(ReleaseRefused, match=r"what has changed since|at most 1,880 characters"):
+    with pytest.raises(ReleaseRefused, match=r"what has changed since|at most 1,725 characters"):
         build("2012", PUBLIC, GENDER, as_of=at(90), change_notes=notes)
     assert Release.objects.count() == Proof.objects.count() == 1
 
