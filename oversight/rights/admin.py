@@ -252,7 +252,7 @@ def has_right(request: HttpRequest) -> bool:
 def may_restrict(request: HttpRequest, row: Any) -> bool:
     """Whether the user may restrict the processing from a request, if there is one: from each once."""
     return bool(
-        row and leads_to_restriction(row.kind) and not row.is_restricting and request.user.has_perm(MAY_RESTRICT)
+        row and leads_to_restriction(row.kind) and not row.has_restricted and request.user.has_perm(MAY_RESTRICT)
     )
 
 

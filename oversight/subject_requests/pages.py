@@ -104,7 +104,7 @@ LIFTED_BY_ANOTHER = Text(
     "Personen har fået besked: en anden end den, der har begrænset behandlingen, ophæver den.",
     "The person was told: somebody else than who restricted the processing lifts it.",
 )
-# Of an objection, once the processing is restricted.
+# Of an objection, while the processing is restricted.
 VERIFY_OBJECTION = Text(
     "Behandlingen er begrænset, mens indsigelsen kontrolleres. Slet oplysningerne, eller find grunden til et afslag.",
     "The processing is restricted while the objection is verified. Erase the data, or find the ground for a refusal.",
@@ -182,8 +182,8 @@ def next_step(request: Any, acts: Container[str]) -> Text:
     if str(RequestAct.IDENTIFIED) not in acts:
         return in_one(IDENTIFY, then)
     task, act = TASKS[request.kind]
-    if request.is_restricting and act == str(RequestAct.ERASED):
-        task = VERIFY_OBJECTION
+    if request.has_restricted and act == str(RequestAct.ERASED):
+        task = VERIFY_OBJECTION if request.is_restricting else TASKS["ERASURE"][0]
     return then if act and act in acts else in_one(task, then)
 
 

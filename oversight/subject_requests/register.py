@@ -53,17 +53,20 @@ STATES: dict[RequestState, Text] = {
 def requests() -> QuerySet[Any]:
     """The requests, each with `due` (extended or not), `answer` (its code), `answered_on` and `is_answered`.
 
-    `is_restricting`: its restriction holds. `restricted_until`: the day on which that is looked at again, if there is one.
+    `has_restricted`: the processing was restricted from it. `is_restricting`: that still holds. `restricted_until`: the day on
+    which that is looked at again, if there is one.
     """
     steps = RequestStep.objects.filter(request=OuterRef("pk"))
     answers, extensions = steps.filter(act=str(RequestAct.ANSWERED)), steps.filter(act=str(RequestAct.EXTENDED))
     in_force = RestrictedCase.objects.current().filter(restriction=OuterRef("restriction"))
-    holding = steps.filter(Exists(in_force), act=str(RequestAct.RESTRICTED))
+    restrictions = steps.filter(act=str(RequestAct.RESTRICTED))
+    holding = restrictions.filter(Exists(in_force))
     rows: QuerySet[Any] = SubjectRequest.objects.annotate(
         due=Coalesce(Subquery(extensions.values("day")[:1]), "due_on", output_field=DateField()),
         answer=Subquery(answers.values("code")[:1]),
         answered_on=Subquery(answers.values("day")[:1]),
         is_answered=Exists(answers),
+        has_restricted=Exists(restrictions),
         is_restricting=Exists(holding),
         restricted_until=Subquery(holding.values("day")[:1]),
     )

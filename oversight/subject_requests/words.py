@@ -89,8 +89,8 @@ TASKS_ON_DATA: dict[str, Text] = {
 
 
 def task_on_data(request: Any) -> Text:
-    """What the page of a person's data is for, of a request of the register. Where its restriction holds, that is done."""
-    if not request.is_restricting:
+    """What the page of a person's data is for, of a request of the register. From each the processing is restricted once."""
+    if not request.has_restricted:
         return TASKS_ON_DATA[request.kind]
     return PRODUCE_OR_ERASE if TASKS_ON_DATA[request.kind] is RESTRICT_OR_ERASE else SEE_WHAT_IS_HELD
 

@@ -95,6 +95,18 @@ def test_an_objection_says_what_is_left_once_it_is_restricted(ngo: Caller, brows
     assert "Produce or erase the data" in after and "Restrict the processing" not in after
 
 
+def test_what_was_lifted_is_not_offered_again_from_the_same_request(ngo: Caller, browser: Browser) -> None:
+    person, row = arrive(ngo), identify(receive("OBJECTION"))
+    lift_from(inform(restrict(person.token, row)))
+    shown = told(browser, row)
+    assert "Erase the data, or find the ground for a refusal" in shown
+    assert "Restrict the processing" not in shown and "The processing is restricted" not in shown
+    looked = content_of(browser.post(about(row), {"act": "look", "token": person.token}))
+    assert 'value="restrict"' not in looked and "The processing is restricted." not in looked
+    with pytest.raises(RightsRefused):
+        restrict(person.token, row)
+
+
 def test_whoever_set_it_is_refused_by_the_database_too(ngo: Caller, browser: Browser) -> None:
     row = inform(restrict(arrive(ngo).token))
     refused = content_of(browser.post(lifting(row), {"sure": "on"}))
