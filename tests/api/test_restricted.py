@@ -87,6 +87,14 @@ def test_corrections_are_taken_and_answered_with_the_version_alone(ngo: Caller, 
     assert not RecordRead.objects.exists()
 
 
+def test_who_corrects_a_wrong_token_reads_the_record_and_none_of_its_history(ngo: Caller, person: Person) -> None:
+    path, other = person.paths[0], arrive(ngo)
+    body(ngo.put(path, referral(gender="X", case_token=other.token), If_Match='"2"'))
+    assert body(ngo.get(path))["gender"] == "X"
+    for part in ("/versions", "/progress"):
+        problem(ngo.get(f"{path}{part}"), "restricted")
+
+
 def test_an_assessment_is_corrected_and_answered_with_the_version_alone(centre: Caller, person: Person) -> None:
     answer = centre.put(place(person), assessment(outcome="DECLINED"), If_Match='"2"')
     assert body(answer) == {"case_token": person.token, "version": 3}
