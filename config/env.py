@@ -76,6 +76,21 @@ def number(name: str, default: int, *, least: int = 0, most: int | None = None) 
     raise ImproperlyConfigured(f"{name} must be a whole number {limits}.")
 
 
+# A hundred years.
+LONGEST_MONTHS = 1200
+
+
+def months(name: str, defaults: dict[str, int], least: dict[str, int]) -> dict[str, int]:
+    """Whole numbers of months by name: `persons=60, reads=12`. What is not named is as by default. `least`: the fewest months."""
+    given = dict(part.partition("=")[::2] for part in listing(name))
+    if unknown := sorted(given.keys() - defaults.keys()):
+        raise ImproperlyConfigured(f"{name} has no {', '.join(unknown)}; it has {', '.join(defaults)}.")
+    for each, value in given.items():
+        if not (value.isascii() and value.isdigit() and least[each] <= int(value) <= LONGEST_MONTHS):
+            raise ImproperlyConfigured(f"{each} of {name} is a number between {least[each]} and {LONGEST_MONTHS}.")
+    return {each: int(given.get(each, default)) for each, default in defaults.items()}
+
+
 def listing(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A comma-separated list; blanks around and empty entries are dropped."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)

@@ -115,6 +115,8 @@ STAFF_ROLES: dict[str, Role] = {
             "Keeps the register of persons' requests; produces, restricts and erases what is held. Sees who may do what.",
         ),
         (
+            "retention.add_retentionhold",
+            "retention.view_retentionhold",
             "erased.produce_case",
             "erased.erase_case",
             "erased.view_tombstone",

@@ -59,6 +59,21 @@ ERASURE_REASON = code_list(
         code("UNLAWFUL", "Oplysningerne skulle aldrig have været her", "The data should never have been here"),
         code("OBLIGED", "En lov eller afgørelse kræver det", "A law or a decision requires it"),
         code("RESTORED", "Slettet før; var tilbage fra en sikkerhedskopi", "Erased before; was back from a backup"),
+        code("EXPIRED", "Opbevaringstiden var gået", "The time for which it is kept was over"),
+    ),
+)
+
+
+HOLD_REASON = code_list(
+    "hold_reason",
+    "Grund til at bevare længere",
+    "Reason to keep for longer",
+    (
+        code("INQUIRY", "En undersøgelse eller et tilsyn", "An inquiry or an inspection"),
+        code("CASE_AT_LAW", "En retssag", "A case at law"),
+        code("ARCHIVE_WAITS", "Arkivering er ikke afsluttet", "Archiving is not finished"),
+        code("PUBLICATION_WAITS", "En udgivelse mangler", "A publication is missing"),
+        code("NO_LONGER_NEEDED", "Der er ikke længere en grund", "There is no reason any more"),
     ),
 )
 

@@ -20,14 +20,17 @@ from core.text import short
 from partners.choices import CodeField
 from partners.models import Partner
 
+# Why a rule erases; no member of staff does.
+EXPIRED = "EXPIRED"
 ERASURE_REASONS = codes_of(ERASURE_REASON)
-
+REASONS_OF_STAFF = [(code, label) for code, label in ERASURE_REASONS if code != EXPIRED]
 
 DIGEST = r"^[0-9a-f]{64}$"
 
 
 class Tombstone(models.Model):
-    """The erasure of a person: when, by whom, why, and how many rows of each kind. `test`: a person of test cases.
+    """The erasure of a person: when, by whom, why, and how many rows of each kind. `test`: a person of test cases. `user`: none where
+    the time was over for which she is kept.
 
     `kept`: the counts in releases were kept (`ErasedCount`); false for erasures made before counts were kept.
     """
@@ -35,7 +38,7 @@ class Tombstone(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     test = models.BooleanField()
     erased_at = models.DateTimeField(db_default=Now(), editable=False)
-    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False)
     reason_code = CodeField(max_length=WIDTH, choices=ERASURE_REASONS)
     counts = models.JSONField()
     kept = models.BooleanField(db_default=True, editable=False)
@@ -48,6 +51,10 @@ class Tombstone(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(reason_code__in=ERASURE_REASON.names), name="tombstone_reason_code"),
+            models.CheckConstraint(
+                condition=Q(reason_code=EXPIRED, user=None) | ~Q(reason_code=EXPIRED) & Q(user__isnull=False),
+                name="tombstone_by_whom",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,3 +86,19 @@ class ErasedReference(models.Model):
 
     def __str__(self) -> str:
         return "erased reference"
+
+
+class ExpiredYear(models.Model):
+    """A year of which a person was erased because her time was over. `identified`: one who had been identified as a victim.
+
+    What is left of the year is not all of it: no release of it is built any more.
+    """
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    identified = models.BooleanField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.year)

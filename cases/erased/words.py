@@ -15,3 +15,8 @@ FIELDS = {
     **SHARED,
     "erased_at": Text("slettet", "erased at"),
 }
+CONSTRAINTS = {
+    "tombstone_by_whom": Text(
+        "Kun en regel sletter uden en medarbejder.", "Only a rule erases without a member of staff."
+    ),
+}

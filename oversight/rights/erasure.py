@@ -11,7 +11,7 @@ of JSON with digests alone, and stored apart from the backups. After a restore t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,14 +21,13 @@ from django.db import connection, transaction
 
 from cases import tokens
 from cases.codelists import WITHDRAWAL_REASON
-from cases.codelists.staff import ERASURE_REASON
 from cases.duplicates import linkage
 from cases.erased import digests
-from cases.erased.models import ErasedReference, ErasedToken, Tombstone
+from cases.erased.models import REASONS_OF_STAFF, ErasedReference, ErasedToken, ExpiredYear, Tombstone
 from cases.errors import NotFound
 from cases.models import Case, Referral
 from core.text import say
-from oversight.rights.database import RightsRefused, ask
+from oversight.rights.database import Parameter, RightsRefused, ask
 from oversight.rights.person import PersonData, find
 from oversight.rights.words import Json, moment
 from partners import audit, locks
@@ -57,7 +56,7 @@ def erase(*, by: Actor, token: str, test: bool, reason_code: str, fingerprint: s
     is not on the code list, data added or corrected since, and a user without the right. Call it outside of a transaction: it
     waits for running writes.
     """
-    if reason_code not in ERASURE_REASON.names:
+    if reason_code not in dict(REASONS_OF_STAFF):
         raise RightsRefused(say("Begrundelsen er ikke på listen.", "The reason is not on the list."))
     data = find(token, test=test)
     if data.fingerprint != fingerprint:
@@ -67,6 +66,16 @@ def erase(*, by: Actor, token: str, test: bool, reason_code: str, fingerprint: s
 
 def erase_data(*, by: Actor, data: PersonData, reason_code: str) -> UUID:
     """Call the database's function. It refuses where the data that it finds under its locks are others than those named here."""
+    tombstone: UUID = erase_by(ERASE, data, before=(by.user_id,), after=(reason_code,))
+    return tombstone
+
+
+def erase_by(
+    function: str, data: PersonData, *, before: Sequence[Parameter] = (), after: Sequence[Parameter] = ()
+) -> Any:
+    """Call a function of the database that erases, and keep what releases counted. Returns what it returns: the id of the
+    tombstone, or None where it erased nobody.
+    """
     token_digests = [digests.of_token(case.token, test=case.test) for case in data.cases]
     partners, references = [partner for partner, _ in data.referrals], [reference for _, reference in data.referrals]
     reference_digests = [digests.of_reference(reference) for reference in references]
@@ -75,10 +84,10 @@ def erase_data(*, by: Actor, data: PersonData, reason_code: str) -> UUID:
         ask(TAKE_LOCKS)
         around = None if data.cases[0].test else ErasureCounts(data.ids, references)
         rows = ask(
-            ERASE, by.user_id, data.ids, token_digests, spare, partners, references, reference_digests, reason_code
+            function, *before, data.ids, token_digests, spare, partners, references, reference_digests, *after
         )
-        tombstone: UUID = rows[0][0]
-        if around is not None:
+        tombstone = rows[0][0]
+        if around is not None and tombstone is not None:
             ask(KEEP, tombstone, around.difference())
     return tombstone
 
@@ -122,13 +131,13 @@ class ReapplyCounts:
 
 
 def export() -> Iterator[Json]:
-    """One line for each tombstone, and one for each partner's erased references."""
+    """One line for each tombstone, one for each partner's erased references, and one for each year that is whole no more."""
     for stone in Tombstone.objects.select_related("user").prefetch_related("tokens").order_by("erased_at"):
         yield {
             "tombstone": str(stone.pk),
             "test": stone.test,
             "erased_at": moment(stone.erased_at),
-            "user": stone.user.get_username(),
+            "user": stone.user and stone.user.get_username(),
             "reason_code": stone.reason_code,
             "counts": stone.counts,
             "tokens": sorted(token.digest for token in stone.tokens.all()),
@@ -138,6 +147,8 @@ def export() -> Iterator[Json]:
         names.setdefault(partner, []).append(digest)
     for partner, references in names.items():
         yield {"partner": str(partner), "references": references}
+    for year, identified in ExpiredYear.objects.order_by("year").values_list("year", "identified"):
+        yield {"expired_year": year, "identified": identified}
 
 
 def reapply(*, by: Actor, lines: Iterable[str]) -> ReapplyCounts:
@@ -165,14 +176,17 @@ def parse(lines: Iterable[str]) -> Iterator[Json]:
             row: Any = json.loads(line)
         except ValueError:
             raise RightsRefused(say("En linje er ikke JSON.", "A line is not JSON.")) from None
-        if not isinstance(row, dict) or not {"tombstone", "partner"} & set(row):
+        if not isinstance(row, dict) or not {"tombstone", "partner", "expired_year"} & set(row):
             raise RightsRefused(say("En linje er ikke en sletning.", "A line is not a tombstone."))
         yield row
 
 
 @transaction.atomic
 def restore_tombstones(substitute: int, rows: list[Json]) -> int:
-    """Store the missing tombstones and digests. Returns the number of tombstones. `substitute` stands in for an unknown user."""
+    """Store the missing tombstones and digests. Returns the number of tombstones. `substitute` stands in for an unknown user.
+
+    Whom a rule erased no user has erased.
+    """
     stones = [row for row in rows if "tombstone" in row]
     users = dict(User.objects.values_list("username", "pk"))
     before = Tombstone.objects.count()
@@ -180,7 +194,7 @@ def restore_tombstones(substitute: int, rows: list[Json]) -> int:
         # Tombstones keep the time of the erasure.
         cursor.execute("SET LOCAL henvis.restore = 'on'")
     Tombstone.objects.bulk_create(
-        (tombstone_of(row, users.get(row["user"], substitute)) for row in stones), ignore_conflicts=True
+        (tombstone_of(row, row["user"] and users.get(row["user"], substitute)) for row in stones), ignore_conflicts=True
     )
     tokens = [ErasedToken(digest=each, tombstone_id=row["tombstone"]) for row in stones for each in row["tokens"]]
     ErasedToken.objects.bulk_create(tokens, ignore_conflicts=True)
@@ -190,10 +204,14 @@ def restore_tombstones(substitute: int, rows: list[Json]) -> int:
         ErasedReference(partner_id=UUID(row["partner"]), digest=each) for row in partners for each in row["references"]
     ]
     ErasedReference.objects.bulk_create(names, ignore_conflicts=True)
+    years = [ExpiredYear(year=row["expired_year"], identified=row["identified"]) for row in rows if "expired_year" in row]
+    ExpiredYear.objects.bulk_create(
+        years, update_conflicts=True, unique_fields=["year"], update_fields=["identified"]
+    )
     return Tombstone.objects.count() - before
 
 
-def tombstone_of(row: Json, user: int) -> Tombstone:
+def tombstone_of(row: Json, user: int | None) -> Tombstone:
     values = {name: row[name] for name in ("test", "erased_at", "reason_code", "counts")}
     return Tombstone(id=UUID(row["tombstone"]), user_id=user, **values)
 

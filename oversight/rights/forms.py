@@ -10,7 +10,7 @@ from django import forms
 from cases.choices import NOT_CHOSEN, codes_of
 from cases.codelists.staff import RESTRICTION_GROUND
 from cases.dictionary import CASE_TOKEN
-from cases.erased.models import ERASURE_REASONS
+from cases.erased.models import REASONS_OF_STAFF
 from cases.months import today
 from core.text import lazily, say
 from oversight.rights.person import PersonData
@@ -49,7 +49,7 @@ class EraseForm(TokenForm):
         widget=token_input(),
         label=say("Skriv sagskoden igen for at slette", "Type the case token again to erase"),
     )
-    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=[NOT_CHOSEN, *ERASURE_REASONS])
+    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=[NOT_CHOSEN, *REASONS_OF_STAFF])
     fingerprint = forms.CharField(max_length=16, widget=forms.HiddenInput)
     confirm = forms.BooleanField(label=say("Slet alle oplysninger endeligt", "Erase all data permanently"))
 

@@ -1,7 +1,8 @@
 -- What is stored does not change: the database refuses it, whoever asks. There are two exceptions, and both need the owner of
 -- the table, so that the web server's role gains nothing by the setting:
 --
---   henvis.erase   an erasure (`henvis_erase`) deletes rows of a person, and unties from the person what stays
+--   henvis.erase   an erasure (`henvis_erase_person`) deletes rows of a person, and unties from the person what stays; and what
+--                  nobody keeps any longer goes (`henvis_forget`)
 --   henvis.purge   a command deletes referrals of a partner in test mode
 --
 -- The trigger of each table says what they may do to its rows. That of a release lets neither do anything.

@@ -98,6 +98,7 @@ def build(
         # An erasure keeps what each release counted of the person: of one that is not there yet it would keep nothing.
         locks.hold_off_erasures()
         erasures.demand_counted_as_now(moment)
+        erasures.demand_whole(of)
         tally = count(of, moment, options, tell=tell)
         check_data(of, moment, tally)
         present = same_records(of, moment, options, tally)

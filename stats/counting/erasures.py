@@ -20,7 +20,7 @@ from django.db import connection
 from django.db.models import Min
 
 from cases.dimensions import Dataset, Dimension, Unit, protected_datasets
-from cases.erased.models import Tombstone
+from cases.erased.models import ExpiredYear, Tombstone
 from cases.linking import restriction
 from cases.linking.records import some_records_sql
 from cases.linking.resolution import PARTNERS_NOW
@@ -66,6 +66,23 @@ def demand_counted_as_now(as_of: datetime) -> None:
         raise refuse(
             "Behandlingen af en persons oplysninger er begrænset siden det tidspunkt, der opgøres pr.: vælg et senere.",
             "The processing of a person's data was restricted after the as-of moment: choose a later one.",
+        )
+
+
+def demand_whole(period: Period, *, years_published: Iterable[int] = (), identified: bool = False) -> None:
+    """Raise `ReleaseRefused` for a period with a year of which somebody was erased because her time was over.
+
+    What is left of the year is no count of it. `years_published`: those that are counted as they were published; `identified`: of
+    those who were identified alone.
+    """
+    rows = ExpiredYear.objects.filter(year__range=(period.first.year, period.last.year)).exclude(year__in=years_published)
+    years = rows.filter(identified=True) if identified else rows
+    if names := ", ".join(map(str, years.order_by("year").values_list("year", flat=True))):
+        raise refuse(
+            f"Oplysninger fra {names} er slettet, fordi opbevaringstiden er gået: det, der er tilbage, er ikke hele året, og det "
+            "bliver ikke talt igen. De udgivelser, der findes, gælder.",
+            f"Data of {names} were erased because the time for which they are kept is over: what is left is not the whole year, and "
+            "is not counted again. The releases that exist stand.",
         )
 
 

@@ -73,6 +73,7 @@ def build(
     choice.check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
     check_years(inputs)
+    erasures.demand_whole(of, years_published=vintages.years_frozen(audience, of, inputs.earlier), identified=True)
     if (present := find_equivalent(audience, of, choice, inputs, reason)) is not None:
         return BuiltDraft(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
     vintages.check_vintage(audience, of, choice, moment, inputs.counted_records, inputs.earlier)

@@ -114,6 +114,12 @@ def freeze_published_years(
     return tuple(sorted(chain(records_left, *years.values()), key=lambda record: record.id))
 
 
+def years_frozen(audience: str, period: Period, earlier: Iterable[ReleaseSource]) -> set[int]:
+    """The years of a public pool that are counted as they were published. Of any other period none is."""
+    is_public_pool = audience == PUBLIC and period.pool
+    return {source.period.first.year for source in years_within(period, earlier)} if is_public_pool else set()
+
+
 def check_vintage(
     audience: str,
     period: Period,

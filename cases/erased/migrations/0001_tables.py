@@ -30,12 +30,12 @@ class Migration(migrations.Migration):
                     ('reason_code', models.CharField(max_length=32)),
                     ('counts', models.JSONField()),
                     ('kept', models.BooleanField(db_default=True, editable=False)),
-                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                    ('user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'ordering': ('-erased_at', 'id'),
                     'permissions': [('produce_case', 'Can produce everything that is held about the person of a case'), ('erase_case', 'Can erase the person of a case for good')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('reason_code__in', ('REQUESTED', 'OBJECTED', 'UNLAWFUL', 'OBLIGED', 'RESTORED'))), name='tombstone_reason_code')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('reason_code__in', ('REQUESTED', 'OBJECTED', 'UNLAWFUL', 'OBLIGED', 'RESTORED', 'EXPIRED'))), name='tombstone_reason_code'), models.CheckConstraint(condition=models.Q(models.Q(('reason_code', 'EXPIRED'), ('user', None)), models.Q(models.Q(('reason_code', 'EXPIRED'), _negated=True), ('user__isnull', False)), _connector='OR'), name='tombstone_by_whom')],
                 },
             ),
             migrations.CreateModel(
@@ -60,10 +60,20 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
+        CreateModels(
+            migrations.CreateModel(
+                name='ExpiredYear',
+                fields=[
+                    ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                    ('identified', models.BooleanField()),
+                ],
+                options={'default_permissions': ()},
+            ),
+        ),
         append_only("erased_tombstone", "erased_erasedtoken", "erased_erasedreference"),
         # A tombstone comes back after a restore with its moment.
         date("erased_tombstone", "erased_at", "restore", HISTORY),
-        grant("SELECT", "erased_tombstone", "erased_erasedtoken", "erased_erasedreference"),
+        grant("SELECT", "erased_tombstone", "erased_erasedtoken", "erased_erasedreference", "erased_expiredyear"),
         keep_rows(
             "erased_tombstone",
             "There are tombstones: keep them first (manage.py case tombstones), then empty the table by hand.",

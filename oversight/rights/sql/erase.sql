@@ -1,5 +1,5 @@
--- Erasing a person (article 17). `henvis_erase`, at the end, is the whole of it in order; the functions before it are its
--- steps.
+-- Erasing a person (article 17). `henvis_erase_person`, near the end, is the whole of it in order; the functions before it are
+-- its steps.
 --
 -- `people` are the cases of the person, `partners` and `refs` the referrals of the person, each reference with the partner that
 -- sent it. While the steps run, and only then, the setting `henvis.erase` is on. The triggers of what is append-only heed it
@@ -78,8 +78,8 @@ REVOKE ALL ON FUNCTION henvis_is_whole FROM PUBLIC;
 
 -- Begins an erasure: takes the locks, and checks who asks and that the person is still as the page showed. Every writer shares
 -- the second lock, so none of them is half way. The first one, of decisions on links and of a search for duplicates, comes
--- before it: a search may hold it for long, and no writer is to wait for that.
--- Called by: `henvis_erase`.
+-- before it: a search may hold it for long, and no writer is to wait for that. `staff`: NULL where a rule erases.
+-- Called by: `henvis_erase_person`.
 -- Raises: ERASURE_ISOLATION, ERASER_RIGHT_MISSING, PERSON_CHANGED.
 CREATE OR REPLACE FUNCTION henvis_begin_erasure(staff integer, people uuid[], partners uuid[], refs uuid[])
 RETURNS void
@@ -90,7 +90,7 @@ BEGIN
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.linking', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.erase', 0));
-    IF NOT public.henvis_staff_may(staff, 'erased', 'erase_case') THEN
+    IF staff IS NOT NULL AND NOT public.henvis_staff_may(staff, 'erased', 'erase_case') THEN
         PERFORM public.henvis_refuse('ERASER_RIGHT_MISSING');
     END IF;
     PERFORM FROM public.cases_case c WHERE c.id = ANY (people) ORDER BY c.id FOR UPDATE;
@@ -104,7 +104,7 @@ REVOKE ALL ON FUNCTION henvis_begin_erasure FROM PUBLIC;
 -- all releases. Returns how many. Who knows of the person stays too: later audits compare vintages by these ids, and protect
 -- the others of a cell from whoever can subtract this one. Whoever knows a case knows those that it was ever merged with, those
 -- that are not erased among them: these keep their ids, and learn who knows of them.
--- Called by: `henvis_erase`.
+-- Called by: `henvis_erase_person`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_unlink_counts(people uuid[], partners uuid[])
 RETURNS integer
@@ -220,7 +220,7 @@ REVOKE ALL ON FUNCTION henvis_keep_others FROM PUBLIC;
 
 -- Deletes every version of the person's assessments and referrals, keeps those of others, and deletes what staff decided of the
 -- person's attributes. Returns how many of each.
--- Called by: `henvis_erase`.
+-- Called by: `henvis_erase_person`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_erase_records(people uuid[], spare text[], partners uuid[], refs uuid[], world boolean)
 RETURNS jsonb
@@ -253,7 +253,7 @@ REVOKE ALL ON FUNCTION henvis_erase_records FROM PUBLIC;
 
 -- Deletes the person's linkage codes, and the pairs of duplicates that a case of the person is in, decided or not. Returns how
 -- many.
--- Called by: `henvis_erase`.
+-- Called by: `henvis_erase_person`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_erase_pairs(people uuid[], partners uuid[], refs uuid[])
 RETURNS jsonb
@@ -280,7 +280,7 @@ REVOKE ALL ON FUNCTION henvis_erase_pairs FROM PUBLIC;
 -- Deletes the person's links, the decisions behind them, and what restricts the person's cases. A decision goes once it and
 -- its undoing say nothing of anybody
 -- else: if one of the two went alone, the other would come back to life, or dangle. Returns how many rows went.
--- Called by: `henvis_erase`.
+-- Called by: `henvis_erase_person`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_erase_links(people uuid[], partners uuid[], refs uuid[])
 RETURNS integer
@@ -336,7 +336,7 @@ REVOKE ALL ON FUNCTION henvis_erase_links FROM PUBLIC;
 
 -- Keeps digests of the erased references and of the idempotency keys that stored them, so that neither is taken again; then
 -- deletes the answers that were remembered for those keys. Returns how many answers.
--- Called by: `henvis_erase`.
+-- Called by: `henvis_erase_person`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_erase_answers(partners uuid[], refs uuid[], names text[])
 RETURNS jsonb
@@ -361,7 +361,7 @@ REVOKE ALL ON FUNCTION henvis_erase_answers FROM PUBLIC;
 -- Deletes what deliveries keep of the person's referrals: rows that wait and results of rows. A row that could not be read has
 -- no reference to find it by, so that all files of errors of the partners go that have sent something of the person; so does
 -- what these partners said of their own columns and words, where a name may stand that nobody knew as one. Returns how many.
--- Called by: `henvis_erase`.
+-- Called by: `henvis_erase_person`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_erase_deliveries(partners uuid[], refs uuid[])
 RETURNS jsonb
@@ -396,7 +396,7 @@ REVOKE ALL ON FUNCTION henvis_erase_deliveries FROM PUBLIC;
 
 -- Puts the id of the tombstone where the audit and the log of the staff pages name a case of the person: what staff did stays
 -- on record. The audit is asked by its index of ids (`auditevent_named`), so that writers do not wait while all of it is read.
--- Called by: `henvis_erase`.
+-- Called by: `henvis_erase_person`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_rename_in_logs(people uuid[], stone uuid)
 RETURNS void
@@ -422,15 +422,14 @@ REVOKE ALL ON FUNCTION henvis_rename_in_logs FROM PUBLIC;
 
 -- Erases a person, for good, and returns the id of the tombstone. `tokens` are digests of the tokens of the cases, `names`
 -- digests of the references; both outlive the person, so that what is sent again is refused. `spare` are new tokens, in case
--- records of others need a case.
--- Called by: the web server's role, with the right of the member of staff who asks.
--- Raises: DIGEST_MISSING, what `henvis_begin_erasure` raises, and lock_not_available where a writer holds the lock for five
--- seconds.
-CREATE OR REPLACE FUNCTION henvis_erase(
+-- records of others need a case. `staff`: NULL where a rule erases.
+-- Called by: `henvis_erase`, `henvis_expire`.
+-- Raises: DIGEST_MISSING, and what `henvis_begin_erasure` raises.
+CREATE OR REPLACE FUNCTION henvis_erase_person(
     staff integer, people uuid[], tokens text[], spare text[], partners uuid[], refs uuid[], names text[], why text
 )
 RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     stone CONSTANT uuid := gen_random_uuid();
     counts jsonb := jsonb_build_object('cases', cardinality(people), 'referrals', cardinality(refs));
@@ -467,6 +466,23 @@ BEGIN
     SET CONSTRAINTS ALL IMMEDIATE;
     SET CONSTRAINTS ALL DEFERRED;
     RETURN stone;
+END $$;
+REVOKE ALL ON FUNCTION henvis_erase_person FROM PUBLIC;
+
+-- Erases a person because staff ask for it, as `henvis_erase_person` does.
+-- Called by: the web server's role, with the right of the member of staff who asks.
+-- Raises: ERASER_RIGHT_MISSING, what `henvis_erase_person` raises, and lock_not_available where a writer holds the lock for five
+-- seconds.
+CREATE OR REPLACE FUNCTION henvis_erase(
+    staff integer, people uuid[], tokens text[], spare text[], partners uuid[], refs uuid[], names text[], why text
+)
+RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
+BEGIN
+    IF staff IS NULL THEN
+        PERFORM public.henvis_refuse('ERASER_RIGHT_MISSING');
+    END IF;
+    RETURN public.henvis_erase_person(staff, people, tokens, spare, partners, refs, names, why);
 END $$;
 REVOKE ALL ON FUNCTION henvis_erase FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_erase TO henvis_web;

@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.codelists.staff import ERASURE_REASON
+from cases.erased.models import REASONS_OF_STAFF
 from oversight.rights.database import RightsRefused
 from oversight.rights.document import as_json, as_page
 from oversight.rights.erasure import export, reapply
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         producing.add_argument("--html", action="store_true", help="as a page (default: JSON)")
         producing.add_argument("--kinds-only", action="store_true", help="do not name the organisations")
         erasing = actions.add_parser("erase", help="show the number of records; with --confirm erase them permanently")
-        erasing.add_argument("--reason", choices=ERASURE_REASON.names, required=True)
+        erasing.add_argument("--reason", choices=[*dict(REASONS_OF_STAFF)], required=True)
         erasing.add_argument("--confirm", help="the digits that were shown: erase exactly these data")
         actions.add_parser("tombstones", help="export the tombstones, to be stored apart from the backups")
         again = actions.add_parser("reapply", help="after a restore: restore tombstones and erase what they name")

@@ -1,0 +1,1 @@
+"""How long what is held is kept, and what deletes it at the end."""
