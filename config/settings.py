@@ -191,8 +191,26 @@ HENVIS_PEOPLE_OFF_AFTER = env.number("HENVIS_PEOPLE_OFF_AFTER", 425, least=HENVI
 # a year is corrected, signed and published before anything of it goes.
 HENVIS_RETENTION = env.months(
     "HENVIS_RETENTION",
-    {"persons": 60, "no_victims": 36, "codes": 24, "requests": 60, "audit": 60, "reads": 24, "mails": 24, "receipts": 36},
-    {"persons": 24, "no_victims": 24, "codes": 12, "requests": 12, "audit": 12, "reads": 12, "mails": 24, "receipts": 12},
+    {
+        "persons": 60,
+        "no_victims": 36,
+        "codes": 24,
+        "requests": 60,
+        "audit": 60,
+        "reads": 24,
+        "mails": 24,
+        "receipts": 36,
+    },
+    {
+        "persons": 24,
+        "no_victims": 24,
+        "codes": 12,
+        "requests": 12,
+        "audit": 12,
+        "reads": 12,
+        "mails": 24,
+        "receipts": 12,
+    },
 )
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_ENGINE = "partners.people.sessions"

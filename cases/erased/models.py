@@ -29,8 +29,9 @@ DIGEST = r"^[0-9a-f]{64}$"
 
 
 class Tombstone(models.Model):
-    """The erasure of a person: when, by whom, why, and how many rows of each kind. `test`: a person of test cases. `user`: none where
-    the time was over for which she is kept.
+    """The erasure of a person: when, by whom, why, and how many rows of each kind. `test`: a person of test cases.
+
+    `user`: none where the time was over for which she is kept.
 
     `kept`: the counts in releases were kept (`ErasedCount`); false for erasures made before counts were kept.
     """

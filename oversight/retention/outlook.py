@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from cases.months import day_words
 from cases.months import today as this_day
 from core.text import Text
 from oversight.retention.persons import find_times
@@ -20,8 +19,8 @@ def outlook() -> Text:
     rule = Text(
         f"Oplysninger om en person slettes {whole.da} efter det sidste år, der er noget fra; {fewer.da} efter, når personen er "
         "vurderet ikke at være udsat for menneskehandel.",
-        f"Data of a person are erased {whole.en} after the last year with a record; {fewer.en} after it, where the person was found "
-        "not to be a victim.",
+        f"Data of a person are erased {whole.en} after the last year with a record; {fewer.en} after it, where the person was "
+        "found not to be a victim.",
     )
     return Text(*(" ".join(words) for words in zip(rule, *map(words_of_day, next_days()), strict=True)))
 

@@ -20,7 +20,7 @@ EXPIRE = "SELECT henvis_expire(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %
 
 @dataclass(frozen=True, slots=True)
 class PersonTime:
-    """When a person (by the case that stands for her) goes. `years`: those of her records; `held`: something keeps her for longer."""
+    """When a person (by the case that stands for her) goes. `years`: those of her records; `held`: something keeps her."""
 
     person: UUID
     years: tuple[int, ...]

@@ -83,9 +83,7 @@ def erase_by(
     with transaction.atomic():
         ask(TAKE_LOCKS)
         around = None if data.cases[0].test else ErasureCounts(data.ids, references)
-        rows = ask(
-            function, *before, data.ids, token_digests, spare, partners, references, reference_digests, *after
-        )
+        rows = ask(function, *before, data.ids, token_digests, spare, partners, references, reference_digests, *after)
         tombstone = rows[0][0]
         if around is not None and tombstone is not None:
             ask(KEEP, tombstone, around.difference())
@@ -204,10 +202,10 @@ def restore_tombstones(substitute: int, rows: list[Json]) -> int:
         ErasedReference(partner_id=UUID(row["partner"]), digest=each) for row in partners for each in row["references"]
     ]
     ErasedReference.objects.bulk_create(names, ignore_conflicts=True)
-    years = [ExpiredYear(year=row["expired_year"], identified=row["identified"]) for row in rows if "expired_year" in row]
-    ExpiredYear.objects.bulk_create(
-        years, update_conflicts=True, unique_fields=["year"], update_fields=["identified"]
-    )
+    years = [
+        ExpiredYear(year=row["expired_year"], identified=row["identified"]) for row in rows if "expired_year" in row
+    ]
+    ExpiredYear.objects.bulk_create(years, update_conflicts=True, unique_fields=["year"], update_fields=["identified"])
     return Tombstone.objects.count() - before
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
+
 from cases.codelists.common import label_of
 from cases.codelists.types import CodeList
 from cases.fields import CodedField, CodeSetField, Field, TokenField
@@ -66,6 +68,19 @@ NOTES = (
         "and 21), and may complain to the Danish Data Protection Agency, www.datatilsynet.dk.",
     ),
 )
+
+
+def kept() -> Text:
+    """For how long the data are kept (GDPR, article 15(1)(d))."""
+    months, fewer = settings.HENVIS_RETENTION["persons"], settings.HENVIS_RETENTION["no_victims"]
+    return Text(
+        f"Oplysningerne slettes {months} måneder efter det sidste år, der er noget om personen fra; {fewer} måneder efter, når "
+        "personen er vurderet ikke at være udsat for menneskehandel.",
+        f"The data are erased {months} months after the last year with a record of the person; {fewer} months after it, where the "
+        "person was found not to be a victim of trafficking.",
+    )
+
+
 KINDS_ONLY = Text(
     "Organisationernes navne er udeladt efter en konkret vurdering; deres type er angivet.",
     "The organisations' names are left out after an assessment of this case; their kinds are given.",

@@ -75,14 +75,16 @@ def demand_whole(period: Period, *, years_published: Iterable[int] = (), identif
     What is left of the year is no count of it. `years_published`: those that are counted as they were published; `identified`: of
     those who were identified alone.
     """
-    rows = ExpiredYear.objects.filter(year__range=(period.first.year, period.last.year)).exclude(year__in=years_published)
+    rows = ExpiredYear.objects.filter(year__range=(period.first.year, period.last.year)).exclude(
+        year__in=years_published
+    )
     years = rows.filter(identified=True) if identified else rows
     if names := ", ".join(map(str, years.order_by("year").values_list("year", flat=True))):
         raise refuse(
             f"Oplysninger fra {names} er slettet, fordi opbevaringstiden er gået: det, der er tilbage, er ikke hele året, og det "
             "bliver ikke talt igen. De udgivelser, der findes, gælder.",
-            f"Data of {names} were erased because the time for which they are kept is over: what is left is not the whole year, and "
-            "is not counted again. The releases that exist stand.",
+            f"Data of {names} were erased because the time for which they are kept is over: what is left is not the whole year, "
+            "and is not counted again. The releases that exist stand.",
         )
 
 

@@ -25,10 +25,11 @@ from cases.intake import assess, submit
 from cases.intake.templates.columns import VERSION
 from cases.intake.versions import content_of
 from cases.models import Referral
-from cases.months import month_words
+from cases.months import day_words, month_words
 from cases.versions import NONE, Condition, Status
 from cases.windows.words import PERIODS
 from core.text import Text, in_one, number_in
+from oversight.retention.rules import goes_on
 from pages.desk import reads
 from pages.desk.frame import Visit, ask, go, go_back, refuse, show
 from pages.desk.records.form_page import FormPage, FormPlace, take
@@ -55,6 +56,7 @@ from partners.roles import Right
 REASON = d.WITHDRAWAL_REASON.name
 # What is never the current version: whoever names none has looked at none.
 NO_VERSION = 0
+KEPT = Text("Slettes tidligst", "Erased at the earliest")
 NO_CONSENT = Text("Vises ikke: personen har ikke givet samtykke.", "Not shown: the person has not given consent.")
 
 
@@ -65,7 +67,7 @@ def record(visit: Visit, current: Referral) -> HttpResponse:
     language = visit.language
     with transaction.atomic():
         history = steps(visit.partner.pk, current.reference, language)
-        rows = [*outcome_rows(visit, current), *progress_rows(visit, current)]
+        rows = [*outcome_rows(visit, current), *progress_rows(visit, current), kept_row(current, language)]
         questions = open_questions(visit, current.reference)
         reads.write_down(visit, "record", 1)
     pages = {name: address(visit, name, current.reference) for name in ("correct", "withdraw", "again", "receipt")}
@@ -95,6 +97,11 @@ def outcome_rows(visit: Visit, current: Referral) -> Iterator[tuple[Text, Text]]
         yield d.OUTCOME.label, NO_CONSENT
     except NotFound:
         return
+
+
+def kept_row(current: Referral, language: str) -> tuple[Text, str]:
+    """The day before which the referral is not erased: no other record of the person is reckoned with, which would tell of it."""
+    return KEPT, day_words(goes_on(current.referred_in, current.recorded_at), language)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

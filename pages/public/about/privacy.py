@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from core.text import Text
+from oversight.retention.rules import RULES
 from oversight.subject_requests.deadlines import EXTENDED_MONTHS, MONTHS
-from pages.public.about.page import TextPage, TextSection, link_to, publisher_in_sentence, view
+from pages.public.about.page import PageFact, TextPage, TextSection, link_to, publisher_in_sentence, view
 from pages.public.about.service import facts_of
 from publications.annual.sentences import fill
 
@@ -23,7 +24,7 @@ def privacy() -> TextPage:
             "Hvad der er kendt om dig, når du læser her, og om de personer, som tallene tæller.",
             "What is known of you when you read here, and of the persons whom the figures count.",
         ),
-        (readers(), users(), persons(), rights()),
+        (readers(), users(), persons(), retention(), rights()),
     )
 
 
@@ -98,6 +99,24 @@ def persons() -> TextSection:
             ),
         ),
         links=(link_to("about-figures", Text("Hvorfor nogle tal er skjult", "Why some figures are hidden")),),
+    )
+
+
+def retention() -> TextSection:
+    """How long each class of data is kept."""
+    return TextSection(
+        Text("Hvor længe det opbevares", "How long it is kept"),
+        (
+            Text(
+                "Derefter bliver det slettet, natten efter. Udgivne tal ændres ikke, og der står tilbage, at noget er slettet. Har "
+                "nogen bedt om, at behandlingen begrænses, eller bevarer centret et år for eksempel på grund af en retssag, "
+                "bliver det slettet senere.",
+                "After that it is erased, the night after. Published figures do not change, and that something was erased stays "
+                "on record. Where somebody has asked for the processing to be restricted, or the centre keeps a year, for example "
+                "because of a case at law, it is erased later.",
+            ),
+        ),
+        facts=tuple(PageFact(rule.what, rule.words) for rule in RULES),
     )
 
 

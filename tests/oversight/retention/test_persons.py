@@ -131,7 +131,7 @@ def test_a_record_that_came_meanwhile_keeps_the_person(ngo: Caller, monkeypatch:
     arrive(ngo)
     found = find_times(GONE)
     hold(None, GONE)
-    monkeypatch.setattr("oversight.retention.persons.find_times", lambda _: [each for each in found])
+    monkeypatch.setattr("oversight.retention.persons.find_times", lambda _: list(found))
     assert expire(GONE) == 0
 
 
