@@ -33,6 +33,7 @@ NAMED: dict[str, dict[Risk, str]] = {
     "erased.ErasedToken": {PSEUDONYM: "digest"},
     # Digests of erased tokens and references. They lead to nobody: only with a name and the pepper can anybody recognise
     # the name.
+    "erased.ExpiredYear": {OPERATIONAL: "year identified"},
     "erased.Tombstone": {OPERATIONAL: "reason_code", SENSITIVE: "counts"},
     # Drawn of published figures alone, and public as they are.
     "figures.ChartPicture": {OPERATIONAL: "answer name kind place title alt svg portrait png width height"},
@@ -136,6 +137,7 @@ NAMED: dict[str, dict[Risk, str]] = {
     # That a month is complete says nothing of any person.
     "reporting.MonthCompletion": {OPERATIONAL: "month"},
     # Who reads that a field of a referral was doubted reads something of its person.
+    "retention.RetentionHold": {OPERATIONAL: "year until_on reason_code"},
     "returns.Return": {
         OPERATIONAL: "version due",
         QUASI: "partner_id reason_code field asked_at",

@@ -50,7 +50,7 @@ TABLES_OF_BUILD = {
     ),
 }
 # What the trigger of a table that is written once allows, in its own words (`henvis_append_only`): a column is set from null
-# once, an erasure or a purge deletes a row, an erasure changes a column. By default nothing.
+# once, an erasure or a purge deletes a row, an erasure changes a column, and what has served its time goes. By default nothing.
 ALLOWED: dict[str, tuple[str, ...]] = {
     "cases.Assessment": ("superseded_at", "erase", "erase:case_id"),
     "cases.Case": ("erase",),
@@ -63,17 +63,21 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "linking.MergedCase": ("erase",),
     "linking.RecordLink": ("superseded_at", "erase", "erase:from_case_id"),
     "linking.RestrictedCase": ("superseded_at", "erase"),
-    "mail.Mailing": ("begun_at",),
-    "notices.Acknowledgement": ("erase",),
+    "mail.Mailing": ("begun_at", "expire"),
+    "mail.MailOutcome": ("expire",),
+    "notices.Acknowledgement": ("erase", "expire"),
     "notices.ServiceStatus": ("erase", "erase:address", "erase:address_taken_by_id"),
     "partners.AccessRequest": ("erase:recipient",),
-    "partners.AuditEvent": ("erase:subject", "erase:detail"),
+    "partners.AuditEvent": ("expire", "erase:subject", "erase:detail"),
+    "partners.RecordRead": ("expire",),
     "returns.Return": ("erase", "erase:version", "purge"),
     "returns.ReturnEnd": ("erase", "purge"),
     "returns.ReturnReview": ("erase", "purge"),
     "services.CountReport": ("superseded_at", "erase"),
     "statistics.ErasedKnowledge": ("erase:record",),
     "statistics.SnapshotRecord": ("erase:record",),
+    "subject_requests.RequestStep": ("expire",),
+    "subject_requests.SubjectRequest": ("expire",),
 }
 
 

@@ -77,18 +77,24 @@ def number(name: str, default: int, *, least: int = 0, most: int | None = None) 
 
 
 # A hundred years.
-LONGEST_MONTHS = 1200
+MOST_MONTHS = 1200
 
 
-def months(name: str, defaults: dict[str, int], least: dict[str, int]) -> dict[str, int]:
-    """Whole numbers of months by name: `persons=60, reads=12`. What is not named is as by default. `least`: the fewest months."""
-    given = dict(part.partition("=")[::2] for part in listing(name))
-    if unknown := sorted(given.keys() - defaults.keys()):
-        raise ImproperlyConfigured(f"{name} has no {', '.join(unknown)}; it has {', '.join(defaults)}.")
-    for each, value in given.items():
-        if not (value.isascii() and value.isdigit() and least[each] <= int(value) <= LONGEST_MONTHS):
-            raise ImproperlyConfigured(f"{each} of {name} is a number between {least[each]} and {LONGEST_MONTHS}.")
-    return {each: int(given.get(each, default)) for each, default in defaults.items()}
+def months(name: str, classes: dict[str, tuple[int, int]]) -> dict[str, int]:
+    """Months by class, such as `persons=120,reads=12`; a class that is not named has its default. `classes`: default and fewest."""
+    words = dict(part.partition("=")[::2] for part in listing(name))
+    if unknown := sorted(words.keys() - classes.keys()):
+        raise ImproperlyConfigured(f"{name} has no {', '.join(unknown)}; it has {', '.join(classes)}.")
+    return {
+        each: whole(f"{each} of {name}", words.get(each, str(default)), least)
+        for each, (default, least) in classes.items()
+    }
+
+
+def whole(name: str, value: str, least: int) -> int:
+    if value.isascii() and value.isdigit() and least <= int(value) <= MOST_MONTHS:
+        return int(value)
+    raise ImproperlyConfigured(f"{name} must be a whole number between {least} and {MOST_MONTHS}.")
 
 
 def listing(name: str, default: tuple[str, ...] = ()) -> list[str]:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from config import env, logs
+from config.retention import RETENTION
 from config.version import VERSION
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -187,31 +188,7 @@ HENVIS_STAFF_WARNED_AFTER = env.number("HENVIS_STAFF_WARNED_AFTER", 60, least=14
 HENVIS_STAFF_OFF_AFTER = env.number("HENVIS_STAFF_OFF_AFTER", 90, least=HENVIS_STAFF_WARNED_AFTER + 14, most=730)
 HENVIS_PEOPLE_WARNED_AFTER = env.number("HENVIS_PEOPLE_WARNED_AFTER", 365, least=30, most=730)
 HENVIS_PEOPLE_OFF_AFTER = env.number("HENVIS_PEOPLE_OFF_AFTER", 425, least=HENVIS_PEOPLE_WARNED_AFTER + 14, most=1095)
-# For how many months each class of data is kept (`oversight.retention.rules` says from when on), and the fewest that may be set:
-# a year is corrected, signed and published before anything of it goes.
-HENVIS_RETENTION = env.months(
-    "HENVIS_RETENTION",
-    {
-        "persons": 60,
-        "no_victims": 36,
-        "codes": 24,
-        "requests": 60,
-        "audit": 60,
-        "reads": 24,
-        "mails": 24,
-        "receipts": 36,
-    },
-    {
-        "persons": 24,
-        "no_victims": 24,
-        "codes": 12,
-        "requests": 12,
-        "audit": 12,
-        "reads": 12,
-        "mails": 24,
-        "receipts": 12,
-    },
-)
+HENVIS_RETENTION = env.months("HENVIS_RETENTION", RETENTION)
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_ENGINE = "partners.people.sessions"
 # Not "no-referrer": with it browsers send `Origin: null` with every form, and no form of a person would be taken.

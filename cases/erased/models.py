@@ -31,9 +31,8 @@ DIGEST = r"^[0-9a-f]{64}$"
 class Tombstone(models.Model):
     """The erasure of a person: when, by whom, why, and how many rows of each kind. `test`: a person of test cases.
 
-    `user`: none where the time was over for which she is kept.
-
-    `kept`: the counts in releases were kept (`ErasedCount`); false for erasures made before counts were kept.
+    `user`: none where the time was over for which she is kept. `kept`: the counts in releases were kept (`ErasedCount`); false
+    for erasures made before counts were kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -90,12 +89,13 @@ class ErasedReference(models.Model):
 
 
 class ExpiredYear(models.Model):
-    """A year of which a person was erased because her time was over. `identified`: one who had been identified as a victim.
+    """That persons of a year were erased because their time was over. `identified`: persons who had been identified as victims.
 
     What is left of the year is not all of it: no release of it is built any more.
     """
 
-    year = models.PositiveSmallIntegerField(primary_key=True)
+    pk = models.CompositePrimaryKey("year", "identified")
+    year = models.PositiveSmallIntegerField()
     identified = models.BooleanField()
 
     class Meta:

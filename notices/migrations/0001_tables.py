@@ -36,7 +36,7 @@ CHECKED = {
 }
 # What a partner in test mode said is emptied with all that it sent, and an address goes from what holds no longer.
 BUT = {
-    "notices_acknowledgement": ["erase"],
+    "notices_acknowledgement": ["erase", "expire"],
     "notices_servicestatus": ["erase", "erase:address", "erase:address_taken_by_id"],
 }
 SHEET = "notices_noticesheet"

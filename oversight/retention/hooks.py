@@ -8,5 +8,5 @@ from partners import jobs
 EXPIRE = Text("Slette det, hvis opbevaringstid er gået", "Delete what is kept no longer")
 
 jobs.task("retention.run", queue=jobs.UPKEEP, words=EXPIRE, every="47 1 * * *", priority=1)(
-    "oversight.retention.nightly.run"
+    "oversight.retention.nightly.each_night"
 )

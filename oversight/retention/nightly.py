@@ -6,12 +6,18 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from cases.invented import is_invented
 from cases.months import later, midnight
 from cases.months import today as this_day
 from oversight.retention.persons import expire
 from oversight.retention.rules import FORGOTTEN, months_of
 
 FORGET = "SELECT henvis_forget(%s, %s)"
+
+
+def each_night() -> dict[str, int]:
+    """What the worker does. The history of invented records is made up, and would be over on the first night: they stay."""
+    return {} if is_invented() else run()
 
 
 def run(today: date | None = None) -> dict[str, int]:

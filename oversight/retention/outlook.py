@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from cases.months import today as this_day
-from core.text import Text
+from core.text import NO_TEXT, Text
 from oversight.retention.persons import find_times
 from oversight.retention.rules import BY_ID, NO_VICTIMS, PERSONS
 
@@ -28,11 +28,11 @@ def outlook() -> Text:
 def next_days() -> list[tuple[str, int, int]]:
     """The next days on which somebody goes, each with how many go, and how many would and are held."""
     times = find_times(this_day())
-    days = [(day, [each.held for each in those]) for day, those in groupby(times, lambda each: each.goes_on)]
-    return [(str(day), held.count(False), held.count(True)) for day, held in days[:MOST]]
+    days = [(day, [each.is_held for each in those]) for day, those in groupby(times, lambda each: each.goes_on)]
+    return [(str(day), holds.count(False), holds.count(True)) for day, holds in days[:MOST]]
 
 
 def words_of_day(day: tuple[str, int, int]) -> Text:
-    text, going, held = day
-    kept = Text(f", og {held} bevares længere", f", and {held} are kept for longer") if held else Text("", "")
-    return Text(f"{text}: {going} personer{kept.da}.", f"{text}: {going} persons{kept.en}.")
+    text, going, staying = day
+    rest = Text(f", og {staying} bevares længere", f", and {staying} are kept for longer") if staying else NO_TEXT
+    return Text(f"{text}: {going} personer{rest.da}.", f"{text}: {going} persons{rest.en}.")

@@ -20,19 +20,22 @@ EXPIRE = "SELECT henvis_expire(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %
 
 @dataclass(frozen=True, slots=True)
 class PersonTime:
-    """When a person (by the case that stands for her) goes. `years`: those of her records; `held`: something keeps her."""
+    """When a person (by the case that stands for her) goes.
+
+    `years`: those of her records. `is_held`: something keeps her for longer.
+    """
 
     person: UUID
     years: tuple[int, ...]
     goes_on: date
-    held: bool
+    is_held: bool
 
 
 def find_times(today: date) -> list[PersonTime]:
     """When each person goes, the first one first."""
     with connection.cursor() as cursor:
         cursor.execute(FIND, [None, months_of(PERSONS), months_of(NO_VICTIMS), today])
-        return [PersonTime(person, tuple(years), day, held) for person, years, day, held in cursor.fetchall()]
+        return [PersonTime(person, tuple(years), day, is_held) for person, years, day, is_held in cursor.fetchall()]
 
 
 def expire(today: date | None = None) -> int:
@@ -41,7 +44,7 @@ def expire(today: date | None = None) -> int:
     A writer under way makes it wait, five seconds at most: then it ends with `RightsRefused`, and the next night goes on.
     """
     day = today or this_day()
-    due = [each.person for each in find_times(day) if each.goes_on <= day and not each.held]
+    due = [each.person for each in find_times(day) if each.goes_on <= day and not each.is_held]
     return sum(expire_person(person, day) for person in due)
 
 

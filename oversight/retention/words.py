@@ -30,8 +30,10 @@ HELPS = {
     ),
 }
 WARNING = Text(
-    "Det gælder straks. Den sidste række om et år gælder. Bliver dagen tidligere, sletter reglen derefter for altid.",
-    "It holds at once. The last row on a year holds. Where the day gets earlier, the rule then deletes for good.",
+    "Det gælder straks. Bliver dagen tidligere, sletter reglen derefter for altid. Rækken kan ikke ændres eller slettes; en ny kan "
+    "træde i dens sted.",
+    "It holds at once. Where the day gets earlier, the rule then deletes for good. The row cannot be changed or deleted; another one "
+    "can take its place.",
 )
 NONE = Text("Intet bevares længere, end reglen siger.", "Nothing is kept for longer than the rule says.")
 CONSTRAINTS = {

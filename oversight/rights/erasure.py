@@ -145,7 +145,7 @@ def export() -> Iterator[Json]:
         names.setdefault(partner, []).append(digest)
     for partner, references in names.items():
         yield {"partner": str(partner), "references": references}
-    for year, identified in ExpiredYear.objects.order_by("year").values_list("year", "identified"):
+    for year, identified in ExpiredYear.objects.order_by("year", "identified").values_list("year", "identified"):
         yield {"expired_year": year, "identified": identified}
 
 
@@ -205,7 +205,7 @@ def restore_tombstones(substitute: int, rows: list[Json]) -> int:
     years = [
         ExpiredYear(year=row["expired_year"], identified=row["identified"]) for row in rows if "expired_year" in row
     ]
-    ExpiredYear.objects.bulk_create(years, update_conflicts=True, unique_fields=["year"], update_fields=["identified"])
+    ExpiredYear.objects.bulk_create(years, ignore_conflicts=True)
     return Tombstone.objects.count() - before
 
 

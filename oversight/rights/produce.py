@@ -87,7 +87,7 @@ def produce(*, by: Actor, token: str, test: bool, names: bool = True) -> Json:
     data = find(token, test=test)
     releases = [row[0] for row in ask(PRODUCE, by.user_id, data.ids)]
     production = Production(data, names)
-    notes = (*words.NOTES, words.kept(), *([] if names else [words.KINDS_ONLY]))
+    notes = (*words.NOTES, words.retention(), *([] if names else [words.KINDS_ONLY]))
     return {
         "format": FORMAT,
         "produced_at": words.moment(timezone.now()),

@@ -70,7 +70,7 @@ NOTES = (
 )
 
 
-def kept() -> Text:
+def retention() -> Text:
     """For how long the data are kept (GDPR, article 15(1)(d))."""
     months, fewer = settings.HENVIS_RETENTION["persons"], settings.HENVIS_RETENTION["no_victims"]
     return Text(

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL("CREATE SCHEMA build", "DROP SCHEMA build"),
         InstallSQL("partners", "refuse.sql", digest="7edfa8c607afbdb5"),
         InstallSQL("partners", "staff.sql", digest="66283f2fef7eeb18"),
-        InstallSQL("partners", "append_only.sql", digest="99e438f881ed7d18"),
+        InstallSQL("partners", "append_only.sql", digest="f51eb9be5e4691df"),
         InstallSQL("partners", "moments.sql", digest="b6a1031351d84293"),
         CreateModels(
             migrations.CreateModel(
@@ -620,8 +620,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(ONE_PEPPER, f"DROP TABLE {PEPPER}"),
         migrations.RunPython(record, migrations.RunPython.noop),
         append_only("partners_accessdecision", PEPPER),
-        append_only("partners_recordread", but=["erase"]),
-        append_only("partners_auditevent", but=["erase", "erase:subject", "erase:detail"]),
+        append_only("partners_recordread", but=["expire"]),
+        append_only("partners_auditevent", but=["expire", "erase:subject", "erase:detail"]),
         append_only("partners_accessrequest", but=["erase:recipient"]),
         never_emptied(PEPPER),
         date("partners_partner", "created_at", "now", HISTORY),

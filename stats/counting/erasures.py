@@ -79,7 +79,7 @@ def demand_whole(period: Period, *, years_published: Iterable[int] = (), identif
         year__in=years_published
     )
     years = rows.filter(identified=True) if identified else rows
-    if names := ", ".join(map(str, years.order_by("year").values_list("year", flat=True))):
+    if names := ", ".join(map(str, sorted(set(years.values_list("year", flat=True))))):
         raise refuse(
             f"Oplysninger fra {names} er slettet, fordi opbevaringstiden er gået: det, der er tilbage, er ikke hele året, og det "
             "bliver ikke talt igen. De udgivelser, der findes, gælder.",

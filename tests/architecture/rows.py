@@ -23,6 +23,7 @@ from cases.windows.partner_years import open_record
 from oversight.quality.models import FieldComparison
 from oversight.reporting.models import CoverageNote
 from oversight.reporting.receipts import keys, signing
+from oversight.retention.models import RetentionHold
 from oversight.returns import inquiries
 from partners.audit import COMMAND, Actor
 from partners.mail.models import Mailing, MailOutcome
@@ -108,6 +109,9 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     AccessDecision.objects.create(request=access_request, approved=False, user=staff("decider"))
     ngo.put("/api/v1/reports/2024-01", {"referrals": 0})
     store_tombstone(ngo.partner)
+    RetentionHold.objects.create(
+        until_on=today(), reason_code="INQUIRY", user=visitors.staff("holder", "data_protection")
+    )
     Confirmation.objects.create(partner=ngo.partner, rule="rule", digest="0" * 64, reason_code="CHECKED")
     revalidate(by=COMMAND)
     store_year(ngo)

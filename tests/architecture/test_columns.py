@@ -97,13 +97,16 @@ def test_an_append_only_model_has_the_trigger_in_the_database(label: str) -> Non
     )
 
 
+WORDS_OF_TRIGGERS = {"erase", "expire", "purge"}
+
+
 @pytest.mark.parametrize("label", APPEND_ONLY)
 def test_the_words_of_a_trigger_are_columns_or_say_what_an_erasure_or_a_purge_may_do(label: str) -> None:
     """A column named as a word would be taken for it, and a misspelt one would allow nothing."""
     columns = {field.column for field in MODELS[label]._meta.local_concrete_fields}
-    assert not columns & {"erase", "purge"}
+    assert not columns & WORDS_OF_TRIGGERS
     for word in APPEND_ONLY[label]:
-        assert word in {"erase", "purge"} or word.removeprefix("erase:") in columns
+        assert word in WORDS_OF_TRIGGERS or word.removeprefix("erase:") in columns
 
 
 def test_an_erasure_changes_nothing_that_was_published_and_nothing_that_says_who_did_what() -> None:

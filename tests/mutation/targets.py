@@ -110,6 +110,7 @@ FIRST: dict[str, Tests] = {
     "cases/windows/sql": (f"{SQL}/test_windows.py",),
     "oversight/rights/sql/erase.sql": (f"{SQL}/test_erase.py", f"{SQL}/test_erase_steps.py"),
     "oversight/rights/sql/restrict.sql": (f"{SQL}/test_restrict.py",),
+    "oversight/retention/sql": (f"{SQL}/test_retention.py",),
     "oversight/returns/sql": (f"{SQL}/test_returns.py",),
     "oversight/rights/sql/rehearsal.sql": (f"{SQL}/test_rehearsal.py",),
     "oversight/rights/sql/produce.sql": (f"{SQL}/test_produce.py",),

@@ -119,7 +119,7 @@ def test_privacy_says_what_is_so(monkeypatch: pytest.MonkeyPatch) -> None:
     text = page("/da/privatliv/")
     assert "efter 20 minutter uden brug, og altid efter 8 timer" in text
     assert "inden for 1 måned" in text and "i alt 3 måneder" in text and "Datatilsynet" in text
-    assert "begrænse" not in text  # processing cannot be restricted yet
+    assert "<dt>Koblingskoder</dt><dd>2 år efter at henvisningen sidst blev ændret</dd>" in text
     assert not Client().get("/da/privatliv/").cookies
 
 

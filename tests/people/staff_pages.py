@@ -73,6 +73,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "quality.feedbackread": (PARTNERS | {"case_manager"}, set()),
     "quality.desklook": ({"case_manager", "auditor"}, set()),
     "statistics.release": (STATISTICS, set()),
+    "retention.retentionhold": ({"data_protection", "auditor"}, {"data_protection"}),
     "returns.return": ({"case_manager"}, set()),
     "subject_requests.subjectrequest": ({"data_protection", "auditor"}, {"data_protection"}),
     "erased.tombstone": ({"data_protection", "auditor"}, set()),

@@ -218,6 +218,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "new": str(make_caller("NGO").partner.pk),
             "since": "2026-01-02",
         },
+        "retention.retentionhold": {"year": "2023", "until_on": "2101-03-01", "reason_code": "INQUIRY"},
         "subject_requests.subjectrequest": {"kind": "ACCESS", "channel": "LETTER", "received_on": "2026-02-03"},
         "services.countassignment": {
             "partner": str(ngo.partner.pk),

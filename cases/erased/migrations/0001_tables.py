@@ -64,13 +64,14 @@ class Migration(migrations.Migration):
             migrations.CreateModel(
                 name='ExpiredYear',
                 fields=[
-                    ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                    ('pk', models.CompositePrimaryKey('year', 'identified', blank=True, editable=False, primary_key=True, serialize=False)),
+                    ('year', models.PositiveSmallIntegerField()),
                     ('identified', models.BooleanField()),
                 ],
                 options={'default_permissions': ()},
             ),
         ),
-        append_only("erased_tombstone", "erased_erasedtoken", "erased_erasedreference"),
+        append_only("erased_tombstone", "erased_erasedtoken", "erased_erasedreference", "erased_expiredyear"),
         # A tombstone comes back after a restore with its moment.
         date("erased_tombstone", "erased_at", "restore", HISTORY),
         grant("SELECT", "erased_tombstone", "erased_erasedtoken", "erased_erasedreference", "erased_expiredyear"),

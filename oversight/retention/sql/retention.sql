@@ -1,5 +1,5 @@
--- What goes because its time is over. The worker of the upkeep asks each night, as the owner: the web server's role may only read
--- when. No row that it can write makes anything go earlier, but for a hold that staff shorten (`henvis_check_hold`).
+-- What goes because its time is over. The worker of the upkeep asks each night, as the owner: the web server's role may only
+-- read when. No row that it can write makes anything go earlier, but for a hold that staff shorten (`henvis_check_hold`).
 
 -- Lets staff with the right keep the records of a year, or of every year, for longer; and end that earlier, where somebody else
 -- has set it.
@@ -134,9 +134,8 @@ BEGIN
     END IF;
     SELECT * INTO of_person FROM public.henvis_years_of_persons(people);
     IF NOT of_person.test THEN
-        INSERT INTO public.erased_expiredyear AS expired (year, identified)
-        SELECT y, of_person.victim FROM unnest(of_person.years) AS y
-        ON CONFLICT (year) DO UPDATE SET identified = expired.identified OR excluded.identified;
+        INSERT INTO public.erased_expiredyear (year, identified)
+        SELECT y, of_person.victim FROM unnest(of_person.years) AS y ON CONFLICT DO NOTHING;
     END IF;
     RETURN public.henvis_erase_person(NULL, people, tokens, spare, partners, refs, names, 'EXPIRED');
 END $$;
@@ -151,7 +150,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     n integer := 0;
 BEGIN
-    PERFORM set_config('henvis.erase', 'on', true);
+    PERFORM set_config('henvis.expire', 'on', true);
     CASE class
     WHEN 'codes' THEN
         DELETE FROM public.duplicates_linkagecode k WHERE k.recorded_at < before AND NOT EXISTS (
@@ -183,14 +182,14 @@ BEGIN
         )
         DELETE FROM public.subject_requests_subjectrequest s USING over o WHERE s.id = o.id;
     WHEN 'audit' THEN
-        -- What was done to records, to their codes and by whom they were looked at. What was done to partners, accounts, years and
-        -- releases stays: by it these are what they are.
+        -- What was done to records, and who looked at them. What was done to partners, accounts, years and releases stays: by
+        -- it these are what they are.
         DELETE FROM public.partners_auditevent e WHERE e.at < before AND e.action ~ (
             '^(case|delivery|desk|duplicate|duplicates|read|referral|return|subjectrequest)\.|^person\.(sign_in|end_sessions)$'
         );
     END CASE;
     GET DIAGNOSTICS n = ROW_COUNT;
-    PERFORM set_config('henvis.erase', 'off', true);
+    PERFORM set_config('henvis.expire', 'off', true);
     RETURN n;
 END $$;
 REVOKE ALL ON FUNCTION henvis_forget FROM PUBLIC;

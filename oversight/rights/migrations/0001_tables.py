@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        InstallSQL("oversight/rights", "erase.sql", digest="0a630846225ddcab"),
+        InstallSQL("oversight/rights", "erase.sql", digest="203c0d2090eaa39a"),
         InstallSQL("oversight/rights", "produce.sql", digest="59b6e707ae48a515"),
         InstallSQL("oversight/rights", "rehearsal.sql", digest="f347e1eb2a7a0083"),
         InstallSQL("oversight/rights", "restrict.sql", digest="c619cb1bbdf227cb"),

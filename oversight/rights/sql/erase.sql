@@ -90,7 +90,7 @@ BEGIN
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.linking', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.erase', 0));
-    IF staff IS NOT NULL AND NOT public.henvis_staff_may(staff, 'erased', 'erase_case') THEN
+    IF NOT (staff IS NULL OR public.henvis_staff_may(staff, 'erased', 'erase_case')) THEN
         PERFORM public.henvis_refuse('ERASER_RIGHT_MISSING');
     END IF;
     PERFORM FROM public.cases_case c WHERE c.id = ANY (people) ORDER BY c.id FOR UPDATE;
@@ -471,8 +471,8 @@ REVOKE ALL ON FUNCTION henvis_erase_person FROM PUBLIC;
 
 -- Erases a person because staff ask for it, as `henvis_erase_person` does.
 -- Called by: the web server's role, with the right of the member of staff who asks.
--- Raises: ERASER_RIGHT_MISSING, what `henvis_erase_person` raises, and lock_not_available where a writer holds the lock for five
--- seconds.
+-- Raises: ERASER_RIGHT_MISSING, what `henvis_erase_person` raises, and lock_not_available where a writer holds the lock for
+-- five seconds.
 CREATE OR REPLACE FUNCTION henvis_erase(
     staff integer, people uuid[], tokens text[], spare text[], partners uuid[], refs uuid[], names text[], why text
 )

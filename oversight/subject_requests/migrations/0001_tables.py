@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             ),
         ),
         InstallSQL("oversight/subject_requests", "register.sql", digest="48cf99f79b8da0c8"),
-        append_only("subject_requests_subjectrequest", "subject_requests_requeststep", but=["erase"]),
+        append_only("subject_requests_subjectrequest", "subject_requests_requeststep", but=["expire"]),
         check_insert("check_dates", "henvis_check_request_dates", "subject_requests_subjectrequest"),
         check_insert("check_step", "henvis_check_request_step", "subject_requests_requeststep"),
         date("subject_requests_subjectrequest", "recorded_at"),

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
+from cases import invented
 from cases.duplicates.models import LinkageCode
 from cases.models import Case, Referral
 from cases.months import later, this_month, today
 from notices.models import Acknowledgement
 from oversight.retention import nightly
-from oversight.retention.rules import BY_ID, FORGOTTEN, goes_on, months_of
+from oversight.retention.rules import BY_ID, FORGOTTEN, RULES, goes_on, months_of
 from oversight.subject_requests.models import RequestStep, SubjectRequest
+from partners.jobs.registry import TASKS
 from partners.mail.models import Mailing, MailOutcome
 from partners.models import AuditEvent, RecordRead
 from tests.callers import Caller
 from tests.cases.duplicates.world import add_linkage_code
+from tests.invented import ask_anew
 from tests.notices import world as notices
 from tests.oversight.rights.restricting import restrict
 from tests.oversight.rights.world import arrive, staff
@@ -30,7 +35,7 @@ pytestmark = pytest.mark.django_db
 ROWS = {
     "codes": LinkageCode.objects,
     "requests": SubjectRequest.objects,
-    "audit": AuditEvent.objects.filter(action="subjectrequest.add"),
+    "audit": AuditEvent.objects.filter(action__startswith="subjectrequest."),
     "reads": RecordRead.objects,
     "mails": Mailing.objects,
     "receipts": Acknowledgement.objects,
@@ -57,7 +62,7 @@ def nights() -> Iterator[date]:
 
 def test_each_class_goes_in_its_month(rows: None) -> None:
     """The month of today is whole: what was written on its last day is kept for as long as what was on its first."""
-    went = {name: date.max for name in FORGOTTEN}
+    went = dict.fromkeys(FORGOTTEN, date.max)
     for night in nights():
         nightly.run(night)
         for name, left in ROWS.items():
@@ -103,3 +108,21 @@ def test_the_trigger_lets_nothing_go_but_by_the_rule(rows: None) -> None:
                 cursor.execute(f"DELETE FROM {left.model._meta.db_table}")
             finally:
                 cursor.execute("ROLLBACK TO here")
+
+
+def test_the_worker_leaves_invented_records_alone(rows: None) -> None:
+    assert TASKS["retention.run"].function() == nightly.each_night
+    ask_anew()
+    assert nightly.each_night() == {}
+    invented.KNOWN.answer = False
+    assert set(nightly.each_night()) == {"persons", *FORGOTTEN}
+
+
+def test_the_command_shows_the_rules_and_who_goes_next(rows: None) -> None:
+    out = StringIO()
+    call_command("retention", stdout=out)
+    told = out.getvalue()
+    assert all(rule.words.en in told for rule in RULES)
+    assert f"{today().year + 6}-01-01: 1 persons." in told
+    call_command("retention", "--run", stdout=out)
+    assert "persons: 0" in out.getvalue()

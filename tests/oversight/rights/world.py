@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 
-from cases.erased.models import ErasedReference, ErasedToken, Tombstone
+from cases.erased.models import ErasedReference, ErasedToken, ExpiredYear, Tombstone
 from cases.models import Case
 from oversight.rights.erasure import erase
 from oversight.rights.person import find
@@ -124,6 +124,7 @@ def store_tombstone(partner: Partner) -> Tombstone:
     stone = Tombstone.objects.create(test=False, user=staff(), reason_code="REQUESTED", counts={})
     ErasedToken.objects.create(digest="0" * 64, tombstone=stone)
     ErasedReference.objects.create(partner=partner, digest="0" * 64)
+    ExpiredYear.objects.create(year=2001, identified=True)
     ErasedKnowledge.objects.create(record=uuid4(), partner=partner, decided=False)
     if (release := Release.objects.first()) is not None:
         ErasedCount.objects.create(release=release, dataset="persons", hash=bytes(32), month="2025-01-01", leaves=[1])

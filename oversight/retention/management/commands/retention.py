@@ -24,10 +24,10 @@ class Command(BaseCommand):
         """Write the rules and the outlook, or delete. Raises `CommandError` where a writer was under way for too long."""
         if run:
             try:
-                done = nightly.run()
+                numbers = nightly.run()
             except RightsRefused as refusal:
                 raise CommandError(str(refusal)) from None
-            self.stdout.write(", ".join(f"{name}: {number}" for name, number in done.items()))
+            self.stdout.write(", ".join(f"{name}: {number}" for name, number in numbers.items()))
             return
         for rule in RULES:
             self.stdout.write(f"{rule.id}: {rule.what.en}: {rule.words.en}")

@@ -1,0 +1,134 @@
+"""Retention: who may hold, what is held, who goes when, and what one statement deletes. Six years of it are in
+tests/oversight/retention.
+
+Of `henvis_check_hold`, `henvis_is_held`, `henvis_years_of_persons`, `henvis_retention`, `henvis_expire` and `henvis_forget`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from cases.linking.decisions import merge, split
+from cases.models import Case
+from cases.months import today
+from oversight.retention.models import RetentionHold
+from partners.audit import COMMAND
+from partners.models import AuditEvent, Partner
+from tests.oversight.rights.world import staff
+from tests.sql.calls import refusal, rows, undone, value
+from tests.stats.records import assessment, case, referral
+from tests.stats.web_role import refused
+
+pytestmark = pytest.mark.django_db
+HELD = "SELECT henvis_is_held(%s, %s, %s)"
+YEARS = (
+    "SELECT person, cases, first_year, last_year, no_victim, victim, restricted, years FROM henvis_years_of_persons(%s)"
+)
+WHEN = "SELECT person, goes_on, held FROM henvis_retention(NULL, 60, 36, %s) ORDER BY person"
+EXPIRE = "SELECT henvis_expire(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], 60, 36, %s)"
+FORGET = "SELECT henvis_forget(%s, %s)"
+YEAR = today().year
+
+
+def hold(year: int | None, until: date, user: User) -> RetentionHold:
+    return RetentionHold.objects.create(year=year, until_on=until, reason_code="INQUIRY", user=user)
+
+
+def keeper(name: str = "keeper") -> User:
+    """Who may hold."""
+    return staff(name, "add_retentionhold")
+
+
+def test_henvis_check_hold_wants_the_right_and_another_to_make_it_shorter() -> None:
+    with refusal("HOLD_RIGHT_MISSING"):
+        hold(2020, date(2030, 1, 1), staff("nobody"))
+    hold(2020, date(2030, 1, 1), keeper())
+    with refusal("HOLD_OF_ONESELF"):
+        hold(2020, date(2029, 12, 31), keeper())
+    hold(2020, date(2031, 1, 1), keeper())
+    hold(2021, date(2029, 1, 1), keeper())
+    hold(2020, date(2029, 12, 31), keeper("another"))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "day", "is_held"),
+    [
+        (2018, 2020, date(2030, 1, 1), True),
+        (2020, 2024, date(2030, 1, 1), True),
+        (2018, 2019, date(2030, 1, 1), False),
+        (2021, 2024, date(2030, 1, 1), False),
+        (2020, 2020, date(2030, 1, 2), False),
+    ],
+)
+def test_henvis_is_held_goes_by_the_last_row_of_a_year(first: int, last: int, day: date, is_held: bool) -> None:
+    hold(2020, date(2029, 1, 1), keeper())
+    hold(2020, date(2030, 1, 1), keeper())
+    assert value(HELD, first, last, day) is is_held
+
+
+def test_henvis_is_held_knows_every_year() -> None:
+    hold(None, date(2030, 1, 1), keeper())
+    assert value(HELD, 2001, 2001, date(2030, 1, 1)) is True
+    hold(None, date(2029, 1, 1), keeper("another"))
+    assert value(HELD, 2001, 2001, date(2030, 1, 1)) is False
+
+
+def test_henvis_years_of_persons_has_months_and_when_they_were_written(ngo: Partner, authority: Partner) -> None:
+    one = case(ngo)
+    referral(one, ngo, referred_in=date(2015, 3, 1))
+    opened = one.opened_at.year
+    ((person, cases, first, last, no_victim, victim, restricted, years),) = rows(YEARS, None)
+    assert (person, cases, first) == (one.pk, [one.pk], 2015)
+    assert (no_victim, victim, restricted, years) == (False, False, False, [2015])
+    assert last >= opened
+    assessment(one, authority, outcome="NOT_IDENTIFIED")
+    assert rows(YEARS, [one.pk])[0][4:6] == (True, False)
+
+
+def test_a_moved_record_counts_for_both_cases(ngo: Partner) -> None:
+    one = case(ngo)
+    kept = referral(one, ngo, referred_in=date(2015, 3, 1))
+    moved = referral(one, ngo, referred_in=date(2016, 3, 1))
+    split(by=COMMAND, case=one.pk, referrals=[(ngo.pk, moved.reference)], assessments=[], reason_code="TWO_PERSONS")
+    years = {row[0]: row[7] for row in rows(YEARS, None)}
+    assert years[one.pk] == [kept.referred_in.year, moved.referred_in.year]
+    assert [those for person, those in years.items() if person != one.pk] == [[2016]]
+
+
+def test_merged_cases_are_one_person(ngo: Partner) -> None:
+    first, second = case(ngo), case(ngo)
+    merge(by=COMMAND, cases=[first.pk, second.pk], reason_code="MATCH")
+    ((_, cases, *_),) = rows(YEARS, None)
+    assert set(cases) == {first.pk, second.pk}
+
+
+def expire(of: Case, day: date, **changed: Any) -> Any:
+    """Ask to erase a person of one case without referrals."""
+    return value(EXPIRE, [of.pk], ["a" * 64], ["SPARETOKEN1"], [], [], [], day)
+
+
+def test_henvis_expire_asks_again_and_is_the_owners(ngo: Partner) -> None:
+    one = case(ngo)
+    ((_, goes_on, held),) = rows(WHEN, today())
+    assert (goes_on, held) == (date(one.opened_at.year + 6, 1, 1), False)
+    assert expire(one, date(goes_on.year - 1, 12, 31)) is None
+    with undone():
+        hold(None, goes_on, keeper())
+        assert expire(one, goes_on) is None
+    refused(f"SELECT henvis_expire('{{{one.pk}}}', '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', 0, 0, '2199-01-01')")
+    assert expire(one, goes_on) is not None
+    assert expire(one, goes_on) is None
+
+
+def test_henvis_forget_deletes_what_is_older_of_its_class_alone() -> None:
+    event = {"subject": "x", "detail": {}}
+    AuditEvent.objects.create(action="case.look", **event)
+    stays = [AuditEvent.objects.create(action=each, **event) for each in ("partner.change", "person.off", "year.sign")]
+    assert value(FORGET, "audit", date(YEAR - 1, 1, 1)) == 0
+    assert value(FORGET, "audit", date(YEAR + 1, 1, 1)) == 1
+    assert set(AuditEvent.objects.all()) >= set(stays)
+    refused("SELECT henvis_forget('audit', now())")
