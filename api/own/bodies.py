@@ -144,7 +144,10 @@ class OwnFiguresBody(Body):
     total: Annotated[Count, about("Each referral counts once: without a set among the axes, the sum of the rows.")]
     rows: list[OwnRow]
     note: Annotated[
-        str | None, about("That the rows may add up to more than `total`, in words; null where they add up.")
+        str | None,
+        about(
+            "That the rows may add up to more than `total`, or are not of whole years, in words; null where neither is so."
+        ),
     ]
 
 

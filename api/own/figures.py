@@ -40,8 +40,9 @@ SUMMARY = (
     "periods narrow what is counted. Zero is zero: every combination of codes is there, and an axis of time runs from the first "
     "month asked for (or found) to the last one asked for (or the present one). `total` counts each referral once. The rows add "
     "up to it, unless an axis is a set: a referral counts under each of its codes (`services_needed`), so rows may add up to "
-    "more, and `note` says so. A row with codes of two sets counts the referrals that have both. `[]` is a set known to be "
-    "empty, `_N` one that was not asked about. CSV has the total as its last column where an axis is a set."
+    "more, and `note` says so, as it does of years of which persons were erased by the rule of retention. A row with codes of "
+    "two sets counts the referrals that have both. `[]` is a set known to be empty, `_N` one that was not asked about. CSV has "
+    "the total as its last column where an axis is a set."
 )
 AXES = {
     "type": "array",
@@ -180,7 +181,7 @@ def file_name(texts: Mapping[str, str], language: str) -> str:
 
 def csv_answer(summary: Summary, language: str, name: str) -> HttpResponse:
     """The rows as CSV, in the form in which statistics are. The total is a column where it is not the sum of the rows."""
-    head, end = ([bodies.TOTAL], [summary.total]) if summary.note(language) else ([], [])
+    head, end = ([bodies.TOTAL], [summary.total]) if summary.sets else ([], [])
     content = files.csv_lines([[*heads(summary), *head], *([*row, *end] for row in cells(summary, language))])
     headers = {"Content-Language": language, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=CSV_TYPE, headers=headers)

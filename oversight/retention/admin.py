@@ -19,7 +19,7 @@ from partners.staff.links import column
 from partners.staff.screens import SignedScreen
 
 
-class HoldForm(forms.ModelForm):  # type: ignore[type-arg]
+class HoldForm(forms.ModelForm):
     """A hold. What the database would refuse is told before the question."""
 
     class Meta:

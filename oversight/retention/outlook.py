@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from django.db import connection
 
 from cases.months import today as this_day
 from core.text import NO_TEXT, Text
-from oversight.retention.persons import find_times
+from oversight.retention.persons import times
 from oversight.retention.rules import BY_ID, NO_VICTIMS, PERSONS
 
 # How many of the next days on which somebody goes are told.
 MOST = 3
+NEXT = """
+SELECT goes_on, count(*) FILTER (WHERE NOT held), count(*) FILTER (WHERE held) FROM henvis_retention(NULL, %s, %s, %s)
+GROUP BY goes_on ORDER BY goes_on LIMIT %s
+"""
 
 
 def outlook() -> Text:
@@ -27,9 +31,9 @@ def outlook() -> Text:
 
 def next_days() -> list[tuple[str, int, int]]:
     """The next days on which somebody goes, each with how many go, and how many would and are held."""
-    times = find_times(this_day())
-    days = [(day, [each.is_held for each in those]) for day, those in groupby(times, lambda each: each.goes_on)]
-    return [(str(day), holds.count(False), holds.count(True)) for day, holds in days[:MOST]]
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [*times(this_day()), MOST])
+        return [(str(day), going, staying) for day, going, staying in cursor.fetchall()]
 
 
 def words_of_day(day: tuple[str, int, int]) -> Text:

@@ -32,8 +32,8 @@ HELPS = {
 WARNING = Text(
     "Det gælder straks. Bliver dagen tidligere, sletter reglen derefter for altid. Rækken kan ikke ændres eller slettes; en ny kan "
     "træde i dens sted.",
-    "It holds at once. Where the day gets earlier, the rule then deletes for good. The row cannot be changed or deleted; another one "
-    "can take its place.",
+    "It holds at once. Where the day gets earlier, the rule then deletes for good. The row cannot be changed or deleted; another "
+    "one can take its place.",
 )
 NONE = Text("Intet bevares længere, end reglen siger.", "Nothing is kept for longer than the rule says.")
 CONSTRAINTS = {

@@ -19,6 +19,7 @@ from django.db.models import Count, QuerySet
 
 from cases import dictionary as d
 from cases.codelists.types import Code
+from cases.erased.models import ExpiredYear
 from cases.errors import Violation
 from cases.models import Referral
 from cases.months import FIRST_MONTH, span, this_month
@@ -44,6 +45,10 @@ SEVERAL = Text(
     "A referral counts under each of its answers to {fields}, so numbers may add up to more than the total. Totals count "
     "each referral once.",
 )
+GONE = Text(
+    "Personer fra {years} er slettet, fordi opbevaringstiden er gået: tallene er ikke hele året.",
+    "Persons of {years} were erased because the time for which they are kept is over: the numbers are not of the whole year.",
+)
 MONTH = d.REFERRED_IN.name
 # The first and the last month that rows are narrowed to; None where they are not.
 MonthBounds = tuple[date | None, date | None]
@@ -54,7 +59,7 @@ class Summary:
     """A table: each row has a code for each side, in the order of the code lists, and its number.
 
     `codes`: of each side all that there are, with a referral or without. `margins`: of each side the referrals of a code, each
-    counted once. So does `total`.
+    counted once. So does `total`. `years_gone`: those of which persons were erased because their time was over.
     """
 
     sides: tuple[SummaryAxis, ...]
@@ -62,11 +67,19 @@ class Summary:
     rows: Sequence[tuple[tuple[Code, ...], int]]
     margins: Sequence[Counter[str]]
     total: int
+    years_gone: Sequence[int] = ()
+
+    @property
+    def sets(self) -> list[SummaryAxis]:
+        """The sides by which a referral may count more than once."""
+        return [side for side in self.sides if side.is_set]
 
     def note(self, language: str) -> str | None:
-        """That the numbers may add up to more than the total; None where they add up to it, since no side is a set."""
-        sets = [side for side in self.sides if side.is_set]
-        return SEVERAL(language).format(fields=words_of_axes(sets, language)) if sets else None
+        """That numbers may add up to more than the total, and of which years they are not whole; None where neither is so."""
+        notes = [SEVERAL(language).format(fields=words_of_axes(self.sets, language))] if self.sets else []
+        if self.years_gone:
+            notes.append(GONE(language).format(years=", ".join(map(str, self.years_gone))))
+        return " ".join(notes) or None
 
 
 def current_referrals(partner_id: UUID) -> QuerySet[Referral]:
@@ -96,10 +109,23 @@ def count(
         counts.update(dict.fromkeys(product(*codes_found), row["referrals"]))
         for margin, names in zip(margins, codes_found, strict=True):
             margin.update(dict.fromkeys(names, row["referrals"]))
-    months = counted_months([row[MONTH] for row in rows_found], bounds_given)
+    months_found = {row[MONTH] for row in rows_found}
+    every_month = counted_months([*months_found], bounds_given)
+    years_passed = years_gone(every_month)
+    # What is left of a year of which persons were erased is shown, and no zero.
+    months = tuple(month for month in every_month if month.year not in years_passed or month in months_found)
     codes = [tuple(side.codes(months)) for side in sides]
     total = sum(row["referrals"] for row in rows_found)
-    return Summary(sides, codes, dense(codes, counts) if zeros else sparse(codes, counts), margins, total)
+    rows_shown = dense(codes, counts) if zeros else sparse(codes, counts)
+    return Summary(sides, codes, rows_shown, margins, total, years_passed)
+
+
+def years_gone(months: Sequence[date]) -> list[int]:
+    """The years of these months that are not whole any more."""
+    if not months:
+        return []
+    rows = ExpiredYear.objects.filter(year__range=(months[0].year, months[-1].year))
+    return sorted(set(rows.values_list("year", flat=True)))
 
 
 def counted_months(rows_found: Sequence[date], bounds_given: MonthBounds) -> tuple[date, ...]:

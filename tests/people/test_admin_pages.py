@@ -26,6 +26,7 @@ SIGNED = {
     "international.InternationalFile",
     "organisations.PartnerName",
     "organisations.SuccessionRequest",
+    "retention.RetentionHold",
     "services.CountAssignment",
     "windows.Reopening",
     "windows.WindowChange",

@@ -28,7 +28,7 @@ HELD = "SELECT henvis_is_held(%s, %s, %s)"
 YEARS = (
     "SELECT person, cases, first_year, last_year, no_victim, victim, restricted, years FROM henvis_years_of_persons(%s)"
 )
-WHEN = "SELECT person, goes_on, held FROM henvis_retention(NULL, 60, 36, %s) ORDER BY person"
+WHEN = "SELECT subject, goes_on, held FROM henvis_retention(NULL, 60, 36, %s) ORDER BY subject"
 EXPIRE = "SELECT henvis_expire(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], 60, 36, %s)"
 FORGET = "SELECT henvis_forget(%s, %s)"
 YEAR = today().year

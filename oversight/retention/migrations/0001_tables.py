@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("oversight/retention", "retention.sql", digest="bcb7416b44cf3d50"),
+        InstallSQL("oversight/retention", "retention.sql", digest="565bd2b0ff43f418"),
         append_only(HOLD),
         never_emptied(HOLD),
         check_insert("may_hold", "henvis_check_hold", HOLD),

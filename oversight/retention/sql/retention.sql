@@ -99,10 +99,10 @@ REVOKE ALL ON FUNCTION henvis_years_of_persons FROM PUBLIC;
 CREATE OR REPLACE FUNCTION henvis_retention(
     chosen uuid[], months integer, months_no_victim integer, today date
 )
-RETURNS TABLE (person uuid, cases uuid[], years integer[], goes_on date, held boolean)
+RETURNS TABLE (subject uuid, years integer[], goes_on date, held boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT
-        p.person, p.cases, p.years,
+        p.person, p.years,
         (make_date(p.last_year + 1, 1, 1)
             + make_interval(months => CASE WHEN p.no_victim THEN months_no_victim ELSE months END))::date,
         p.restricted OR public.henvis_is_held(p.first_year, p.last_year, today)

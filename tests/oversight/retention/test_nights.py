@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import QuerySet
 
 from cases import invented
 from cases.duplicates.models import LinkageCode
@@ -32,13 +34,13 @@ from tests.stats import records
 
 pytestmark = pytest.mark.django_db
 # A class is looked at by the rows of one table that it is of.
-ROWS = {
-    "codes": LinkageCode.objects,
-    "requests": SubjectRequest.objects,
+ROWS: dict[str, QuerySet[Any]] = {
+    "codes": LinkageCode.objects.all(),
+    "requests": SubjectRequest.objects.all(),
     "audit": AuditEvent.objects.filter(action__startswith="subjectrequest."),
-    "reads": RecordRead.objects,
-    "mails": Mailing.objects,
-    "receipts": Acknowledgement.objects,
+    "reads": RecordRead.objects.all(),
+    "mails": Mailing.objects.all(),
+    "receipts": Acknowledgement.objects.all(),
 }
 
 

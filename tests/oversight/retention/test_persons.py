@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -16,7 +17,8 @@ from cases.models import Case
 from cases.months import today
 from oversight.retention import nightly
 from oversight.retention.models import RetentionHold
-from oversight.retention.persons import expire, find_times
+from oversight.retention.outlook import next_days
+from oversight.retention.persons import expire, expire_person
 from oversight.rights.erasure import export, reapply
 from partners.audit import COMMAND
 from partners.kinds import Mode
@@ -123,16 +125,16 @@ def test_the_web_server_erases_nobody_by_the_rule(ngo: Caller) -> None:
         expire(GONE)
     assert Case.objects.count() == 1
     with as_web_server():
-        assert [(each.goes_on, each.is_held) for each in find_times(today())] == [(GONE, False)]
+        assert next_days() == [(str(GONE), 1, 0)]
 
 
-def test_a_record_that_came_meanwhile_keeps_the_person(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hold_that_came_meanwhile_keeps_the_person(ngo: Caller) -> None:
     """What was found before the locks is asked again under them."""
-    arrive(ngo)
-    times = find_times(GONE)
+    person = arrive(ngo)
     hold(None, GONE)
-    monkeypatch.setattr("oversight.retention.persons.find_times", lambda _: list(times))
-    assert expire(GONE) == 0
+    assert not expire_person(person.case.pk, GONE)
+    assert expire_person(person.case.pk, GONE + timedelta(days=1))
+    assert not expire_person(uuid4(), GONE)
 
 
 def test_of_test_cases_no_year_is_noted() -> None:
@@ -159,3 +161,15 @@ def test_each_night_is_told_in_numbers(ngo: Caller) -> None:
     arrive(ngo)
     done = nightly.run(GONE)
     assert done["persons"] == 1 and done["reads"] >= 0 and set(done) >= {"persons", "codes", "audit", "mails"}
+
+
+def test_of_a_year_that_is_not_whole_own_figures_say_so(ngo: Caller) -> None:
+    arrive(ngo)
+    path = "/api/v1/referrals/summary?by=referred_in&referred_from=2025-01&referred_to=2025-12"
+    assert json.loads(ngo.get(path).content).get("note") is None
+    expire(GONE)
+    ngo.referral()
+    body = json.loads(ngo.get(path).content)
+    assert "not of the whole year" in body["note"]
+    # What is left is shown, and no month as a zero.
+    assert [row["count"] for row in body["rows"]] == [1] and body["total"] == 1
