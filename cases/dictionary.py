@@ -368,6 +368,34 @@ WITHDRAWAL_REASON = CodedField(
 )
 WITHDRAWAL: tuple[Field, ...] = (WITHDRAWAL_REASON,)
 
+# What a code of these may tell beyond itself: a special category (GDPR, article 9), or an offence (article 10). All else is
+# personal data, since a token stands for a person.
+_OF_EXPLOITATION = Text(
+    "seksuelle forhold (artikel 9), lovovertrædelser, som personen er tvunget til (artikel 10)",
+    "sex life (article 9), offences that the person was forced to commit (article 10)",
+)
+_OF_SERVICES = Text("helbred (artikel 9)", "health (article 9)")
+SPECIAL: dict[str, Text] = {
+    **{
+        field.name: _OF_EXPLOITATION
+        for field in (
+            EXPLOITATION,
+            EXPLOITATION_ALSO,
+            EXPLOITATION_DETAIL,
+            VERIFIED_EXPLOITATION,
+            VERIFIED_EXPLOITATION_DETAIL,
+        )
+    },
+    **{field.name: _OF_SERVICES for field in (SERVICES_NEEDED, SERVICES_GIVEN)},
+    **{
+        field.name: Text(
+            "race eller etnisk oprindelse, som kan udledes (artikel 9)",
+            "racial or ethnic origin, by inference (article 9)",
+        )
+        for field in (CITIZENSHIP, VERIFIED_CITIZENSHIP)
+    },
+}
+
 
 def coded_fields(fields: tuple[Field, ...]) -> tuple[CodedField, ...]:
     return tuple(field for field in fields if isinstance(field, CodedField))

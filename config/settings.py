@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "oversight.subject_requests",
     "oversight.rights",
     "oversight.retention",
+    "oversight.processing",
     "sandbox",
     "pages.base",
     "pages.public",
@@ -132,6 +133,8 @@ TEMPLATES = [
 # Of the reports that are expected of a period at least so many of a hundred have come before its figures are published; otherwise
 # who orders and who approves each say why they are.
 HENVIS_LEAST_REPORTS = env.number("HENVIS_LEAST_REPORTS", 80, most=100)
+# The legal basis of each purpose of processing, as the operator states it (`core.purposes`).
+HENVIS_LEGAL_BASIS = {name: env.text(f"HENVIS_LEGAL_BASIS_{name}") for name in ("CASEWORK", "STATISTICS")}
 # What every page says of its own: whom to call for help, where to go to be seen reading something else, and whose figures they are.
 HENVIS_HELP_NUMBERS = env.listing("HENVIS_HELP_NUMBERS", ("70 20 25 50",))
 HENVIS_SITE = {

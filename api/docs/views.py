@@ -29,6 +29,7 @@ from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.intake.rulebook import RULES
 from cases.intake.rulebook.rule import RuleExample
 from cases.rules import Rule
+from core.purposes import ABOUT, DataPurpose, legal_basis
 from core.text import Text
 
 # Redoc and Swagger UI write style elements and data: images while they run, Redoc searches in a worker that it makes from a
@@ -170,6 +171,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "words": in_language(words.START, language),
         "steps": steps_in(base, language),
         "conventions": [(name, text(language)) for name, text in words.CONVENTIONS],
+        "purposes": [(str(each), ABOUT[each](language), legal_basis(each)(language)) for each in DataPurpose],
         "referral": fields_of(ReferralInput, d.REFERRAL, language),
         "assessment": fields_of(AssessmentInput, d.ASSESSMENT, language),
         "rules": rules_of((*rules.REFERRAL_RULES, *rules.ASSESSMENT_RULES), language),

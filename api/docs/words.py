@@ -48,6 +48,13 @@ START = {
     ),
     "rules": Text("Regler på tværs af felter", "Rules across fields"),
     "conventions": Text("Skik og brug", "Conventions"),
+    "purposes": Text("Formål og retsgrundlag", "Purposes and legal bases"),
+    "purposes_about": Text(
+        "Hver operation har et af to formål (`x-purpose` i beskrivelsen). Oplysninger går fra sagsarbejde til statistik og ikke "
+        "tilbage.",
+        "Each operation has one of two purposes (`x-purpose` in the description). Data go from casework to statistics and not "
+        "back.",
+    ),
     "field": Text("Felt", "Field"),
     "meaning": Text("Betydning", "Meaning"),
     "codes": Text("Koder", "Codes"),

@@ -72,6 +72,7 @@ class Generator(Maker):
                 self._set_schema_to_view(view, options["schema"]())
             return view
         view = Outside(args=(), kwargs={})
+        view.place = callback.__module__
         self._set_schema_to_view(view, schemas_of(callback)[method]())
         return view
 

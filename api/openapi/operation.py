@@ -26,13 +26,15 @@ from api.openapi.parts import (
     Responses,
 )
 from api.openapi.schemas import BASE, tag_of
+from core.purposes import purpose_of
 from partners.kinds import Scope
 
 
 class Outside(APIView):
-    """Stands for a view that is none of the REST framework, where one is described."""
+    """Stands for a view that is none of the REST framework, where one is described. `place`: the module of that view."""
 
     authentication_classes = ()
+    place: str
 
 
 class Operation(AutoSchema):
@@ -49,7 +51,8 @@ class Operation(AutoSchema):
         operation: Schema = super().get_operation(*args, **kwargs) or {}
         if self.scope:
             operation["description"] += f"\n\nNeeds the scope `{self.scope}`."
-        return {"parameters": [], "security": [], **operation}
+        purpose = purpose_of(getattr(self.view, "place", type(self.view).__module__))
+        return {"parameters": [], "security": [], **operation, "x-purpose": str(purpose)}
 
     def get_response_serializers(self) -> Any:
         """Nothing is guessed."""

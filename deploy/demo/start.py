@@ -142,6 +142,8 @@ def settle(home: Path) -> dict[str, Any]:
     os.environ.setdefault("HENVIS_ALLOWED_HOSTS", f"{HOST},localhost")
     os.environ.setdefault("HENVIS_KEYS", str(home / "keys"))
     os.environ.setdefault("HENVIS_SPOOL", str(home / "spool"))
+    for name, article in (("CASEWORK", "6(1)(e), 9(2)(g)"), ("STATISTICS", "6(1)(e), 9(2)(j)")):
+        os.environ.setdefault(f"HENVIS_LEGAL_BASIS_{name}", f"Eksempel: GDPR {article} | Example: GDPR {article}")
     os.environ.setdefault("HENVIS_OPERATOR", "Center mod Menneskehandel (prøvedata)")
     # Mails of the demo stand in the worker's log.
     os.environ.setdefault("HENVIS_CONTACT", "kontakt@example.dk")

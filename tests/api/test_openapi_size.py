@@ -12,7 +12,7 @@ from api.docs.description import document
 PATH = Path(settings.BASE_DIR) / "openapi.json"
 LARGE = "Say once what repeats. Where everything is said once, raise the allowance here and in docs/decisions/0036."
 # Bytes without blanks: what is said once for all operations, and what each one brings along.
-SHARED, EACH = 93_000, 4_300
+SHARED, EACH = 93_000, 4_330
 # The committed file has blanks and lines.
 COMMITTED = 1.5
 # What was promised of as many operations as there were then; and 350 000 of the committed file.

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from core.purposes import ABOUT, LABELS, DataPurpose, legal_basis
 from core.text import Text
 from oversight.retention.rules import RULES
 from oversight.subject_requests.deadlines import EXTENDED_MONTHS, MONTHS
@@ -24,7 +25,7 @@ def privacy() -> TextPage:
             "Hvad der er kendt om dig, når du læser her, og om de personer, som tallene tæller.",
             "What is known of you when you read here, and of the persons whom the figures count.",
         ),
-        (readers(), users(), persons(), retention(), rights()),
+        (readers(), users(), persons(), purposes(), retention(), rights()),
     )
 
 
@@ -99,6 +100,21 @@ def persons() -> TextSection:
             ),
         ),
         links=(link_to("about-figures", Text("Hvorfor nogle tal er skjult", "Why some figures are hidden")),),
+    )
+
+
+def purposes() -> TextSection:
+    """For what data are processed, and by which legal basis."""
+    return TextSection(
+        Text("Formål og retsgrundlag", "Purposes and legal bases"),
+        (
+            Text(
+                "Oplysninger går én vej: fra sagsarbejde til statistik. Intet fra statistikken bruges i en sag.",
+                "Data go one way: from casework to statistics. Nothing of the statistics is used in a case.",
+            ),
+            *ABOUT.values(),
+        ),
+        facts=tuple(PageFact(LABELS[each], legal_basis(each)) for each in DataPurpose),
     )
 
 
