@@ -94,8 +94,10 @@ SECURITY = (
 
 
 def purposes_of_field(field: Field) -> tuple[DataPurpose, ...]:
-    """For what a field is used: for casework, and for statistics too where figures count by it."""
-    is_counted = isinstance(field, MonthField) or field.name.removeprefix("verified_") in all_names()
+    """For what a field is used: for casework, and for statistics too where figures count by it, or it says who is counted."""
+    is_counted = (
+        isinstance(field, MonthField) or field is d.OUTCOME or field.name.removeprefix("verified_") in all_names()
+    )
     return (CASEWORK, STATISTICS) if is_counted else (CASEWORK,)
 
 

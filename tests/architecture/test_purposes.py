@@ -98,6 +98,7 @@ def test_every_field_is_of_casework_and_those_that_are_counted_of_statistics_too
     names = {each.name for dataset in DATASETS.values() for each in dataset.dimensions}
     assert {d.CASE_TOKEN.name, d.CONSENT.name, d.SERVICES_NEEDED.name, d.REFLECTION.name} & of_both == set()
     assert names & {field.name for field in FIELDS} <= of_both and PARTNER_KIND.name not in of_both
+    assert d.OUTCOME.name in of_both
     assert d.SPECIAL.keys() <= {field.name for field in FIELDS}
 
 
