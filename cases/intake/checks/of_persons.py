@@ -20,10 +20,12 @@ OF_PERSONS: tuple[ImprobableCombination, ...] = (
         "guardian_assigned",
         Text("En uledsaget mindreårig har en repræsentant.", "An unaccompanied minor has a guardian."),
         Text(
-            "En uledsaget mindreårig får efter udlændingeloven en personlig repræsentant. Er der endnu ingen udpeget, "
-            "er det rigtigt at skrive NO: bekræft det, og kontakt kommunen eller Familieretshuset.",
-            "The Aliens Act gives every unaccompanied minor a personal representative. Where none is assigned yet, NO "
-            "is right: confirm it, and tell the municipality or the Agency of Family Law.",
+            "En uledsaget mindreårig får udpeget en repræsentant, medmindre ganske særlige grunde taler imod (udlændingeloven "
+            "§ 56 a). Er der endnu ingen udpeget, er det rigtigt at skrive NO: bekræft det, og kontakt kommunen eller "
+            "Familieretshuset.",
+            "An unaccompanied minor is given a representative, unless very special reasons speak against it (Aliens Act, "
+            "section 56 a). Where none is assigned yet, NO is right: confirm it, and tell the municipality or the Agency of "
+            "Family Law.",
         ),
         lambda v: v["unaccompanied_minor"] == "YES" and v["guardian_assigned"] == "NO",
         {
@@ -58,12 +60,14 @@ OF_PERSONS: tuple[ImprobableCombination, ...] = (
     ImprobableCombination(
         "young_child_consented",
         "consent",
-        Text("Et barn under 12 år giver ikke selv samtykke.", "A child under 12 does not consent by itself."),
         Text(
-            "For et barn under 12 år er det indehaveren af forældremyndigheden, der samtykker. Har vedkommende gjort "
-            "det, så bekræft; ellers er det NOT_ASKED eller NOT_GIVEN.",
-            "For a child under 12 the holder of custody consents. Confirm where that person did; otherwise it is "
-            "NOT_ASKED or NOT_GIVEN.",
+            "Samtykket er angivet som givet, og barnet er under 12 år.", "Consent is given, and the child is under 12."
+        ),
+        Text(
+            "For et barn træffer indehaveren af forældremyndigheden afgørelse om personlige forhold (forældreansvarsloven § 2). "
+            "Har vedkommende givet samtykket, så bekræft; ellers er det NOT_ASKED eller NOT_GIVEN.",
+            "For a child the holder of custody decides in personal matters (Danish Act on Parental Responsibility, section 2). "
+            "Confirm where that person consented; otherwise it is NOT_ASKED or NOT_GIVEN.",
         ),
         lambda v: v["age_band"] == "Y0T11" and v["consent"] == "GIVEN",
         {"age_band": "Y0T11", "minor_when_exploited": "YES", "consent": "GIVEN"},
@@ -171,8 +175,8 @@ OF_PERSONS: tuple[ImprobableCombination, ...] = (
         "protection_before_its_act",
         "residence_basis",
         Text(
-            "Særloven om fordrevne fra Ukraine gælder fra marts 2022.",
-            "The special act on persons displaced from Ukraine is in force from March 2022.",
+            "Særloven om fordrevne fra Ukraine (lov nr. 324 af 16. marts 2022) gælder fra marts 2022.",
+            "The special act on persons displaced from Ukraine (Act no. 324 of 16 March 2022) is in force from March 2022.",
         ),
         Text(
             "Ligger henvisningen før marts 2022, er måneden eller opholdsgrundlaget forkert. Opholdsgrundlaget er "
