@@ -17,6 +17,7 @@ NAMES = (
     "protection",
     "vintages",
     "duplicates",
+    "retention",
     "deliveries",
     "files",
     "startup",

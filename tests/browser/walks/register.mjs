@@ -1,4 +1,5 @@
-// The day of data protection on a telephone: a request is registered, checked, its data produced and erased, and answered.
+// The day of data protection on a telephone: a request is registered, checked, its data produced and erased, and answered; then
+// the retention of a year is prolonged, and what everybody reads of it is looked at.
 import { comeBack, shoot, told, visitor, walk } from "./lib.mjs";
 import { look } from "./look.mjs";
 
@@ -59,5 +60,19 @@ async function day(page, language, token) {
   await click("[name=sure]");
   await seen("answered");
   const steps = await page.locator("#content-main tbody tr:has(td:nth-child(5))").count();
-  return { file: file.suggestedFilename().replace(/\d+/, "N"), mistyped: /kontroltegn|check character/.test(mistyped), steps, clicks, faults };
+  await page.goto("/admin/retention/retentionhold/");
+  await seen("retention");
+  await page.goto("/admin/retention/retentionhold/add/");
+  await page.fill("[name=year]", "2001");
+  await page.fill("[name=until_on]", told.later);
+  await page.selectOption("[name=reason_code]", "CASE_AT_LAW");
+  await seen("hold");
+  await page.click("[name=_save]");
+  await seen("hold-asked");
+  await page.click("[name=sure]");
+  await page.waitForLoadState();
+  const holds = await page.locator("#result_list tbody tr, #content-main tbody tr").count();
+  await page.goto(language === "da" ? "/da/privatliv/" : "/en/privacy/");
+  await seen("privacy");
+  return { holds: holds > 0, file: file.suggestedFilename().replace(/\d+/, "N"), mistyped: /kontroltegn|check character/.test(mistyped), steps, clicks, faults };
 }
