@@ -47,9 +47,13 @@ def one_size(size: int, how_often: int, number: int) -> None:
     load(seed=size, persons=size, years=YEARS, force=True)
     persons = iter(Case.objects.filter(test=False).values_list("pk", flat=True)[: 2 * number * how_often])
 
-    def ask(statement: str, *parameters: object) -> float:
-        with connection.cursor() as cursor:
-            return seconds(lambda: cursor.execute(statement, parameters).fetchall())
+    def ask(statement: str, *parameters: int | date) -> float:
+        def read() -> None:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, parameters)
+                cursor.fetchall()
+
+        return seconds(read)
 
     for _ in range(how_often):
         floor, find = ask(FLOOR), ask(FIND, *times(LATER), LATER)
