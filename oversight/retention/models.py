@@ -11,7 +11,7 @@ from cases.choices import codes_of
 from cases.codelists.staff import HOLD_REASON
 from cases.fields import WIDTH
 from cases.windows.models import FIRST_YEAR, LAST_YEAR
-from core.text import Text, say
+from core.text import say
 from partners.choices import CodeField
 
 HOLD_REASONS = codes_of(HOLD_REASON)
@@ -45,6 +45,3 @@ class RetentionHold(models.Model):
     def subject(self) -> str:
         """The row as an audit event names it."""
         return str(self.pk)
-
-
-EVERY_YEAR = Text("alle", "all")
