@@ -53,6 +53,8 @@ GREETING_INPUT = Reader(GreetingInput, {"times": Input(read_times)})
 class Greeting(APIView):
     """Greetings."""
 
+    # Its purpose is that of the room where it stands.
+    __module__ = "api.greetings"
     scopes = {"POST": Scope.REFERRALS_WRITE}
 
     @extend_schema(
