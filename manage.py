@@ -13,6 +13,7 @@ OFFLINE = {
     "codelist",
     "dimension",
     "makemigrations",
+    "record_of_processing",
     "roles document",
     "spectacular",
     "compilemessages",

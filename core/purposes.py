@@ -1,8 +1,8 @@
-"""For which of two purposes each room processes data: the one table. Views, tables, roles and mails have the purpose of their room.
+"""For which of two purposes each room processes data: the one table. Views, tables and roles have the purpose of their room.
 
 Casework: what partners and the centre do for and about single persons and with each other. Statistics: what is counted. Data go one
 way, from casework to statistics: what was made for statistics alone is used for nothing else (databeskyttelsesloven § 10). Tests
-walk every view, table, role and mail, and ask that no table of casework refers to one of statistics.
+walk every view and table, and ask that no table of casework refers to one of statistics.
 """
 
 from __future__ import annotations

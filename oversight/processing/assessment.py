@@ -17,8 +17,10 @@ DRAFT = Text(
     "officer, and decides whether to consult the supervisory authority (article 36).",
 )
 NEEDED = Text(
-    "Kun måneder og koder fra faste lister. Sagskoden er tilfældig. Felter, der kun er til sagsarbejde, tælles ikke.",
-    "Months and codes from fixed lists alone. The case token is drawn at random. Fields for casework alone are not counted.",
+    "Kun måneder og koder fra faste lister. Sagskoden er tilfældig. Felter, der kun er til sagsarbejde, indgår ikke i "
+    "statistikken.",
+    "Months and codes from fixed lists alone. The case token is drawn at random. Fields for casework alone are no "
+    "part of the statistics.",
 )
 HEADINGS = (
     Text("Risiko", "Risk"),

@@ -46,6 +46,11 @@ RISKS: dict[Risk, Text] = {
     Risk.SENSITIVE: Text("følsom", "sensitive"),
     Risk.OPERATIONAL: Text("drift", "operational"),
 }
+# What is held of those who sign in; of persons the dictionary says it field by field.
+OF_USERS = Text(
+    "Om brugere hos partnere og medarbejdere: navn, brugernavn, mailadresse, roller, logins, og hvad de har gjort og læst.",
+    "Of people of partners and staff: name, user name, mail address, roles, sign-ins, and what they did and read.",
+)
 NOT_STATED = Text("Ikke angivet.", "Not stated.")
 SUBJECTS: dict[DataPurpose, tuple[Text, ...]] = {
     CASEWORK: (
@@ -135,6 +140,8 @@ def activity(purpose: DataPurpose, language: str) -> Iterator[str]:
     ):
         yield from ("", f"### {WORDS[heading](language)}", "", *(f"- {line(language)}" for line in lines))
     yield from ("", f"### {WORDS['data'](language)}", "", *table(purpose, language))
+    if purpose == CASEWORK:
+        yield from ("", OF_USERS(language))
 
 
 def recipients(purpose: DataPurpose) -> tuple[Text, ...]:

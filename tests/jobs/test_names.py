@@ -25,6 +25,7 @@ def test_a_worker_that_has_just_started_knows_every_task() -> None:
         "releases.build",
         "reminders.plan",
         "reports.work",
+        "retention.run",
         "service.tidy",
     ]
 
