@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import connection
 
+from cases.invented import is_invented
+from cases.months import day_words
 from cases.months import today as this_day
 from core.text import NO_TEXT, Text
 from oversight.retention.persons import times
 from oversight.retention.rules import BY_ID, NO_VICTIMS, PERSONS
 
+# Of a demo, whose history is made up (`nightly.each_night`).
+STAYS = Text(
+    "Opdigtede data bliver ikke slettet af reglen. Ellers ville den gøre det disse dage:",
+    "The rule erases no invented data. It would do so on these days:",
+)
 # How many of the next days on which somebody goes are told.
 MOST = 3
 NEXT = """
@@ -26,17 +35,19 @@ def outlook() -> Text:
         f"Data of a person are erased {whole.en} after the last year with a record; {fewer.en} after it, where the person was "
         "found not to be a victim.",
     )
-    return Text(*(" ".join(words) for words in zip(rule, *map(words_of_day, next_days()), strict=True)))
+    sentences = [rule, *([STAYS] if is_invented() else []), *(words_of_day(*each) for each in next_days())]
+    return Text(*map(" ".join, zip(*sentences, strict=True)))
 
 
-def next_days() -> list[tuple[str, int, int]]:
+def next_days() -> list[tuple[date, int, int]]:
     """The next days on which somebody goes, each with how many go, and how many would and are held."""
     with connection.cursor() as cursor:
         cursor.execute(NEXT, [*times(this_day()), MOST])
-        return [(str(day), going, staying) for day, going, staying in cursor.fetchall()]
+        rows: list[tuple[date, int, int]] = cursor.fetchall()
+    return rows
 
 
-def words_of_day(day: tuple[str, int, int]) -> Text:
-    text, going, staying = day
+def words_of_day(day: date, going: int, staying: int) -> Text:
     rest = Text(f", og {staying} bevares længere", f", and {staying} are kept for longer") if staying else NO_TEXT
-    return Text(f"{text}: {going} personer{rest.da}.", f"{text}: {going} persons{rest.en}.")
+    persons = Text("person", "person") if going == 1 else Text("personer", "persons")
+    return Text(*(f"{day_words(day, each)}: {going} {persons(each)}{rest(each)}." for each in Text._fields))

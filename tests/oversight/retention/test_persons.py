@@ -125,7 +125,7 @@ def test_the_web_server_erases_nobody_by_the_rule(ngo: Caller) -> None:
         expire(GONE)
     assert Case.objects.count() == 1
     with as_web_server():
-        assert next_days() == [(str(GONE), 1, 0)]
+        assert next_days() == [(GONE, 1, 0)]
 
 
 def test_a_hold_that_came_meanwhile_keeps_the_person(ngo: Caller) -> None:
