@@ -71,7 +71,7 @@ class AddressTakenDown(DomainError):
 
 
 class AgreementMissing(DomainError):
-    """The partner has not confirmed the data-processing agreement, or must confirm its newer version first."""
+    """The partner has not confirmed its agreement, or must confirm its newer version first."""
 
 
 class OnBehalfRefused(DomainError):

@@ -87,7 +87,7 @@ NAMED: dict[str, dict[Risk, str]] = {
     "notices.NoticeSheet": {OPERATIONAL: "pdf digest"},
     "notices.NoticeText": {OPERATIONAL: "language title text sms"},
     "notices.ServiceStatus": {OPERATIONAL: "place region state until address"},
-    "organisations.AgreementConfirmation": {OPERATIONAL: "version digest"},
+    "organisations.AgreementConfirmation": {OPERATIONAL: "kind version digest"},
     "organisations.Mandate": {OPERATIONAL: "since until"},
     "organisations.PartnerName": {OPERATIONAL: "name since"},
     "organisations.SuccessionRequest": {OPERATIONAL: "since"},
@@ -101,7 +101,9 @@ NAMED: dict[str, dict[Risk, str]] = {
         ),
         SENSITIVE: "client_secret",
     },
-    "partners.Partner": {OPERATIONAL: "name kind mode reporting report_due_days reporting_since umbrella"},
+    "partners.Partner": {
+        OPERATIONAL: "name kind mode reporting report_due_days reporting_since umbrella agreement_kind"
+    },
     # It tells who guesses a pepper that he was right; one of 32 random bytes cannot be guessed.
     "partners.PepperFingerprint": {SENSITIVE: "fingerprint"},
     # How much a client or a person of a partner reads, and when; of whom nothing.

@@ -97,6 +97,13 @@ def whole(name: str, value: str, least: int) -> int:
     raise ImproperlyConfigured(f"{name} must be a whole number between {least} and {MOST_MONTHS}.")
 
 
+def choice(name: str, *choices: str) -> str:
+    """One of some words; the first where the variable is missing or empty."""
+    if (value := text(name, choices[0]).upper()) in choices:
+        return value
+    raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}.")
+
+
 def listing(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A comma-separated list; blanks around and empty entries are dropped."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)

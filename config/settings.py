@@ -133,6 +133,8 @@ TEMPLATES = [
 # Of the reports that are expected of a period at least so many of a hundred have come before its figures are published; otherwise
 # who orders and who approves each say why they are.
 HENVIS_LEAST_REPORTS = env.number("HENVIS_LEAST_REPORTS", 80, most=100)
+# Which agreement new partners confirm: of two separate controllers, or of joint ones.
+HENVIS_AGREEMENT = env.choice("HENVIS_AGREEMENT", "CONTROLLERS", "JOINT")
 # The legal basis of each purpose of processing, as the operator states it (`core.purposes`).
 HENVIS_LEGAL_BASIS = {name: env.text(f"HENVIS_LEGAL_BASIS_{name}") for name in ("CASEWORK", "STATISTICS")}
 # What every page says of its own: whom to call for help, where to go to be seen reading something else, and whose figures they are.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.text import Text
 from partners.jobs.registry import name_of_subject
-from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, SCOPE_WORDS
+from partners.kinds import AGREEMENT_WORDS, KIND_WORDS, MODE_WORDS, REPORTING_WORDS, SCOPE_WORDS
 from partners.models import AccessRequest
 from partners.people.models import Invitation
 from partners.roles import ACT_WORDS, ROLE_WORDS
@@ -62,6 +62,7 @@ audit_words.add(
         "reporting_since": Text("indberetter siden", "reporting since"),
         "umbrella": Text("paraplyorganisation", "umbrella organisation"),
         "umbrella_before": Text("paraplyorganisation før", "umbrella organisation before"),
+        "agreement": Text("databeskyttelsesaftale", "data-protection agreement"),
         "scopes": Text("klienten må", "the client may"),
         "secret": Text("API-nøgle", "secret"),
         "overlap_days": Text("den gamle virker i (dage)", "the old one works for (days)"),
@@ -82,6 +83,7 @@ audit_words.add(
     {
         "kind": {**KIND_WORDS, **FACTORS},
         "mode": MODE_WORDS,
+        "agreement": AGREEMENT_WORDS,
         "reporting": REPORTING_WORDS,
         "role": ROLE_WORDS,
         "roles": ROLE_WORDS,

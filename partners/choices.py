@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from core.text import lazily
-from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS
+from partners.kinds import AGREEMENT_WORDS, KIND_WORDS, MODE_WORDS, REPORTING_WORDS
 from partners.roles import ACT_WORDS, MEMBER_WORDS, ROLE_WORDS
 
 Choices = list[tuple[str, Any]]
@@ -41,6 +41,7 @@ else:
 KINDS = choices_of(KIND_WORDS)
 MODES = choices_of(MODE_WORDS)
 REPORTING = choices_of(REPORTING_WORDS)
+AGREEMENTS = choices_of(AGREEMENT_WORDS)
 MEMBER_ROLES = choices_of(MEMBER_WORDS)
 ROLES = choices_of(ROLE_WORDS)
 ACTS = choices_of(ACT_WORDS)

@@ -24,7 +24,7 @@ from oauth2_provider.models import get_access_token_model
 from core.text import say
 from partners import audit
 from partners.audit import COMMAND, Actor
-from partners.kinds import NOTHING_EXPECTED, SCOPES_OF_KIND, Calendar, Kind, Mode
+from partners.kinds import NOTHING_EXPECTED, SCOPES_OF_KIND, Calendar, Kind, Mode, operators_agreement
 from partners.models import AccessRequest, Client, Partner, Secret
 
 LIFETIME = timedelta(days=365)
@@ -41,8 +41,8 @@ class CredentialError(Exception):
 class Principal:
     """Who a valid access token speaks for, or a person of a partner on the desk (`user_id`).
 
-    `agreement`: the latest version that the partner has confirmed, or None. Where a client acts for another partner, `sender_id`
-    is its own and `partner_id` that one's; `is_successor`: as its successor.
+    `agreement`: the latest version of `agreement_kind` that the partner has confirmed, or None. Where a client acts for another
+    partner, `sender_id` is its own and `partner_id` that one's; `is_successor`: as its successor.
     """
 
     partner_id: UUID
@@ -53,6 +53,7 @@ class Principal:
     client_id: str
     scopes: frozenset[str]
     token_expires: datetime
+    agreement_kind: str = ""
     agreement: int | None = None
     sender_id: UUID | None = None
     is_successor: bool = False
@@ -74,16 +75,15 @@ def add_partner(
     mode: Mode = Mode.LIVE,
     calendar: Calendar = NOTHING_EXPECTED,
     twin_of: Partner | None = None,
+    agreement: str | None = None,
 ) -> Partner:
-    """Create a partner with its calendar, and the audit row. `twin_of`: of one in test mode, the live one."""
-    rhythm = {
-        "reporting": calendar.frequency,
-        "report_due_days": calendar.due_days,
-        "reporting_since": calendar.since,
-    }
+    """Create a partner with its calendar and the audit row. `twin_of`: in test mode, of which live one. `agreement`: its kind."""
     with transaction.atomic():
-        partner = Partner.objects.create(name=name, kind=kind, mode=mode, twin_of=twin_of, **rhythm)
-        audit.record(by=by, action="partner.add", subject=str(partner.pk), kind=kind, mode=mode, **calendar.as_details)
+        partner = Partner.objects.create(
+            name=name, kind=kind, mode=mode, twin_of=twin_of, agreement_kind=agreement or operators_agreement(),
+            reporting=calendar.frequency, report_due_days=calendar.due_days, reporting_since=calendar.since,
+        )  # fmt: skip
+        audit.record(by=by, action="partner.add", subject=str(partner.pk), **partner.as_details)
     return partner
 
 
@@ -268,7 +268,8 @@ def check_secret(client_id: str, plain: str) -> Secret | None:
 # so an expiry or a revocation holds at once, whichever way it came into the table.
 WHO = """
 SELECT p.id, p.name, p.kind, p.mode, c.id, c.client_id, c.scopes, t.scope, t.expires,
-    (SELECT max(a.version) FROM organisations_agreementconfirmation a WHERE a.partner_id = p.id)
+    p.agreement_kind,
+    (SELECT max(a.version) FROM organisations_agreementconfirmation a WHERE a.partner_id = p.id AND a.kind = p.agreement_kind)
 FROM oauth2_provider_accesstoken t
 JOIN partners_client c ON c.id = t.application_id
 JOIN partners_partner p ON p.id = c.partner_id
@@ -284,9 +285,9 @@ def authenticate(token: str) -> Principal | None:
     row = run(WHO, [hashlib.sha256(token.encode()).hexdigest()])
     if row is None:
         return None
-    partner_id, name, kind, mode, client_pk, client_id, may, scopes_granted, expires, agreement = row
+    partner_id, name, kind, mode, client_pk, client_id, may, scopes_granted, expires, *agreement = row
     scopes = frozenset(scopes_granted.split()) & frozenset(may)
-    return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires, agreement)
+    return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires, *agreement)
 
 
 def run(sql: str, parameters: Sequence[str | int | UUID | None]) -> tuple[Any, ...] | None:

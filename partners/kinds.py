@@ -1,4 +1,4 @@
-"""Kinds and modes of partners, their calendars, and scopes of clients, as tables with their words.
+"""Kinds and modes of partners, their agreements and calendars, and scopes of clients, as tables with their words.
 
 A calendar is what a partner is expected to report, and until when. What has arrived is in `oversight.reporting`.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from django.conf import settings
 
 from core.text import Text
 
@@ -72,6 +74,32 @@ REPORTING_WORDS: dict[Reporting, Text] = {
     Reporting.MONTHLY: Text("Hver måned", "Monthly"),
     Reporting.QUARTERLY: Text("Hvert kvartal", "Quarterly"),
 }
+
+
+class AgreementKind(StrEnum):
+    """Which agreement a partner confirms: who decides for what the data are used, and how.
+
+    Two controllers (GDPR, article 4(7)), joint ones (article 26), or a centre that only keeps records for the partner (article 28).
+    """
+
+    CONTROLLERS = "CONTROLLERS"
+    JOINT = "JOINT"
+    PROCESSOR = "PROCESSOR"
+
+
+AGREEMENT_WORDS: dict[AgreementKind, Text] = {
+    AgreementKind.CONTROLLERS: Text(
+        "Aftale mellem to selvstændige dataansvarlige", "Agreement between two separate controllers"
+    ),
+    AgreementKind.JOINT: Text("Aftale om fælles dataansvar", "Agreement between joint controllers"),
+    AgreementKind.PROCESSOR: Text("Databehandleraftale", "Data-processing agreement"),
+}
+
+
+def operators_agreement() -> str:
+    """The agreement that the operator has chosen for new partners (`HENVIS_AGREEMENT`)."""
+    choice: str = settings.HENVIS_AGREEMENT
+    return choice
 
 
 class Scope(StrEnum):

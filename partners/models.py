@@ -18,7 +18,17 @@ from core.rows import StoredRow
 from core.text import say, short
 from partners import choices
 from partners.choices import CodeField
-from partners.kinds import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar, Kind, Mode, Reporting, Scope
+from partners.kinds import (
+    DUE_DAYS,
+    EARLIEST,
+    MOST_DUE_DAYS,
+    Calendar,
+    Kind,
+    Mode,
+    Reporting,
+    Scope,
+    operators_agreement,
+)
 from partners.roles import ROLE_WORDS, Act
 
 # Open organisations: live and active, and not the centre itself. Of some, with it, reports are expected.
@@ -31,7 +41,7 @@ class Partner(models.Model):
 
     `twin_of`: of a row in test mode, the live one, whose managers make its secrets too. It is set when the row is made.
     `umbrella`: the organisation that it is a part of. The statistics take partners under one umbrella to tell each other what they
-    know (`stats.publishing.insiders`).
+    know (`stats.publishing.insiders`). `agreement_kind`: which agreement its manager confirms.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -40,21 +50,11 @@ class Partner(models.Model):
     mode = CodeField(max_length=8, choices=choices.MODES, default=str(Mode.LIVE))
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
-    reporting = CodeField(
-        max_length=16,
-        choices=choices.REPORTING,
-        default=str(Reporting.NONE),
-        blank=True,
-    )
-    report_due_days = models.PositiveSmallIntegerField(
-        default=DUE_DAYS,
-        blank=True,
-    )
-    reporting_since = models.DateField(
-        null=True,
-        blank=True,
-    )
+    reporting = CodeField(max_length=16, choices=choices.REPORTING, default=str(Reporting.NONE), blank=True)
+    report_due_days = models.PositiveSmallIntegerField(default=DUE_DAYS, blank=True)
+    reporting_since = models.DateField(null=True, blank=True)
     umbrella = models.CharField(max_length=120, blank=True, default="")
+    agreement_kind = CodeField(max_length=16, choices=choices.AGREEMENTS, default=operators_agreement, blank=True)
     twin_of = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="twin"
     )
@@ -70,6 +70,10 @@ class Partner(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(report_due_days__lte=MOST_DUE_DAYS), name="partner_report_due_days"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreement_kind__in=[code for code, _ in choices.AGREEMENTS]),
+                name="partner_agreement_code",
             ),
             models.CheckConstraint(
                 # Cast, since Django checks a form's empty date as a bare NULL, which PostgreSQL takes no day of.
@@ -94,12 +98,18 @@ class Partner(models.Model):
     def __str__(self) -> str:
         return self.name if self.mode == Mode.LIVE else f"{self.name} ({self.mode})"
 
+    @property
+    def as_details(self) -> dict[str, object]:
+        """What the audit says of it when it is added or changed."""
+        return {"kind": self.kind, "mode": self.mode, "agreement": self.agreement_kind, **self.calendar.as_details}
+
     def clean(self) -> None:
         """What a form leaves out, a month's first day for any day of it, and in words what the constraints would refuse by name."""
         self.reporting = self.reporting or str(Reporting.NONE)
         self.report_due_days = DUE_DAYS if self.report_due_days is None else self.report_due_days
         self.reporting_since = self.reporting_since and self.reporting_since.replace(day=1)
         self.umbrella = " ".join(self.umbrella.split())
+        self.agreement_kind = self.agreement_kind or operators_agreement()
         wrong: dict[str, Any] = {}
         if self.report_due_days > MOST_DUE_DAYS:
             wrong["report_due_days"] = say(f"Højst {MOST_DUE_DAYS} dage.", f"At most {MOST_DUE_DAYS} days.")

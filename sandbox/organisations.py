@@ -105,7 +105,7 @@ def agree(partner: Partner) -> None:
     if is_new:
         signer.set_unusable_password()
         signer.save(update_fields=["password"])
-    agreements.confirm(user=signer, partner=partner, version=agreements.current(), by=audit.COMMAND)
+    agreements.confirm(user=signer, partner=partner, version=agreements.current_of(partner), by=audit.COMMAND)
 
 
 def live_row(organisation: Organisation) -> Partner | None:

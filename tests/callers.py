@@ -166,7 +166,7 @@ def agree(partner: Partner) -> None:
     """Have a live partner confirm the agreement in force, by nobody who is among its people in the tests."""
     if not agreements.needs_none(partner):
         signer, _ = User.objects.get_or_create(username="signer", defaults={"is_active": False})
-        agreements.confirm(user=signer, partner=partner, version=agreements.current(), by=COMMAND)
+        agreements.confirm(user=signer, partner=partner, version=agreements.current_of(partner), by=COMMAND)
 
 
 def issue_token(client: Client, *, minutes: int = 10) -> str:

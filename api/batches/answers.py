@@ -34,13 +34,13 @@ from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchState, Outcome
 from cases.intake.readers.spool import TooLarge
 from cases.intake.rulebook import RULES
-from cases.intake.submit import may_store
 from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.mapping import IDENTIFIER
 from cases.intake.understanding.questions import MAPPING_WORDS, QuestionKind
 from cases.intake.understanding.sources import column_letter
 from partners.credentials import Principal
+from partners.organisations import agreements
 
 # When a delivery that was refused may be sent again as it is.
 WAITS = {"deliveries_waiting": {"Retry-After": "60"}}
@@ -171,7 +171,7 @@ def body_of(
         problem=batch.problem or None,
         findings=[file_finding_body(each, language, batch.columns) for each in batch.findings],
         questions=[question_body(each) for each in batch.questions],
-        agreement_missing=(by is not None and batch.waits and not may_store(by)) or UNSET,
+        agreement_missing=(by is not None and batch.waits and not agreements.may_store(by)) or UNSET,
         results=UNSET if rows is None else [result_body(row, batch.sheet, language, batch.columns) for row in rows],
     )
 

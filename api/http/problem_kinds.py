@@ -169,7 +169,7 @@ PARTNER_PROBLEMS = (
     Problem(
         "agreement_missing",
         403,
-        Text("Databehandleraftalen er ikke bekræftet", "The data-processing agreement is not confirmed"),
+        Text("Aftalen er ikke bekræftet", "The agreement is not confirmed"),
         Text(
             "Intet er gemt. En leder i organisationen skal læse og bekræfte aftalen på /account/agreement/. Derefter virker "
             "den samme forespørgsel. I testtilstand behøves ingen aftale. `agreement` i GET /api/v1/me viser, hvad der gælder.",

@@ -15,7 +15,7 @@ from api.own.bodies import ReportingBody, reporting
 from api.reference.members import CODES
 from cases.intake.batches import public_checks, retention, storing, work
 from cases.intake.readers.refusals import MOST_BYTES, MOST_BYTES_AT_ONCE, MOST_LINES, MOST_ROWS
-from partners.kinds import REFERRAL_SCOPES, SCOPE_TEXTS, Kind, Mode, Scope
+from partners.kinds import REFERRAL_SCOPES, SCOPE_TEXTS, AgreementKind, Kind, Mode, Scope
 from partners.organisations.agreements import AgreementState
 
 
@@ -44,8 +44,9 @@ class MeSecretBody(Body):
 
 
 class MeAgreementBody(Body):
-    """The data-processing agreement. Before it is confirmed, nothing live is stored."""
+    """The agreement with the centre. Before it is confirmed, nothing live is stored."""
 
+    kind: Annotated[str, one_of(AgreementKind), about("Of two controllers, joint ones, or a processor.")]
     state: Annotated[str, one_of(AgreementState), about("RENEWAL: still holds. EXPIRED: confirm the new version.")]
     confirmed: Annotated[int | None, about("The latest version that a manager has confirmed.")]
     version: Annotated[int, about("The version in force.")]

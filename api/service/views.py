@@ -162,9 +162,10 @@ def agreement_of(who: Principal) -> bodies.MeAgreementBody | None:
     """How the caller's partner stands with the agreement; None where it needs none."""
     if agreements.needs_none(who):
         return None
-    version, state = agreements.current(), agreements.state_of(who.agreement)
+    kind = agreements.kind_of(who)
+    version, state = agreements.current(kind), agreements.state_of(kind, who.agreement)
     until = version.earlier_until.isoformat() if state == AgreementState.RENEWAL else None
-    return bodies.MeAgreementBody(state, who.agreement, version.number, until)
+    return bodies.MeAgreementBody(kind, state, who.agreement, version.number, until)
 
 
 def caller_body(secret: Secret) -> bodies.MeSecretBody:

@@ -37,14 +37,9 @@ from partners.models import Client
 from partners.organisations import agreements
 
 
-def may_store(by: Principal) -> bool:
-    """Whether records of the partner may be stored: in test mode, by the centre itself, and while a confirmed agreement holds."""
-    return agreements.needs_none(by) or agreements.holds(by.agreement)
-
-
 def demand_agreement(by: Principal) -> None:
     """Raise `AgreementMissing` where no record of the partner may be stored."""
-    if not may_store(by):
+    if not agreements.may_store(by):
         raise AgreementMissing
 
 

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
         ),
         InstallSQL("cases", "versions.sql", digest="eb448d6c9d5397ec"),
         InstallSQL("cases", "invented.sql", digest="309bdb1eb4520d80"),
-        InstallSQL("cases", "agreement.sql", digest="ff57f14334abf9e3"),
+        InstallSQL("cases", "agreement.sql", digest="f0d6b781c01d329c"),
         append_only("cases_inventeddata"),
         append_only("cases_case", but=["erase"]),
         append_only("cases_referral", but=["superseded_at", "erase", "erase:case_id", "purge"]),

@@ -52,7 +52,7 @@ def put(
     Raises `ContentRefused`, `RulesBroken` for a period that cannot be reported, `AgreementMissing`, `Stale`,
     `PreconditionRequired`.
     """
-    if not (agreements.needs_none(by) or agreements.holds(by.agreement)):
+    if not agreements.may_store(by):
         raise AgreementMissing
     with transaction.atomic():
         at = locks.serialise(by.partner_id)

@@ -89,7 +89,7 @@ def waiting(visit: Visit) -> HomeCard:
 
 
 def agreement(visit: Visit) -> list[Waiting]:
-    """That the data-processing agreement must be confirmed, in live mode."""
+    """That the agreement must be confirmed, in live mode."""
     state = what_waits(visit.partner, visit.by.agreement)
     if not state:
         return []

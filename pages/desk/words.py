@@ -29,7 +29,7 @@ MENU: dict[str, Text] = {
     "figures": Text("Jeres tal", "Your figures"),
     "account_secrets": Text("API-adgang", "API access"),
     "account_people": Text("Brugere", "People"),
-    "account_agreement": Text("Databehandleraftale", "Data-processing agreement"),
+    "account_agreement": Text("Databeskyttelsesaftale", "Data-protection agreement"),
     "account_mandates": Text("Fuldmagter", "Mandates"),
     "account_reads": Text("Hvad der er læst", "What was read"),
     "looks": Text("Hvad centret har set", "What the centre looked at"),
@@ -97,8 +97,8 @@ STATES: dict[State, Text] = {
 
 LACKS_COMPLETION = Text("Modtaget, ikke meldt færdig", "Received, not declared complete")
 MANAGER_CONFIRMS = Text(
-    "En leder skal bekræfte databehandleraftalen. Før det er sket, gemmes ingen rigtige henvisninger.",
-    "A manager must confirm the data-processing agreement. No real referral is stored before that.",
+    "En leder skal bekræfte databeskyttelsesaftalen. Før det er sket, gemmes ingen rigtige henvisninger.",
+    "A manager must confirm the data-protection agreement. No real referral is stored before that.",
 )
 MANDATE_OFFERED = Text(
     "En anden organisation giver jer fuldmagt. Den gælder, når en leder har sagt ja.",
@@ -114,14 +114,14 @@ NEW_CLIENTS = Text(
 )
 AGREEMENT_WAITS: dict[AgreementState, Text] = {
     AgreementState.AWAITED: Text(
-        "Bekræft databehandleraftalen. Før det er sket, gemmes ingen rigtige henvisninger.",
-        "Confirm the data-processing agreement. No real referral is stored before that.",
+        "Bekræft databeskyttelsesaftalen. Før det er sket, gemmes ingen rigtige henvisninger.",
+        "Confirm the data-protection agreement. No real referral is stored before that.",
     ),
     AgreementState.EXPIRED: Text(
-        "Bekræft den nye databehandleraftale. Før det er sket, gemmes ingen rigtige henvisninger.",
-        "Confirm the new data-processing agreement. No real referral is stored before that.",
+        "Bekræft den nye databeskyttelsesaftale. Før det er sket, gemmes ingen rigtige henvisninger.",
+        "Confirm the new data-protection agreement. No real referral is stored before that.",
     ),
     AgreementState.RENEWAL: Text(
-        "Bekræft den nye databehandleraftale inden fristen.", "Confirm the new data-processing agreement in time."
+        "Bekræft den nye databeskyttelsesaftale inden fristen.", "Confirm the new data-protection agreement in time."
     ),
 }

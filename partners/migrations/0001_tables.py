@@ -17,6 +17,7 @@ import oauth2_provider.models
 from django.conf import settings
 from django.db import migrations, models
 
+import partners.kinds
 from core.install import (
     HISTORY,
     WEB,
@@ -429,6 +430,10 @@ class Migration(migrations.Migration):
                     ("reporting_since", models.DateField(blank=True, null=True)),
                     ("umbrella", models.CharField(blank=True, default="", max_length=120)),
                     (
+                        "agreement_kind",
+                        models.CharField(blank=True, default=partners.kinds.operators_agreement, max_length=16),
+                    ),
+                    (
                         "twin_of",
                         models.OneToOneField(
                             blank=True,
@@ -476,6 +481,10 @@ class Migration(migrations.Migration):
                         ),
                         models.CheckConstraint(
                             condition=models.Q(("report_due_days__lte", 180)), name="partner_report_due_days"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("agreement_kind__in", ["CONTROLLERS", "JOINT", "PROCESSOR"])),
+                            name="partner_agreement_code",
                         ),
                         models.CheckConstraint(
                             condition=models.Q(
@@ -637,7 +646,7 @@ class Migration(migrations.Migration):
         grant("SELECT, INSERT", "partners_accessrequest", "partners_recordread"),
         grant("SELECT", "partners_accessdecision", PEPPER),
         # What pages change. Which client, partner or digest a row is of, they never do.
-        grant("UPDATE (name, active, reporting, report_due_days, reporting_since, umbrella)", "partners_partner"),
+        grant("UPDATE (name, active, reporting, report_due_days, reporting_since, umbrella, agreement_kind)", "partners_partner"),
         grant("UPDATE (name, updated, seen_at)", "partners_client"),
         grant("UPDATE (expires_at, revoked_at, last_used_at)", "partners_secret"),
     ]

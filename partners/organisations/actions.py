@@ -8,7 +8,7 @@ from partners.staff import audit_words, subjects
 
 audit_words.add(
     {
-        "agreement.confirm": Text("Databehandleraftale bekræftet", "Agreement confirmed"),
+        "agreement.confirm": Text("Databeskyttelsesaftale bekræftet", "Agreement confirmed"),
         "mandate.give": Text("Fuldmagt givet", "Mandate given"),
         "mandate.accept": Text("Fuldmagt modtaget", "Mandate accepted"),
         "mandate.end": Text("Fuldmagt ophævet", "Mandate ended"),

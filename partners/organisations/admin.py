@@ -34,10 +34,10 @@ MANDATES_LEAD = Text(
 class AgreementConfirmationAdmin(ReadOnly):
     """Who has confirmed which version of the agreement, the latest first."""
 
-    list_display = ("partner", "version", "user", "confirmed_at")
-    list_filter = ("version", BY_PARTNER)
+    list_display = ("partner", "kind", "version", "user", "confirmed_at")
+    list_filter = ("kind", "version", BY_PARTNER)
     list_select_related = ("partner", "user")
-    fields = ("partner", "version", "digest", "user", "confirmed_at")
+    fields = ("partner", "kind", "version", "digest", "user", "confirmed_at")
 
     def heading(self, row: AgreementConfirmation) -> str:
         return str(Text(f"{row.partner}, version {row.version}", f"{row.partner}, version {row.version}"))

@@ -100,11 +100,12 @@ HOLDS = Text("gælder", "in force")
 # Whoever has taken over a partner's records reads and corrects them, under an agreement of its own; whoever has a mandate sends new
 # ones under that of the giver. Test mode follows the mandates of the live rows, and knows no successors.
 ON_BEHALF = """
-SELECT g.name, g.kind, s.successor IS NOT NULL,
-    (SELECT max(a.version) FROM organisations_agreementconfirmation a WHERE a.partner_id = coalesce(s.successor, g.id))
+SELECT g.name, g.kind, s.successor IS NOT NULL, o.agreement_kind,
+    (SELECT max(a.version) FROM organisations_agreementconfirmation a WHERE a.partner_id = o.id AND a.kind = o.agreement_kind)
 FROM partners_partner g
 JOIN partners_partner p ON p.id = %s AND p.mode = g.mode AND p.id <> g.id
 CROSS JOIN LATERAL (SELECT CASE WHEN g.mode = 'LIVE' THEN henvis_successor(g.id) END) AS s (successor)
+JOIN partners_partner o ON o.id = coalesce(s.successor, g.id)
 WHERE g.id = %s AND (
     s.successor = p.id
     OR g.active AND henvis_has_mandate(coalesce(g.twin_of_id, g.id), coalesce(p.twin_of_id, p.id))
@@ -120,13 +121,14 @@ def on_behalf(who: Principal, partner_id: UUID) -> Principal | None:
     row = run(ON_BEHALF, [who.partner_id, partner_id])
     if row is None:
         return None
-    name, kind, is_successor, agreement = row
+    name, kind, is_successor, agreement_kind, agreement = row
     return replace(
         who,
         partner_id=partner_id,
         partner_name=name,
         kind=Kind(kind),
         scopes=who.scopes & (SCOPES_OF_SUCCESSOR if is_successor else SCOPES_OF_MANDATE),
+        agreement_kind=agreement_kind,
         agreement=agreement,
         sender_id=who.partner_id,
         is_successor=is_successor,

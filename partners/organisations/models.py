@@ -10,14 +10,16 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from core.rows import StoredRow
+from partners.choices import AGREEMENTS, CodeField
 from partners.models import Partner
 
 
 class AgreementConfirmation(models.Model):
-    """That a manager of a live partner has confirmed a version of the agreement. `digest`: the SHA-256 of its text."""
+    """That a manager of a live partner has confirmed a version of an agreement. `digest`: the SHA-256 of its text."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = CodeField(max_length=16, choices=AGREEMENTS)
     version = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -27,7 +29,7 @@ class AgreementConfirmation(models.Model):
         default_permissions = ("view",)
         ordering = ("-confirmed_at",)
         constraints = [
-            models.UniqueConstraint(fields=("partner", "version"), name="agreement_version"),
+            models.UniqueConstraint(fields=("partner", "kind", "version"), name="agreement_version"),
             models.CheckConstraint(condition=Q(version__gte=1), name="agreement_version_number"),
         ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from core.text import Text
-from partners.kinds import Mode
+from partners.kinds import AGREEMENT_WORDS, Mode
 from partners.models import Partner
 from partners.organisations import agreements, mandates, names, successions
 from partners.organisations.agreements import AgreementState
@@ -27,15 +27,22 @@ def state_of_agreement(partner: Partner) -> AgreementState | None:
     return None if agreements.needs_none(partner) else agreements.state_of_partner(partner)
 
 
+def words_of_state(partner: Partner, state: AgreementState) -> Text:
+    """Which agreement, and how it stands."""
+    kind = AGREEMENT_WORDS[agreements.kind_of(partner)]
+    return Text(*(f"{name}: {words}" for name, words in zip(kind, STATES[state], strict=True)))
+
+
 def lines_of_agreement(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     """How it stands with the agreement, and who has confirmed which version."""
     state = state_of_agreement(partner)
-    yield PartnerLine(NO_AGREEMENT if state is None else STATES[state])
+    yield PartnerLine(NO_AGREEMENT if state is None else words_of_state(partner, state))
     for each in agreements.confirmations_of(partner):
         who, at = each.user, moment_of(each.confirmed_at)
         yield PartnerLine(
             Text(
-                f"Version {each.version}: bekræftet af {who}, {at}", f"Version {each.version}: confirmed by {who}, {at}"
+                f"{each.get_kind_display()}, version {each.version}: bekræftet af {who}, {at}",
+                f"{each.get_kind_display()}, version {each.version}: confirmed by {who}, {at}",
             ),
             reverse("admin:organisations_agreementconfirmation_change", args=[each.pk]),
         )
@@ -95,15 +102,15 @@ def lines_of_succession(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 STEPS = {
     AgreementState.AWAITED: Text(
-        "Bed partnerens leder om at bekræfte databehandleraftalen på sin konto: før da modtages intet i drift.",
+        "Bed partnerens leder om at bekræfte aftalen på sin konto: før da modtages intet i drift.",
         "Ask a manager of the partner to confirm the agreement on the account pages: nothing live is stored before.",
     ),
     AgreementState.EXPIRED: Text(
-        "Bed partnerens leder om at bekræfte den nye databehandleraftale på sin konto: den gamle gælder ikke mere.",
+        "Bed partnerens leder om at bekræfte den nye aftale på sin konto: den gamle gælder ikke mere.",
         "Ask a manager of the partner to confirm the new agreement on the account pages: the old one holds no more.",
     ),
     AgreementState.RENEWAL: Text(
-        "Bed partnerens leder om at bekræfte den nye databehandleraftale på sin konto.",
+        "Bed partnerens leder om at bekræfte den nye aftale på sin konto.",
         "Ask a manager of the partner to confirm the new agreement on the account pages.",
     ),
 }

@@ -53,9 +53,9 @@ waiting.add(
 )
 waiting.add(
     "agreements",
-    Text("En partner har ikke bekræftet databehandleraftalen", "A partner has not confirmed the agreement"),
+    Text("En partner har ikke bekræftet aftalen", "A partner has not confirmed the agreement"),
     Text(
-        "{number} partnere har ikke bekræftet databehandleraftalen",
+        "{number} partnere har ikke bekræftet aftalen",
         "{number} partners have not confirmed the agreement",
     ),
     rights=["partners.view_partner", "partners.change_partner"],

@@ -22,6 +22,7 @@ MODELS = {
 }
 FIELDS = {
     "partner": Text("partner", "partner"),
+    "kind": Text("aftale", "agreement"),
     "version": Text("version", "version"),
     "digest": Text("kontrolsum", "digest"),
     "user": Text("bruger", "user"),
@@ -64,8 +65,7 @@ REFUSALS = {
         "The agreement is confirmed by a manager of the organisation.",
     ),
     "AGREEMENT_MISSING": Text(
-        "Organisationen har ikke bekræftet databehandleraftalen.",
-        "The organisation has not confirmed the data-processing agreement.",
+        "Organisationen har ikke bekræftet sin aftale.", "The organisation has not confirmed its agreement."
     ),
     "MANDATE_WITHOUT_MANAGER": Text(
         "En fuldmagt gives, modtages og ophæves af organisationernes egne ledere.",
@@ -90,7 +90,11 @@ REFUSALS = {
 
 
 TEXTS = {
-    "agreement": Text("Databehandleraftale", "Data-processing agreement"),
+    "agreement": Text("Databeskyttelsesaftale", "Data-protection agreement"),
+    "draft": Text(
+        "Teksten er et udkast, som centrets jurister skal godkende.",
+        "The text is a draft that the centre's lawyers are to approve.",
+    ),
     "agreement_lead": Text(
         "Før den første rigtige henvisning skal en leder læse og bekræfte aftalen. I testtilstand behøves den ikke.",
         "Before the first real referral, a manager of the organisation must read and confirm this agreement. Test mode needs none.",

@@ -22,11 +22,15 @@ from partners.people.models import Membership
 from partners.people.rights import may
 from partners.roles import Right
 
-LATEST = "SELECT max(version) FROM organisations_agreementconfirmation WHERE partner_id = %s"
+LATEST = """
+SELECT max(a.version) FROM organisations_agreementconfirmation a
+JOIN partners_partner p ON p.id = a.partner_id AND p.agreement_kind = a.kind
+WHERE p.id = %s
+"""
 
 
 def agreement_of(partner_id: UUID) -> int | None:
-    """The latest version that a partner has confirmed, or None."""
+    """The latest version of its kind of agreement that a partner has confirmed, or None."""
     row = run(LATEST, [partner_id])
     return row[0] if row else None
 
@@ -56,6 +60,7 @@ def principal_of(member: Membership, partner: Partner) -> Principal:
         client_id=client.client_id,
         scopes=frozenset(scope for right, scope in SCOPES.items() if may(member, right)),
         token_expires=timezone.now() + REQUEST,
+        agreement_kind=partner.agreement_kind,
         agreement=agreement_of(partner.pk),
         user_id=member.user_id,
     )

@@ -113,7 +113,17 @@ class PartnerAdmin(Screen):
     list_display = ("whole_name", "kind", "mode", "active", "agreement")
     list_filter = ("kind", ModeFilter, "active", AgreementFilter)
     search_fields = ("name", "umbrella")
-    fields = ("name", "kind", "mode", "active", "reporting", "report_due_days", "reporting_since", "umbrella")
+    fields = (
+        "name",
+        "kind",
+        "mode",
+        "active",
+        "reporting",
+        "report_due_days",
+        "reporting_since",
+        "umbrella",
+        "agreement_kind",
+    )
     helps = PARTNER_HELPS
     save_words = Text("Opret partneren", "Add the partner")
 
@@ -214,7 +224,7 @@ class PartnerAdmin(Screen):
 
     @admin.display(description=say("aftale", "agreement"), ordering="agreed")
     def agreement(self, partner: Partner) -> str:
-        """How it stands with the data-processing agreement."""
+        """How it stands with the agreement."""
         state = state_in_list(partner)
         return str(STATES[state]) if state else NOTHING
 
@@ -227,10 +237,8 @@ class PartnerAdmin(Screen):
             by=actor(request),
             action=action,
             subject=str(obj.pk),
-            kind=obj.kind,
-            mode=obj.mode,
             active=obj.active,
-            **obj.calendar.as_details,
+            **obj.as_details,
             **({"umbrella": obj.umbrella, "umbrella_before": before} if obj.umbrella != before else {}),
         )
         if not change and names.add_twin(by=actor(request), partner=obj):

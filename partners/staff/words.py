@@ -82,6 +82,7 @@ FIELDS = {
     "subject": Text("vedrører", "subject"),
     "twin_of": Text("test for", "test twin of"),
     "umbrella": Text("paraplyorganisation", "umbrella organisation"),
+    "agreement_kind": Text("databeskyttelsesaftale", "data-protection agreement"),
     "used_at": Text("brugt", "used at"),
     "user": Text("bruger", "user"),
 }
@@ -107,13 +108,19 @@ PARTNER_HELPS = {
         "The organisation that the partner is a part of. The statistics assume that partners with the same umbrella organisation "
         "know the same. A change applies to releases that are built afterwards.",
     ),
+    "agreement_kind": Text(
+        "Hvem der afgør, hvad oplysningerne bruges til. Databehandleraftalen er for en partner, som centret kun opbevarer "
+        "oplysninger for. Efter et skifte modtages intet i drift, før partnerens leder har bekræftet den nye aftale.",
+        "Who decides for what the records are used. The data-processing agreement is for a partner for whom the centre only keeps "
+        "records. After a change nothing live is received before a manager of the partner has confirmed the new agreement.",
+    ),
 }
 
 PARTNER_LEAD = Text(
     "Opret partneren i drift. Den får samtidig en række til test, hvor den øver sig. Bagefter inviteres dens leder, som bekræfter "
-    "databehandleraftalen; partnerens side oplyser, hvad der mangler.",
+    "aftalen; partnerens side oplyser, hvad der mangler.",
     "Add the partner in live mode. It gets a row in test mode, where it rehearses. Then its manager is invited and confirms the "
-    "data-processing agreement. The partner's page says what is still to be done.",
+    "agreement. The partner's page says what is still to be done.",
 )
 CLOSE_PARTNER = Text("Slå partneren fra", "Switch the partner off")
 CLOSE_WARNING = Text(
@@ -142,8 +149,8 @@ MEMBER_WARNINGS = {
     ),
     "switch_on": Text("De kan logge ind igen.", "They can sign in again."),
     "bring_back": Text(
-        "En anden medarbejder skal godkende det og får et link for hver. Når det bruges, gælder adgangskode, totrinsbekræftelse og "
-        "sessioner ikke længere.",
+        "En anden medarbejder skal godkende det og får et link for hver. Når det bruges, gælder adgangskode, "
+        "totrinsbekræftelse og sessioner ikke længere.",
         "Another member of staff must approve this, and is shown a link for each person. Once a link is used, the person's "
         "password, second factors and sessions no longer work.",
     ),
@@ -171,8 +178,9 @@ SECRETS_LEAD = Text(
 CLIENT_LEAD = Text(
     "En klient er et program hos partneren, som sender eller læser. Du beder om den, og en anden medarbejder godkender den; en "
     "anmodning venter i syv dage. Hvad klienten må, følger af partnerens type. Bagefter laver partnerens leder dens API-nøgle.",
-    "A client is a program of the partner that sends or reads. You ask for it, and another member of staff approves it; a request "
-    "waits for seven days. What the client may do follows from the partner's kind. Then a manager of the partner makes its secret.",
+    "A client is a program of the partner that sends or reads. You ask for it, and another member of staff approves it; a "
+    "request waits for seven days. What the client may do follows from the partner's kind. Then a manager of the partner "
+    "makes its secret.",
 )
 INVITATION_WARNINGS = {
     "revoke": Text(

@@ -39,6 +39,11 @@ QUOTED = {
     "partners/organisations/agreement_texts.py": "hemmelighed",
 }
 
+LAW = re.compile(r"\b(sær)?lov(en|ens)?\b|\w+slov(en|ens)?\b|forordningen\w*")
+SOURCE = re.compile(r"§ ?\d|artikel \d|lov nr\. \d")
+# A permission, "gælder loven også" after the law was named, and what the law of the day demands of an agreement.
+WITHOUT_SOURCE = {"har lov til", "giver ikke lov til", "Loven gælder også", "Kræver loven andet", "medmindre loven"}
+
 
 def texts() -> Iterator[tuple[str, str]]:
     """Every text of the source, and every template, with the file that it stands in."""
@@ -59,3 +64,14 @@ def test_a_word_of_no_authority_stands_nowhere(word: str) -> None:
         if re.search(word, text) and not (file in QUOTED and QUOTED[file] in text.lower())
     ]
     assert places == [], INSTEAD[word]
+
+
+def test_what_is_said_of_a_law_names_its_section() -> None:
+    """A message that gives the law as its reason says where it stands, so that who is refused can look."""
+    places = [
+        (file, text)
+        for file, text in texts()
+        if text.endswith(".") and LAW.search(text) and not SOURCE.search(text)
+        and not any(each in text for each in WITHOUT_SOURCE)
+    ]  # fmt: skip
+    assert places == []

@@ -33,7 +33,7 @@ def test_the_command_sets_the_calendar_and_its_audit_row() -> None:
     assert partner.calendar == Calendar(Reporting.QUARTERLY, 30, date(2026, 4, 1))
     detail = AuditEvent.objects.get(action="partner.add", subject=str(partner.pk)).detail
     assert detail == {
-        "kind": "NGO", "mode": "LIVE", "reporting": "QUARTERLY", "due_days": 30, "since": "2026-04",
+        "kind": "NGO", "mode": "LIVE", "agreement": "CONTROLLERS", "reporting": "QUARTERLY", "due_days": 30, "since": "2026-04",
     }  # fmt: skip
 
 

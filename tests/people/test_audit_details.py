@@ -10,6 +10,7 @@ from dataclasses import fields
 from cases.duplicates.search import SearchCounts
 from core.failures import where_it_broke
 from partners.kinds import NOTHING_EXPECTED, Reporting
+from partners.models import Partner
 from partners.staff.audit_words import DETAILS, VALUES
 from partners.staff.subjects import PARTNER_DETAILS, USER_DETAILS
 from stats.counting.cube import Options
@@ -37,7 +38,8 @@ HANDED_ON: dict[tuple[str, str], Iterable[str]] = {
     ("", "why"): ("rule", "idle_days"),
     ("", "rights"): ("active", "staff", "superuser"),
     ("", "calendar.as_details"): CALENDAR,
-    ("", "obj.calendar.as_details"): CALENDAR,
+    ("", "partner.as_details"): Partner().as_details,
+    ("", "obj.as_details"): Partner().as_details,
     ("", "codes"): ("code", "ground"),
     ("", "of_form"): ("form",),
     ("", "numbers"): ("referrals", "refused", "held"),

@@ -34,7 +34,7 @@ from oversight.returns.choices import FIELDS
 from oversight.subject_requests.choices import RequestAct
 from partners import audit
 from partners.audit import COMMAND, Actor
-from partners.kinds import Kind, Mode
+from partners.kinds import AgreementKind, Kind, Mode
 from partners.mail.kinds import KINDS
 from partners.models import AuditEvent
 from partners.roles import ROLE_WORDS, STAFF_ROLES, MemberRole
@@ -143,6 +143,7 @@ WITHOUT_CODES = {
 NOTICE_LANGUAGES = [(f"notice.{act}", "language") for act in ("write", "review", "publish")]
 # By action and detail: every code that the code may write.
 CODES: dict[tuple[str, str], Iterable[Any]] = {
+    ("agreement.confirm", "agreement"): AgreementKind,
     ("case.attribute", "field"): [each.name for each in ATTRIBUTES],
     ("case.attribute", "reason"): ATTRIBUTE_REASON.names,
     ("case.merge", "reason"): LINK_REASON.names,

@@ -75,7 +75,7 @@ def test_the_first_day_of_a_partner_is_told_step_by_step(office: Browser) -> Non
     assert "Invitation" not in told and "choose a second factor" in told
     with_app(manager)
     assert "second factor" not in steps(office, partner)
-    agreements.confirm(user=manager, partner=partner, version=agreements.current())
+    agreements.confirm(user=manager, partner=partner, version=agreements.current_of(partner))
     assert steps(office, partner) == ""
 
 

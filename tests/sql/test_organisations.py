@@ -55,13 +55,14 @@ def centre() -> Caller:
 
 
 def test_the_database_takes_a_confirmation_from_a_manager_of_that_partner_alone(ngo: Caller) -> None:
-    version, stranger = agreements.current(), make_caller("NGO", agreed=False)
+    stranger = make_caller("NGO", agreed=False)
+    version = agreements.current_of(stranger.partner)
     own, other, reader = member(stranger.partner), member(ngo.partner), member(stranger.partner, MemberRole.READER)
 
     def write(user: Any) -> None:
         with transaction.atomic(), as_web_server():
             AgreementConfirmation.objects.create(
-                partner=stranger.partner, version=version.number, digest=version.digest, user=user
+                partner=stranger.partner, kind=version.kind, version=version.number, digest=version.digest, user=user
             )
 
     for wrong in (other.user, reader.user):

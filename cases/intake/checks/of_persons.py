@@ -191,8 +191,8 @@ OF_PERSONS: tuple[ImprobableCombination, ...] = (
         "protection_without_ukraine",
         "residence_basis",
         Text(
-            "Særloven om fordrevne gælder næsten kun ukrainere.",
-            "The special act on displaced persons is almost only for Ukrainians.",
+            "Særloven om fordrevne fra Ukraine (lov nr. 324 af 16. marts 2022) gælder næsten kun ukrainere.",
+            "The special act on persons displaced from Ukraine (Act no. 324 of 16 March 2022) is almost only for Ukrainians.",
         ),
         Text(
             "Loven gælder også familie og flygtninge, der havde ophold i Ukraine: bekræft det. Ellers er det "

@@ -102,7 +102,7 @@ REFUSAL_WORDS: dict[str, RefusalWords] = {
         Text("Se filen igen, og svar på det, der står nu.", "Look at the file again, and answer what is asked now."),
     ),
     "agreement_missing": RefusalWords(
-        Text("Databehandleraftalen er ikke bekræftet", "The data-processing agreement is not confirmed"),
+        Text("Aftalen er ikke bekræftet", "The agreement is not confirmed"),
         Text(
             "Intet er gemt. En leder hos jer skal bekræfte aftalen på organisationens side, før I kan sende rigtige henvisninger.",
             "Nothing is stored. A manager of yours must confirm the agreement on the organisation's page before you can send "

@@ -18,7 +18,17 @@ from django.utils import timezone
 
 from partners.audit import COMMAND
 from partners.credentials import LIFETIME, CredentialError, add_client, add_partner, issue_secret, live_secrets
-from partners.kinds import DUE_DAYS, MOST_DUE_DAYS, SCOPES_OF_KIND, Calendar, Kind, Mode, Reporting, Scope
+from partners.kinds import (
+    DUE_DAYS,
+    MOST_DUE_DAYS,
+    SCOPES_OF_KIND,
+    AgreementKind,
+    Calendar,
+    Kind,
+    Mode,
+    Reporting,
+    Scope,
+)
 from partners.models import Client, Partner
 from partners.organisations import agreements
 from partners.organisations.names import add_twin
@@ -46,7 +56,7 @@ def credential(client_id: str, secret: str, expires: datetime, scopes: list[str]
 
 LONGEST_NAME = 120
 AWAITED = (
-    "Nothing live is stored before the data-processing agreement is confirmed: invite a manager (`manage.py invite --role MANAGER "
+    "Nothing live is stored before the agreement is confirmed: invite a manager (`manage.py invite --role MANAGER "
     "--partner …`), who reads and confirms it at /account/agreement/."
 )
 MONTH = re.compile(r"2\d{3}-(0[1-9]|1[0-2])", re.ASCII)
@@ -75,6 +85,10 @@ class Command(BaseCommand):
             "--expires-days", type=int, default=LIFETIME.days, help="life of the secret (default: %(default)s)"
         )
         parser.add_argument("--base-url", help="for the line that fetches a token")
+        parser.add_argument(
+            "--agreement", type=str.upper, choices=[str(each) for each in AgreementKind],
+            help="which agreement it confirms (default: the operator's choice, HENVIS_AGREEMENT)",
+        )  # fmt: skip
         add_calendar(parser)
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -85,7 +99,9 @@ class Command(BaseCommand):
         calendar = calendar_of(options)
         try:
             with transaction.atomic():
-                partner = add_partner(by=COMMAND, name=name, kind=kind, mode=mode, calendar=calendar)
+                partner = add_partner(
+                    by=COMMAND, name=name, kind=kind, mode=mode, calendar=calendar, agreement=options["agreement"]
+                )
                 scopes = options["scopes"] or SCOPES_OF_KIND[kind]
                 lifetime = timedelta(days=options["expires_days"])
                 client, secret = add_client(by=COMMAND, partner=partner, scopes=scopes, lifetime=lifetime)

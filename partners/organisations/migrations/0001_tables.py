@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 name='AgreementConfirmation',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(max_length=16)),
                     ('version', models.PositiveSmallIntegerField()),
                     ('digest', models.CharField(max_length=64)),
                     ('confirmed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -110,7 +111,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ('-confirmed_at',),
                     'default_permissions': ('view',),
-                    'constraints': [models.UniqueConstraint(fields=('partner', 'version'), name='agreement_version'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='agreement_version_number')],
+                    'constraints': [models.UniqueConstraint(fields=('partner', 'kind', 'version'), name='agreement_version'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='agreement_version_number')],
                 },
             ),
             migrations.CreateModel(

@@ -1,4 +1,4 @@
-"""The page of the agreement: its text, who has confirmed which version, a file of that, and the manager's confirmation."""
+"""The page of the agreement: text and annexes, who has confirmed which version, a file of that, and the confirmation."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from core.text import Text
-from partners.organisations import agreements, names
+from partners.organisations import agreements, annexes, names
 from partners.organisations.agreements import AgreementRefused, AgreementState, AgreementVersion
+from partners.organisations.models import AgreementConfirmation
 from partners.organisations.words import TEXTS
 from partners.people.models import Membership
 from partners.people.pages.frame import refusal_page
@@ -38,14 +39,21 @@ def page(request: HttpRequest, member: Membership, *, unticked: bool = False) ->
     context = {
         "member": member,
         "texts": TEXTS,
-        "version": agreements.current(),
+        "version": agreements.current_of(member.partner),
+        "annexes": annexes.every(),
         "state": state,
         "asks": state not in {None, AgreementState.CONFIRMED} and may(member, Right.REPRESENT),
         "waits": state not in {None, AgreementState.CONFIRMED},
-        "history": agreements.confirmations_of(member.partner),
+        "history": confirmations(member),
         "unticked": unticked,
     }
     return render(request, "organisations/agreement.html", context, status=400 if unticked else 200)
+
+
+def confirmations(member: Membership) -> list[tuple[AgreementConfirmation, AgreementVersion | None]]:
+    """What the organisation has confirmed, the latest first, each with its version; None where there is none by now."""
+    rows = agreements.confirmations_of(member.partner)
+    return [(row, agreements.version_of(row.kind, row.version)) for row in rows]
 
 
 @require_safe
@@ -55,9 +63,8 @@ def as_file(request: HttpRequest, member: Membership) -> HttpResponse:
 
     The text in the reader's language, and then in the other: the digest is of both. 404 where the text is another one by now.
     """
-    rows = {str(each.version): each for each in agreements.confirmations_of(member.partner)}
-    row = rows.get(request.GET.get(VERSION, ""))
-    version = agreements.version_of(row.version) if row else None
+    rows = {version.name: (row, version) for row, version in confirmations(member) if version is not None}
+    row, version = rows.get(request.GET.get(VERSION, ""), (None, None))
     if row is None or version is None or version.digest != row.digest:
         raise Http404
     context = {
@@ -65,21 +72,26 @@ def as_file(request: HttpRequest, member: Membership) -> HttpResponse:
         "version": version,
         "row": row,
         "name": names.in_force(member.partner, timezone.localdate(row.confirmed_at)),
+        "title": str(version.title),
         "parts": in_both_languages(version),
     }
     text = render_to_string("organisations/agreement.txt", context)
-    name = f"{slugify(str(TEXTS['agreement']))}-{version.number}.txt"
+    name = f"{slugify(str(TEXTS['agreement']))}-{version.name}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
 
 
-def in_both_languages(version: AgreementVersion) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """Of each language, the reader's first: the title, and the sections of the text, each a heading and its paragraphs."""
+type Sections = list[tuple[str, list[str]]]
+
+
+def in_both_languages(version: AgreementVersion) -> list[tuple[str, Sections, Sections]]:
+    """Of each language, the reader's first: the title, the sections and the annexes, each a heading and its paragraphs."""
     own = str(Text(*Text._fields))
     return [
         (
-            TEXTS["agreement"](each),
+            version.title(each),
             [(one.heading(each), [text(each) for text in one.paragraphs]) for one in version.sections],
+            [(one.heading(each), [text(each) for text in one.lines]) for one in annexes.every()],
         )
         for each in sorted(Text._fields, key=lambda language: language != own)
     ]
@@ -89,8 +101,8 @@ def in_both_languages(version: AgreementVersion) -> list[tuple[str, list[tuple[s
 @needs(Right.REPRESENT)
 def confirm(request: HttpRequest, member: Membership) -> HttpResponse:
     """Confirm the version that the page showed, if it is the one in force still, and it is ticked that it was read."""
-    version = agreements.current()
-    if request.POST.get(VERSION) != str(version.number):
+    version = agreements.current_of(member.partner)
+    if request.POST.get(VERSION) != version.name:
         return refusal_page(request, why="old_form")
     if READ not in request.POST:
         return page(request, member, unticked=True)

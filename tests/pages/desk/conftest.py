@@ -36,9 +36,11 @@ def at(partner: Partner, role: MemberRole, name: str | None = None) -> Browser:
 
 def renew_agreement(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have another agreement in force, which no partner has confirmed."""
-    first = agreements.VERSIONS[0]
-    second = replace(first, number=2, in_force=first.in_force + timedelta(days=1))
-    monkeypatch.setattr(agreements, "VERSIONS", (first, second))
+    table = {
+        kind: (first, replace(first, number=2, in_force=first.in_force + timedelta(days=1)))
+        for kind, (first,) in agreements.VERSIONS.items()
+    }
+    monkeypatch.setattr(agreements, "VERSIONS", table)
 
 
 @pytest.fixture

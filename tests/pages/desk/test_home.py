@@ -184,7 +184,7 @@ def test_a_client_that_nobody_here_knows_is_told_to_who_manages_clients(
 
 
 def test_who_may_not_confirm_the_agreement_is_told_who_does(agreed_by_nobody: Caller) -> None:
-    for role, words in ((MemberRole.MANAGER, "Confirm the data-processing"), (MemberRole.CASEWORKER, "A manager must")):
+    for role, words in ((MemberRole.MANAGER, "Confirm the data-protection"), (MemberRole.CASEWORKER, "A manager must")):
         assert words in text(at(agreed_by_nobody.partner, role).get("/send/"))
 
 

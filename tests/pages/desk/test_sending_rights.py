@@ -66,7 +66,7 @@ def test_without_an_agreement_a_file_is_looked_at_and_not_sent(
     answer = caseworker.sure(f"{address}send/", {"act": "strict"})
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "The data-processing agreement is not confirmed." in page and "A manager of yours must confirm" in page
+    assert "The agreement is not confirmed." in page and "A manager of yours must confirm" in page
     assert not Referral.objects.exists()
 
 

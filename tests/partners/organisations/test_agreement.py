@@ -9,13 +9,18 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.html import escape
 
 from cases import tokens
 from cases.models import Assessment, Referral
+from config import env
+from oversight.processing.record import FIELDS
+from oversight.retention.rules import RULES
 from partners.audit import COMMAND
-from partners.kinds import Mode
+from partners.kinds import AgreementKind, Mode
 from partners.models import Partner
 from partners.organisations import agreements
 from partners.organisations.agreements import AgreementState, AgreementVersion
@@ -23,14 +28,24 @@ from partners.organisations.models import AgreementConfirmation
 from partners.organisations.names import rename
 from partners.roles import MemberRole
 from tests.callers import Caller, agree, as_web_server, assessment, make_caller, referral
-from tests.people.visitors import member, signed_in
+from tests.people.visitors import member, signed_in, staff
 from tests.stats import records
 
 pytestmark = pytest.mark.django_db
-FILE = "/account/agreement/file/?version=1"
-TWO = (
-    AgreementVersion(1, date(2026, 1, 1), date(2026, 1, 1), agreements.VERSIONS[0].sections),
-    AgreementVersion(2, date(2026, 3, 1), date(2026, 3, 31), agreements.VERSIONS[0].sections[:1]),
+FILE = "/account/agreement/file/?version=controllers-1"
+CONTROLLERS = AgreementKind.CONTROLLERS
+TEXT = agreements.VERSIONS[CONTROLLERS][0].sections
+DIGESTS = {
+    "controllers-1": "29facb983899afa3d33fa2dc3a597085ea6062e02d5ae5cdd2c7ce14f55c1d05",
+    "joint-1": "516ae0a379d13a38204dc7d429c9dddfdbf0ae6ee46e63cc06c34d25e1c1342f",
+    "processor-1": "bfe462a7fdb96e763e884074be593304ff8fdd5964ef9287d2d30e1869b2776c",
+}
+TWO = dict.fromkeys(
+    AgreementKind,
+    (
+        AgreementVersion(CONTROLLERS, 1, date(2026, 1, 1), date(2026, 1, 1), TEXT),
+        AgreementVersion(CONTROLLERS, 2, date(2026, 3, 1), date(2026, 3, 31), TEXT[:1]),
+    ),
 )
 
 
@@ -91,7 +106,9 @@ def test_me_says_how_it_stands(stranger: Caller) -> None:
     def told(caller: Caller) -> Any:
         return json.loads(caller.get("/api/v1/me").content)["agreement"]
 
-    assert told(stranger) == {"state": "AWAITED", "confirmed": None, "version": 1, "confirm_until": None}
+    assert told(stranger) == {
+        "kind": "CONTROLLERS", "state": "AWAITED", "confirmed": None, "version": 1, "confirm_until": None,
+    }  # fmt: skip
     agree(stranger.partner)
     assert told(stranger)["state"] == "CONFIRMED"
     assert told(make_caller("NGO", mode=Mode.TEST)) is None
@@ -118,18 +135,90 @@ def test_reading_and_withdrawing_go_on_without(stranger: Caller, ngo: Caller, mo
     ],
 )
 def test_a_newer_version_is_asked_for_and_the_earlier_one_holds_for_a_time(
-    confirmed: int | None, day: date, state: AgreementState
+    confirmed: int | None, day: date, state: AgreementState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert agreements.state_of(confirmed, day, TWO) == state
-    assert agreements.holds(confirmed, day, TWO) == (state in {AgreementState.CONFIRMED, AgreementState.RENEWAL})
+    monkeypatch.setattr(agreements, "VERSIONS", TWO)
+    assert agreements.state_of(CONTROLLERS, confirmed, day) == state
+    assert agreements.holds(CONTROLLERS, confirmed, day) == (
+        state in {AgreementState.CONFIRMED, AgreementState.RENEWAL}
+    )
 
 
 def test_versions_are_in_order_and_their_texts_never_change() -> None:
-    numbers = [each.number for each in agreements.VERSIONS]
-    assert numbers == list(range(1, len(numbers) + 1))
-    assert all(each.earlier_until >= each.in_force for each in agreements.VERSIONS)
-    # What was confirmed stands in confirmations by this digest. Another text is another version.
-    assert agreements.VERSIONS[0].digest == "3a5fb23f1c24e42043e4989ac4b65e5d2f375939789b139df6fa5938c19f2871"
+    for kind, versions in agreements.VERSIONS.items():
+        assert [(each.kind, each.number) for each in versions] == [(kind, at) for at in range(1, len(versions) + 1)]
+        assert all(each.earlier_until >= each.in_force for each in versions)
+    # What was confirmed stands in confirmations by these digests. Another text is another version.
+    digests = {each.name: each.digest for versions in agreements.VERSIONS.values() for each in versions}
+    assert digests == DIGESTS
+
+
+def test_a_processor_s_agreement_has_each_item_of_article_28_3() -> None:
+    (version,) = agreements.VERSIONS[AgreementKind.PROCESSOR]
+    for language, item in (("da", "litra {}"), ("en", "({})")):
+        headings = " ".join(section.heading(language) for section in version.sections)
+        assert [letter for letter in "abcdefgh" if item.format(letter) not in headings] == []
+
+
+@pytest.mark.parametrize("kind", [AgreementKind.CONTROLLERS, AgreementKind.JOINT])
+def test_controllers_are_not_called_processors_and_section_10_is_named(kind: AgreementKind) -> None:
+    (version,) = agreements.VERSIONS[kind]
+    for language, processor, section in (("da", "databehandler", "§ 10"), ("en", "processor", "section 10")):
+        text = " ".join(each(language) for one in version.sections for each in one.paragraphs)
+        assert processor not in text and section in text
+
+
+def test_staff_choose_the_kind_and_the_other_one_must_then_be_confirmed(stranger: Caller) -> None:
+    agree(stranger.partner)
+    assert put(stranger).status_code == 201
+    office = signed_in(staff("office", "partner_manager"))
+    path = f"/admin/partners/partner/{stranger.partner.pk}/change/"
+    answer = office.post(path, {"active": "on", "agreement_kind": "PROCESSOR"}, follow=True)
+    assert "Data-processing agreement: awaited" in answer.content.decode()
+    assert refused(put(stranger))
+    told = json.loads(stranger.get("/api/v1/me").content)["agreement"]
+    assert (told["kind"], told["state"], told["confirmed"]) == ("PROCESSOR", "AWAITED", None)
+    browser = signed_in(member(stranger.partner).user)
+    assert "Data-processing agreement</h1>" in browser.get("/account/agreement/").content.decode()
+    old = browser.post("/account/agreement/confirm/", {"version": "controllers-1", "read": "yes"})
+    assert old.status_code == 409
+    browser.post("/account/agreement/confirm/", {"version": "processor-1", "read": "yes"})
+    assert put(stranger).status_code == 201
+    # What was confirmed before can be read still, and holds once staff choose it again.
+    page = browser.get("/account/agreement/").content.decode()
+    assert "?version=controllers-1" in page and "?version=processor-1" in page
+    office.post(path, {"active": "on", "agreement_kind": "CONTROLLERS"})
+    assert put(stranger).status_code == 201
+
+
+def test_the_database_asks_for_the_kind_that_was_chosen(stranger: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    agree(stranger.partner)
+    Partner.objects.filter(pk=stranger.partner.pk).update(agreement_kind="JOINT")
+    case = records.case(stranger.partner)
+    with pytest.raises(DatabaseError, match="AGREEMENT_MISSING"), transaction.atomic(), as_web_server():
+        records.referral(case, stranger.partner)
+
+
+def test_annexes_name_each_field_and_each_period(stranger: Caller) -> None:
+    page = signed_in(member(stranger.partner).user).get("/account/agreement/").content.decode()
+    for line in (*(each.label("en") for each in FIELDS), *(rule.words("en") for rule in RULES)):
+        assert escape(line) in page
+    assert "draft" in page
+
+
+@pytest.mark.parametrize(("choice", "kind"), [("", "CONTROLLERS"), ("joint", "JOINT")])
+def test_the_operator_chooses_for_new_partners(
+    choice: str, kind: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setenv("HENVIS_AGREEMENT", choice)
+    settings.HENVIS_AGREEMENT = env.choice("HENVIS_AGREEMENT", "CONTROLLERS", "JOINT")
+    assert make_caller("NGO", agreed=False).partner.agreement_kind == kind
+
+
+def test_an_operator_does_not_make_every_partner_a_processor_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HENVIS_AGREEMENT", "PROCESSOR")
+    with pytest.raises(ImproperlyConfigured, match="CONTROLLERS, JOINT"):
+        env.choice("HENVIS_AGREEMENT", "CONTROLLERS", "JOINT")
 
 
 def test_the_database_refuses_a_first_record_whatever_the_program_forgets(
@@ -148,9 +237,9 @@ def test_the_database_refuses_a_first_record_whatever_the_program_forgets(
 def test_only_a_manager_confirms(stranger: Caller, role: MemberRole) -> None:
     browser = signed_in(member(stranger.partner, role).user)
     page = browser.get("/account/agreement/").content.decode()
-    assert agreements.current().digest in page
+    assert agreements.current_of(stranger.partner).digest in page
     assert ('name="read"' in page) == (role == MemberRole.MANAGER)
-    answer = browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"})
+    answer = browser.post("/account/agreement/confirm/", {"version": "controllers-1", "read": "yes"})
     assert answer.status_code == (302 if role == MemberRole.MANAGER else 403)
     assert AgreementConfirmation.objects.filter(partner=stranger.partner).exists() == (role == MemberRole.MANAGER)
 
@@ -160,31 +249,38 @@ def test_a_manager_ticks_confirms_and_sees_who_did(stranger: Caller) -> None:
     User.objects.filter(pk=person.user_id).update(first_name="Maja", last_name="Holm")
     browser = signed_in(person.user)
     assert "Before the first real referral" in browser.get("/account/").content.decode()
-    unticked = browser.post("/account/agreement/confirm/", {"version": "1"})
+    unticked = browser.post("/account/agreement/confirm/", {"version": "controllers-1"})
     assert (unticked.status_code, "Tick the box" in unticked.content.decode()) == (400, True)
-    assert browser.post("/account/agreement/confirm/", {"version": "7", "read": "yes"}).status_code == 409
-    page = browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"}, follow=True).content.decode()
+    assert browser.post("/account/agreement/confirm/", {"version": "controllers-7", "read": "yes"}).status_code == 409
+    page = browser.post(
+        "/account/agreement/confirm/", {"version": "controllers-1", "read": "yes"}, follow=True
+    ).content.decode()
     assert "The agreement is confirmed." in page
     assert "Maja Holm" in page
     assert put(stranger).status_code == 201
-    again = browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"}, follow=True).content.decode()
+    again = browser.post(
+        "/account/agreement/confirm/", {"version": "controllers-1", "read": "yes"}, follow=True
+    ).content.decode()
     assert "had already been confirmed" in again
     assert AgreementConfirmation.objects.filter(partner=stranger.partner).count() == 1
     assert "Before the first real referral" not in browser.get("/account/").content.decode()
 
 
-@pytest.mark.parametrize(("language", "name"), [("da", "databehandleraftale-1"), ("en", "data-processing-agreement-1")])
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("da", "databeskyttelsesaftale-controllers-1"), ("en", "data-protection-agreement-controllers-1")],
+)
 def test_what_was_confirmed_is_a_file_to_keep(stranger: Caller, language: str, name: str) -> None:
     person, path = member(stranger.partner), FILE
     browser = signed_in(person.user)
     assert browser.get(path).status_code == 404
-    browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"})
+    browser.post("/account/agreement/confirm/", {"version": "controllers-1", "read": "yes"})
     browser.post("/account/language/", {"language": language, "next": "/account/"})
     reader = signed_in(member(stranger.partner, MemberRole.READER).user)
     assert f'href="{path}"' in reader.get("/account/agreement/").content.decode()
     file = browser.get(path)
     assert (file["Content-Type"], name in file["Content-Disposition"]) == ("text/plain; charset=utf-8", True)
-    text, version = file.content.decode(), agreements.VERSIONS[0]
+    text, version = file.content.decode(), agreements.VERSIONS[CONTROLLERS][0]
     for said in (stranger.partner.name, person.user.username, version.digest):
         assert said in text
     for number, section in enumerate(version.sections, 1):
@@ -194,7 +290,7 @@ def test_what_was_confirmed_is_a_file_to_keep(stranger: Caller, language: str, n
         )
         assert own < other
         assert all(f"\n{each}\n" in text for words in section.paragraphs for each in words)
-    for missing in ("/account/agreement/file/", "/account/agreement/file/?version=2"):
+    for missing in ("/account/agreement/file/", "/account/agreement/file/?version=controllers-2"):
         assert browser.get(missing).status_code == 404
     stranger_to_it = signed_in(member(make_caller("NGO", agreed=False).partner).user)
     assert stranger_to_it.get(path).status_code == 404
@@ -204,7 +300,7 @@ def test_the_file_names_the_organisation_and_the_person_as_they_were_and_are(str
     """The organisation by its name on the day of the confirmation; the person with the user name, which nobody changes."""
     person, before = member(stranger.partner), stranger.partner.name
     browser = signed_in(person.user)
-    browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"})
+    browser.post("/account/agreement/confirm/", {"version": "controllers-1", "read": "yes"})
     tomorrow = timezone.localdate() + timedelta(days=1)
     rename(by=COMMAND, partner=stranger.partner, name="A later name", since=tomorrow)
     Partner.objects.filter(pk=stranger.partner.pk).update(name="A later name")
@@ -216,5 +312,7 @@ def test_the_file_names_the_organisation_and_the_person_as_they_were_and_are(str
 
 def test_a_text_that_is_not_the_one_that_was_confirmed_is_no_file_of_it(stranger: Caller) -> None:
     person = member(stranger.partner)
-    AgreementConfirmation.objects.create(partner=stranger.partner, version=1, digest="0" * 64, user=person.user)
+    AgreementConfirmation.objects.create(
+        partner=stranger.partner, kind=CONTROLLERS, version=1, digest="0" * 64, user=person.user
+    )
     assert signed_in(person.user).get(FILE).status_code == 404

@@ -20,7 +20,7 @@ from partners.roles import MemberRole
 class Command(BaseCommand):
     """Lists the live partners with their state, or records a confirmation in the name of a manager's account."""
 
-    help = "List who has confirmed the data-processing agreement, or record one that a manager has signed on paper."
+    help = "List who has confirmed the agreement, or record one that a manager has signed on paper."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The partner, and who has signed which version."""
@@ -43,15 +43,18 @@ class Command(BaseCommand):
         self.record(partner, manager(partner, options["signed_by"]), options["agreement_version"])
 
     def list_all(self) -> None:
-        """A line for each active live partner."""
+        """A line for each active live partner: its state, the kind of agreement, its name."""
         partners = Partner.objects.filter(OPEN_ORGANISATIONS)
         latest = agreements.latest_by_partner(partners)
         for partner in partners:
-            self.stdout.write(f"{agreements.state_of(latest.get(partner.pk)):10} {partner.name}")
+            kind = agreements.kind_of(partner)
+            state = agreements.state_of(kind, latest.get(partner.pk))
+            self.stdout.write(f"{state:10} {kind:12} {partner.name}")
 
     def record(self, partner: Partner, user: User, number: int | None) -> None:
         """Record a confirmation. Raises `CommandError`."""
-        version = agreements.current() if number is None else agreements.version_of(number)
+        kind = agreements.kind_of(partner)
+        version = agreements.current(kind) if number is None else agreements.version_of(kind, number)
         if version is None:
             raise CommandError("There is no such version of the agreement.")
         try:
@@ -59,7 +62,7 @@ class Command(BaseCommand):
         except AgreementRefused as refusal:
             raise CommandError(str(refusal)) from None
         what = "is recorded" if is_new else "was recorded before"
-        self.stdout.write(f"Version {version.number} (SHA-256 {version.digest}) {what} for {partner.name}.")
+        self.stdout.write(f"Version {version.name} (SHA-256 {version.digest}) {what} for {partner.name}.")
 
 
 def manager(partner: Partner, name: str) -> User:
