@@ -42,9 +42,11 @@ def one_size(size: int, how_often: int, number: int) -> None:
     from cases.models import Case
     from oversight.retention.persons import FIND, expire_person, times
     from sandbox.load import load
+    from tests.oversight.retention.waiving import waive_every_year
 
     empty()
     load(seed=size, persons=size, years=YEARS, force=True)
+    waive_every_year()
     persons = iter(Case.objects.filter(test=False).values_list("pk", flat=True)[: 2 * number * how_often])
 
     def ask(statement: str, *parameters: int | date) -> float:

@@ -1,4 +1,4 @@
-"""Documents of typst as PDF/UA-1, with our own fonts alone: the same bytes for the same data, on any machine."""
+"""Documents of typst as PDF/UA-1 or as pictures, with our own fonts alone: the same bytes for the same data, on any machine."""
 
 from __future__ import annotations
 
@@ -22,3 +22,17 @@ def typeset(template: Path, fonts: Path, **data: str) -> bytes:
         sys_inputs=data,
     )
     return content
+
+
+def draw_pages(template: Path, fonts: Path, *, ppi: int, **data: str) -> list[bytes]:
+    """The pages of a template as PNG, so many pixels to the inch."""
+    pages: bytes | list[bytes] = typst.compile(
+        template,
+        root=template.parent,
+        font_paths=[fonts],
+        ignore_system_fonts=True,
+        format="png",
+        ppi=ppi,
+        sys_inputs=data,
+    )
+    return [pages] if isinstance(pages, bytes) else pages

@@ -139,6 +139,7 @@ NAMED: dict[str, dict[Risk, str]] = {
     # That a month is complete says nothing of any person.
     "reporting.MonthCompletion": {OPERATIONAL: "month"},
     # Who reads that a field of a referral was doubted reads something of its person.
+    "retention.ArchiveTransfer": {OPERATIONAL: "first_year last_year package digest"},
     "retention.RetentionHold": {OPERATIONAL: "year until_on reason_code"},
     "returns.Return": {
         OPERATIONAL: "version due",

@@ -57,6 +57,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "cases.Referral": ("superseded_at", "erase", "erase:case_id", "purge"),
     "duplicates.DuplicateDecision": ("erase",),
     "intake.Confirmation": ("erase",),
+    "retention.ArchiveTransfer": ("received_at",),
     "linking.AttributeDecision": ("superseded_at", "erase"),
     "linking.CaseLink": ("superseded_at", "erase"),
     "linking.LinkDecision": ("erase",),

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "oversight.rights",
     "oversight.retention",
     "oversight.processing",
+    "oversight.archive",
     "sandbox",
     "pages.base",
     "pages.public",

@@ -1,10 +1,10 @@
-"""Holds: the records of a year are kept for longer than the rule says. What is added stays: a change is a further row."""
+"""Holds, by which records of a year are kept for longer than the rule says, and what the National Archives have of each year."""
 
 from __future__ import annotations
 
 from django.conf import settings as project
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cases.choices import codes_of
@@ -45,3 +45,41 @@ class RetentionHold(models.Model):
     def subject(self) -> str:
         """The row as an audit event names it."""
         return str(self.pk)
+
+
+class ArchiveTransfer(models.Model):
+    """What the National Archives take of some years: a package, once they have received it, or nothing, where they want none.
+
+    `taken_at`: the moment that the package shows; none where nothing is wanted. `digest`: the SHA-256 of its index of files.
+    `received_at`: when the archive's letter was entered; until then nobody of the years is erased.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField()
+    package = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    taken_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_year__gte=FIRST_YEAR, first_year__lte=F("last_year"), last_year__lte=LAST_YEAR),
+                name="archivetransfer_years",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_at=None, package="") | Q(taken_at__isnull=False) & ~Q(package=""),
+                name="archivetransfer_package",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.package or self.years
+
+    @property
+    def years(self) -> str:
+        """Its years in one word."""
+        return f"{self.first_year}" + (f"–{self.last_year}" if self.last_year > self.first_year else "")

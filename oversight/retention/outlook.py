@@ -10,6 +10,7 @@ from cases.invented import is_invented
 from cases.months import day_words
 from cases.months import today as this_day
 from core.text import NO_TEXT, Text
+from oversight.retention.models import ArchiveTransfer
 from oversight.retention.persons import times
 from oversight.retention.rules import BY_ID, NO_VICTIMS, PERSONS
 
@@ -35,8 +36,28 @@ def outlook() -> Text:
         f"Data of a person are erased {whole.en} after the last year with a record; {fewer.en} after it, where the person was "
         "found not to be a victim.",
     )
-    sentences = [rule, *([STAYS] if is_invented() else []), *(words_of_day(*each) for each in next_days())]
+    sentences = [
+        rule,
+        words_of_archive(),
+        *([STAYS] if is_invented() else []),
+        *(words_of_day(*each) for each in next_days()),
+    ]
     return Text(*map(" ".join, zip(*sentences, strict=True)))
+
+
+def words_of_archive() -> Text:
+    """Of which years somebody may go, as far as the National Archives are concerned."""
+    rows = ArchiveTransfer.objects.exclude(received_at=None).order_by("first_year", "last_year", "pk")
+    years = ", ".join(dict.fromkeys(row.years for row in rows))
+    if not years:
+        return Text(
+            "Rigsarkivet har ikke fået noget og har ikke givet afkald på noget, så ingen slettes af reglen.",
+            "The National Archives have received nothing and waived nothing, so the rule erases nobody.",
+        )
+    return Text(
+        f"Rigsarkivet har fået eller givet afkald på disse år: {years}. Af andre år slettes ingen.",
+        f"The National Archives have received or waived these years: {years}. Nobody of another year is erased.",
+    )
 
 
 def next_days() -> list[tuple[date, int, int]]:

@@ -56,7 +56,8 @@ class RetentionRule:
 
 WRITTEN = Text("efter at det blev skrevet", "after it was written")
 END_OF_YEAR = Text(
-    "efter det sidste år, der er noget om personen fra", "after the last year with a record of the person"
+    "efter det sidste år, der er noget om personen fra, men først når Rigsarkivet har fået dem eller har givet afkald på dem",
+    "after the last year with a record of the person, but not before the National Archives have them or want none of them",
 )
 RULES: tuple[RetentionRule, ...] = (
     RetentionRule(

@@ -9,7 +9,11 @@ ROOM = Text("Opbevaring", "Retention")
 MODELS = {
     "retentionhold": ModelNames(
         Text("forlænget opbevaring", "prolonged retention"), Text("forlænget opbevaring", "prolonged retentions")
-    )
+    ),
+    "archivetransfer": ModelNames(
+        Text("aflevering til Rigsarkivet", "transfer to the National Archives"),
+        Text("afleveringer til Rigsarkivet", "transfers to the National Archives"),
+    ),
 }
 FIELDS = {
     **SHARED,
@@ -18,6 +22,12 @@ FIELDS = {
     "reason_code": Text("begrundelse", "reason"),
     "user": Text("af", "by"),
     "set_at": Text("sat", "set at"),
+    "first_year": Text("første år", "first year"),
+    "last_year": Text("sidste år", "last year"),
+    "package": Text("arkiveringsversion", "package"),
+    "digest": Text("kontrolsum", "digest"),
+    "taken_at": Text("dannet", "taken at"),
+    "received_at": Text("modtaget af arkivet", "received at"),
 }
 HELPS = {
     "year": Text(
@@ -38,6 +48,11 @@ WARNING = Text(
 NONE = Text("Intet bevares længere, end reglen siger.", "Nothing is kept for longer than the rule says.")
 CONSTRAINTS = {
     "retentionhold_year_range": Text("Året ligger mellem 2000 og 2100.", "The year lies between 2000 and 2100."),
+    "archivetransfer_years": Text(
+        "Årene ligger mellem 2000 og 2100, det første først.",
+        "The years lie between 2000 and 2100, the first one first.",
+    ),
+    "archivetransfer_package": Text("En pakke har et tidspunkt.", "A package has a moment."),
 }
 REFUSALS = {
     "HOLD_RIGHT_MISSING": Text(

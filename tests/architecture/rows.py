@@ -61,6 +61,7 @@ from tests.cases.services.world import assign
 from tests.cases.windows.world import keeper, reopened, set_window
 from tests.notices.world import one_of_each
 from tests.oversight.quality.world import some_of_each
+from tests.oversight.retention.waiving import waive_every_year
 from tests.oversight.rights.world import store_tombstone
 from tests.oversight.subject_requests.world import answer, identify, receive
 from tests.partners.organisations.world import begin_life
@@ -109,6 +110,7 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     AccessDecision.objects.create(request=access_request, approved=False, user=staff("decider"))
     ngo.put("/api/v1/reports/2024-01", {"referrals": 0})
     store_tombstone(ngo.partner)
+    waive_every_year()
     RetentionHold.objects.create(
         until_on=today(), reason_code="INQUIRY", user=visitors.staff("holder", "data_protection")
     )

@@ -27,7 +27,7 @@ __all__ = ["auditor"]
 # Subjects of which there are no other words: a year, and the first eight characters of a case, a decision or a delivery.
 BY_THEMSELVES = (
     *("case.", "delivery.", "duplicate.different", "duplicate.same"),
-    *("quality.waits", "report.draft", "report.read", "report.write", "reportorder."),
+    *("archive.", "quality.waits", "report.draft", "report.read", "report.write", "reportorder."),
 )
 # As the code writes them.
 WRITTEN = {

@@ -136,7 +136,19 @@ def test_every_detail_that_is_written_has_a_name() -> None:
 # Details that are numbers, days, ids, or names of things. All others are codes, and their codes have words.
 WITHOUT_CODES = {
     *("active", "as_of", "back", "built_by", "by_link", "confirmed_by", "day", "days", "draft", "ended", "erratum"),
-    *("giver", "in_force", "last_text", "months", "new", "old", "other_notice", "overlap_days", "partner", "period"),
+    *(
+        "decision",
+        "giver",
+        "in_force",
+        "last_text",
+        "months",
+        "new",
+        "old",
+        "other_notice",
+        "overlap_days",
+        "partner",
+        "period",
+    ),
     *("kept", "persons", "place", "replaced_by", "rows", "versions", "year", "years", "approved"),
     *("report", "secret", "since", "scopes", "taker", "told", "umbrella", "umbrella_before", "until", "version"),
 }
@@ -163,8 +175,6 @@ CODES: dict[tuple[str, str], Iterable[Any]] = {
     ("notice.{}", "channel"): NOTICE_CHANNEL.names,
     ("partner.add", "kind"): Kind,
     ("partner.add", "mode"): Mode,
-    ("partner.change", "kind"): Kind,
-    ("partner.change", "mode"): Mode,
     ("person.roles", "roles"): STAFF_ROLES,
     ("quality.field", "field"): LABELS,
     ("referral.purge", "reason_code"): [*ERASURE_REASON.names, *WITHDRAWAL_REASON.names],

@@ -1,23 +1,26 @@
 """Retention: who may hold, what is held, who goes when, and what one statement deletes. Six years of it are in
 tests/oversight/retention.
 
-Of `henvis_check_hold`, `henvis_is_held`, `henvis_years_of_persons`, `henvis_retention`, `henvis_expire` and `henvis_forget`.
+Of `henvis_check_hold`, `henvis_is_held`, `henvis_is_archived`, `henvis_years_of_persons`, `henvis_retention`, `henvis_expire` and
+`henvis_forget`.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import DatabaseError, connection, transaction
 
 from cases.linking.decisions import merge, split
 from cases.models import Case
 from cases.months import today
-from oversight.retention.models import RetentionHold
+from oversight.retention.models import ArchiveTransfer, RetentionHold
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
+from tests.oversight.retention.waiving import waive_every_year
 from tests.oversight.rights.world import staff
 from tests.sql.calls import refusal, rows, undone, value
 from tests.stats.records import assessment, case, referral
@@ -32,6 +35,53 @@ WHEN = "SELECT subject, goes_on, held FROM henvis_retention(NULL, 60, 36, %s) OR
 EXPIRE = "SELECT henvis_expire(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], 60, 36, %s)"
 FORGET = "SELECT henvis_forget(%s, %s)"
 YEAR = today().year
+
+
+@pytest.fixture(autouse=True)
+def waiver(db: None) -> ArchiveTransfer:
+    """The National Archives want nothing of any year."""
+    return waive_every_year()
+
+
+ARCHIVED = "SELECT henvis_is_archived(%s, %s)"
+
+
+def test_henvis_is_archived_wants_every_year_and_all_that_was_written(waiver: ArchiveTransfer) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE retention_archivetransfer DISABLE TRIGGER append_only")
+        cursor.execute("DELETE FROM retention_archivetransfer")
+        cursor.execute("ALTER TABLE retention_archivetransfer ENABLE TRIGGER append_only")
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    earlier, later = day - timedelta(seconds=1), day + timedelta(seconds=1)
+    package = {"package": "AVID.SA.1", "digest": "0" * 64, "taken_at": day}
+    ArchiveTransfer.objects.create(first_year=2018, last_year=2018, received_at=day)
+    ArchiveTransfer.objects.create(first_year=2020, last_year=2021, received_at=day, **package)
+    ArchiveTransfer.objects.create(first_year=2022, last_year=2022, **package)  # on its way
+    for years, last_at, is_archived in (
+        ([2018], later, True),
+        ([2020, 2021], earlier, True),
+        ([2020, 2021], day, True),
+        ([2020], later, False),
+        ([2018, 2020], earlier, True),
+        ([2019, 2020], earlier, False),
+        ([2022], earlier, False),
+        ([], None, True),
+    ):
+        assert value(ARCHIVED, years, last_at) is is_archived
+
+
+def test_what_was_entered_for_the_archive_stays_and_is_no_web_server_s(waiver: ArchiveTransfer) -> None:
+    refused(
+        "INSERT INTO retention_archivetransfer (first_year, last_year, package, digest, received_at) "
+        "VALUES (2000, 2100, '', '', now())"
+    )
+    refused("UPDATE retention_archivetransfer SET received_at = now()")
+    for statement in (
+        "UPDATE retention_archivetransfer SET received_at = NULL",
+        "DELETE FROM retention_archivetransfer",
+    ):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def hold(year: int | None, until: date, user: User) -> RetentionHold:

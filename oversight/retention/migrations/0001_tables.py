@@ -8,6 +8,7 @@ from django.db import migrations, models
 from core.install import HISTORY, CreateModels, InstallSQL, append_only, check_insert, date, grant, never_emptied
 
 HOLD = "retention_retentionhold"
+TRANSFER = "retention_archivetransfer"
 
 
 class Migration(migrations.Migration):
@@ -38,11 +39,30 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='retentionhold_year_range'), models.CheckConstraint(condition=models.Q(('reason_code__in', ('INQUIRY', 'CASE_AT_LAW', 'ARCHIVE_WAITS', 'PUBLICATION_WAITS', 'NO_LONGER_NEEDED'))), name='retentionhold_reason_code')],
                 },
             ),
+            migrations.CreateModel(
+                name='ArchiveTransfer',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('first_year', models.PositiveSmallIntegerField()),
+                    ('last_year', models.PositiveSmallIntegerField()),
+                    ('package', models.CharField(max_length=40)),
+                    ('digest', models.CharField(max_length=64)),
+                    ('taken_at', models.DateTimeField(null=True)),
+                    ('received_at', models.DateTimeField(null=True)),
+                ],
+                options={
+                    'ordering': ('-id',),
+                    'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('first_year__gte', 2000), ('first_year__lte', models.F('last_year')), ('last_year__lte', 2100)), name='archivetransfer_years'), models.CheckConstraint(condition=models.Q(models.Q(('package', ''), ('taken_at', None)), models.Q(('taken_at__isnull', False), models.Q(('package', ''), _negated=True)), _connector='OR'), name='archivetransfer_package')],
+                },
+            ),
         ),
-        InstallSQL("oversight/retention", "retention.sql", digest="565bd2b0ff43f418"),
+        InstallSQL("oversight/retention", "retention.sql", digest="bb6d4fad45990085"),
         append_only(HOLD),
-        never_emptied(HOLD),
+        append_only(TRANSFER, but=["received_at"]),
+        never_emptied(HOLD, TRANSFER),
         check_insert("may_hold", "henvis_check_hold", HOLD),
         date(HOLD, "set_at", "", HISTORY),
         grant("SELECT, INSERT", HOLD),
+        grant("SELECT", TRANSFER),
     ]

@@ -9,16 +9,11 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from django.utils.html import escape
 
 from cases import tokens
 from cases.models import Assessment, Referral
-from config import env
-from oversight.processing.record import FIELDS
-from oversight.retention.rules import RULES
 from partners.audit import COMMAND
 from partners.kinds import AgreementKind, Mode
 from partners.models import Partner
@@ -28,7 +23,7 @@ from partners.organisations.models import AgreementConfirmation
 from partners.organisations.names import rename
 from partners.roles import MemberRole
 from tests.callers import Caller, agree, as_web_server, assessment, make_caller, referral
-from tests.people.visitors import member, signed_in, staff
+from tests.people.visitors import member, signed_in
 from tests.stats import records
 
 pytestmark = pytest.mark.django_db
@@ -151,74 +146,6 @@ def test_versions_are_in_order_and_their_texts_never_change() -> None:
     # What was confirmed stands in confirmations by these digests. Another text is another version.
     digests = {each.name: each.digest for versions in agreements.VERSIONS.values() for each in versions}
     assert digests == DIGESTS
-
-
-def test_a_processor_s_agreement_has_each_item_of_article_28_3() -> None:
-    (version,) = agreements.VERSIONS[AgreementKind.PROCESSOR]
-    for language, item in (("da", "litra {}"), ("en", "({})")):
-        headings = " ".join(section.heading(language) for section in version.sections)
-        assert [letter for letter in "abcdefgh" if item.format(letter) not in headings] == []
-
-
-@pytest.mark.parametrize("kind", [AgreementKind.CONTROLLERS, AgreementKind.JOINT])
-def test_controllers_are_not_called_processors_and_section_10_is_named(kind: AgreementKind) -> None:
-    (version,) = agreements.VERSIONS[kind]
-    for language, processor, section in (("da", "databehandler", "§ 10"), ("en", "processor", "section 10")):
-        text = " ".join(each(language) for one in version.sections for each in one.paragraphs)
-        assert processor not in text and section in text
-
-
-def test_staff_choose_the_kind_and_the_other_one_must_then_be_confirmed(stranger: Caller) -> None:
-    agree(stranger.partner)
-    assert put(stranger).status_code == 201
-    office = signed_in(staff("office", "partner_manager"))
-    path = f"/admin/partners/partner/{stranger.partner.pk}/change/"
-    answer = office.post(path, {"active": "on", "agreement_kind": "PROCESSOR"}, follow=True)
-    assert "Data-processing agreement: awaited" in answer.content.decode()
-    assert refused(put(stranger))
-    told = json.loads(stranger.get("/api/v1/me").content)["agreement"]
-    assert (told["kind"], told["state"], told["confirmed"]) == ("PROCESSOR", "AWAITED", None)
-    browser = signed_in(member(stranger.partner).user)
-    assert "Data-processing agreement</h1>" in browser.get("/account/agreement/").content.decode()
-    old = browser.post("/account/agreement/confirm/", {"version": "controllers-1", "read": "yes"})
-    assert old.status_code == 409
-    browser.post("/account/agreement/confirm/", {"version": "processor-1", "read": "yes"})
-    assert put(stranger).status_code == 201
-    # What was confirmed before can be read still, and holds once staff choose it again.
-    page = browser.get("/account/agreement/").content.decode()
-    assert "?version=controllers-1" in page and "?version=processor-1" in page
-    office.post(path, {"active": "on", "agreement_kind": "CONTROLLERS"})
-    assert put(stranger).status_code == 201
-
-
-def test_the_database_asks_for_the_kind_that_was_chosen(stranger: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    agree(stranger.partner)
-    Partner.objects.filter(pk=stranger.partner.pk).update(agreement_kind="JOINT")
-    case = records.case(stranger.partner)
-    with pytest.raises(DatabaseError, match="AGREEMENT_MISSING"), transaction.atomic(), as_web_server():
-        records.referral(case, stranger.partner)
-
-
-def test_annexes_name_each_field_and_each_period(stranger: Caller) -> None:
-    page = signed_in(member(stranger.partner).user).get("/account/agreement/").content.decode()
-    for line in (*(each.label("en") for each in FIELDS), *(rule.words("en") for rule in RULES)):
-        assert escape(line) in page
-    assert "draft" in page
-
-
-@pytest.mark.parametrize(("choice", "kind"), [("", "CONTROLLERS"), ("joint", "JOINT")])
-def test_the_operator_chooses_for_new_partners(
-    choice: str, kind: str, monkeypatch: pytest.MonkeyPatch, settings: Any
-) -> None:
-    monkeypatch.setenv("HENVIS_AGREEMENT", choice)
-    settings.HENVIS_AGREEMENT = env.choice("HENVIS_AGREEMENT", "CONTROLLERS", "JOINT")
-    assert make_caller("NGO", agreed=False).partner.agreement_kind == kind
-
-
-def test_an_operator_does_not_make_every_partner_a_processor_s(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HENVIS_AGREEMENT", "PROCESSOR")
-    with pytest.raises(ImproperlyConfigured, match="CONTROLLERS, JOINT"):
-        env.choice("HENVIS_AGREEMENT", "CONTROLLERS", "JOINT")
 
 
 def test_the_database_refuses_a_first_record_whatever_the_program_forgets(

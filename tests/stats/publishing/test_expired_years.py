@@ -14,12 +14,21 @@ from stats.counting import verification
 from stats.errors import ReleaseRefused
 from stats.models import AUTHORITY, PUBLIC, SnapshotRecord
 from stats.publishing import checks
+from tests.oversight.retention.waiving import waive_every_year
 from tests.stats.publishing.erasing import GENDER, counted, frozen, outcomes
 from tests.stats.publishing.town import Town, build, cells, issue
 from tests.stats.records import NOTES, at
 
 # Long after everything that a town has seen.
 LATER = date(2199, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def waiver(db: None) -> None:
+    """The National Archives want nothing of any year."""
+    waive_every_year()
+
+
 AGAIN = "protecting the same records again gives the same cells"
 WHOLE_NO_MORE = "what is left is not the whole year"
 
