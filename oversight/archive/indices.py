@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from lxml import etree
 
-from config.version import VERSION
 from core.purposes import ABOUT, CASEWORK, STATISTICS
 from oversight.archive.tables import ArchiveColumn, ArchiveTable
 from partners.kinds import KIND_WORDS
@@ -89,7 +88,7 @@ def archive_index(facts: PackageFacts) -> Any:
             ("archiveInformationPacketType", "false"),
             ("archiveCreatorList", creator),
             ("archiveType", "true"),
-            ("systemName", f"Henvis {VERSION}"),
+            ("systemName", "Henvis"),
             ("systemPurpose", " ".join(ABOUT[each].da for each in (CASEWORK, STATISTICS))),
             ("systemContent", CONTENT),
             *((each, "false") for each in NUMBERS),
