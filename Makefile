@@ -144,6 +144,9 @@ migrations codelists deploy openapi openapi.json types dimension codes roles: ex
 migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_ALLOWED_HOSTS := henvis.example
 migrations codelists deploy openapi openapi.json types dimension codes roles: export DATABASE_URL ?= postgresql:///henvis
 
+deploy: export HENVIS_LEGAL_BASIS_CASEWORK := GDPR 6(1)(e)
+deploy: export HENVIS_LEGAL_BASIS_STATISTICS := GDPR 6(1)(e)
+
 lint:
 	$(call step,ruff)
 	$(RUN)ruff check .

@@ -18,6 +18,7 @@ from cases import dictionary as d
 from cases.dimensions import DATASETS, PARTNER_KIND
 from core.purposes import ABOUT, CASEWORK, LABELS, NOT_SAID, ROOMS, STATISTICS, DataPurpose, legal_basis, purpose_of
 from oversight.processing.assessment import RISKS
+from oversight.processing.hooks import bases_are_stated
 from oversight.processing.record import FIELDS, OF_USERS, purposes_of_field, purposes_of_role, record
 from partners.mail import kinds
 from partners.roles import STAFF_ROLES
@@ -135,7 +136,8 @@ def test_the_draft_of_the_assessment_says_that_it_is_one() -> None:
 def test_the_operator_states_the_legal_basis(
     monkeypatch: pytest.MonkeyPatch, text: str, basis: tuple[str, str]
 ) -> None:
-    monkeypatch.setitem(settings.HENVIS_LEGAL_BASIS, "STATISTICS", text)
+    monkeypatch.setattr(settings, "HENVIS_LEGAL_BASIS", {"CASEWORK": "Lov | Law", "STATISTICS": text})
+    assert [each.id for each in bases_are_stated()] == ([] if text else ["henvis.W001"])
     assert tuple(legal_basis(STATISTICS)) == basis
     assert legal_basis(STATISTICS)("da") in Browser().get("/docs/?lang=da").content.decode()
     for language, address in (("da", "/da/privatliv/"), ("en", "/en/privacy/")):
