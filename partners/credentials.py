@@ -53,7 +53,7 @@ class Principal:
     client_id: str
     scopes: frozenset[str]
     token_expires: datetime
-    agreement_kind: str = ""
+    agreement_kind: str
     agreement: int | None = None
     sender_id: UUID | None = None
     is_successor: bool = False

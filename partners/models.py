@@ -109,7 +109,8 @@ class Partner(models.Model):
         self.report_due_days = DUE_DAYS if self.report_due_days is None else self.report_due_days
         self.reporting_since = self.reporting_since and self.reporting_since.replace(day=1)
         self.umbrella = " ".join(self.umbrella.split())
-        self.agreement_kind = self.agreement_kind or operators_agreement()
+        before = Partner.objects.filter(pk=self.pk).values_list("agreement_kind", flat=True).first()
+        self.agreement_kind = self.agreement_kind or before or operators_agreement()
         wrong: dict[str, Any] = {}
         if self.report_due_days > MOST_DUE_DAYS:
             wrong["report_due_days"] = say(f"Højst {MOST_DUE_DAYS} dage.", f"At most {MOST_DUE_DAYS} days.")

@@ -11,7 +11,7 @@ from partners.organisations.annexes import Annex
 
 
 def disclosure() -> Annex:
-    """Annex 1: each field of a referral and of an assessment, and what it may tell of by articles 9 and 10."""
+    """Annex 1: each field of a referral, of an assessment and of a withdrawal, and what it may tell of by articles 9 and 10."""
     heading = Text(
         f"Bilag 1: Oplysninger (dataordbogens version {SCHEMA_VERSION})",
         f"Annex 1: Information (version {SCHEMA_VERSION} of the data dictionary)",

@@ -40,7 +40,7 @@ class AgreementConfirmationAdmin(ReadOnly):
     fields = ("partner", "kind", "version", "digest", "user", "confirmed_at")
 
     def heading(self, row: AgreementConfirmation) -> str:
-        return str(Text(f"{row.partner}, version {row.version}", f"{row.partner}, version {row.version}"))
+        return f"{row.partner}, {row.get_kind_display()}, version {row.version}"
 
 
 @admin.register(Mandate)

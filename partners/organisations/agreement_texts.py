@@ -34,9 +34,11 @@ INFORMATION = AgreementSection(
 )
 NO_CONTROL = Text(
     "Centret bruger ikke oplysningerne til kontrol af enkeltpersoner og giver dem ikke videre til politi eller "
-    "udlændingemyndigheder.",
-    "The centre does not use the information to check on individuals and does not pass it on to the police or the immigration "
-    "authorities.",
+    "udlændingemyndigheder, medmindre loven eller en retskendelse kræver det. Da siger centret det først til "
+    "organisationen, hvis det er lovligt.",
+    "The centre does not use the information to check on individuals and does not pass it on to the police or the "
+    "immigration authorities, unless an act or a court order demands it. Then the centre tells the organisation first, where "
+    "that is lawful.",
 )
 SECTION_10 = Text(
     "Oplysninger, der er hentet over i statistikken, bruges ikke til andet (databeskyttelseslovens § 10). De går kun den ene "
@@ -63,13 +65,15 @@ SECURITY = AgreementSection(
     Text("Fortrolighed og sikkerhed", "Confidentiality and security"),
     (
         Text(
-            "Kun personer med et arbejdsbetinget behov og tavshedspligt har adgang. Adgang kræver to faktorer, hver læsning "
-            "bliver skrevet ned, og oplysningerne er krypteret under overførsel.",
-            "Only persons who need it for their work and are bound to secrecy have access. Access takes two factors, each read is "
-            "written down, and the information is encrypted in transit.",
+            "Kun personer med et arbejdsbetinget behov og tavshedspligt har adgang. De viser to faktorer; organisationens "
+            "it-systemer har en API-nøgle, som udløber. Hver læsning bliver skrevet ned, og oplysningerne er krypteret under "
+            "overførsel.",
+            "Only persons who need it for their work and are bound to secrecy have access. They show two factors; IT systems "
+            "of the organisation have a secret that expires. Each read is written down, and the information is encrypted in "
+            "transit.",
         ),
         Text(
-            "Organisationen beskytter sine hemmeligheder og konti og lukker adgangen for den, der forlader organisationen.",
+            "Organisationen beskytter sine API-nøgler og konti og lukker adgangen for den, der forlader organisationen.",
             "The organisation protects its secrets and accounts, and closes the access of whoever leaves the organisation.",
         ),
     ),
@@ -78,10 +82,12 @@ RETENTION = AgreementSection(
     Text("Opbevaring", "Retention"),
     (
         Text(
-            "Centret sletter efter fristerne i bilag 2. De samme frister står på siden Privatliv. En frist kan forlænges for "
-            "et år ad gangen med en begrundelse og en slutdato, som skrives ned.",
-            "The centre deletes by the periods in annex 2. The page on privacy has the same periods. A period can be "
-            "prolonged for a year of records with a reason and an end, which are written down.",
+            "Centret sletter efter fristerne i bilag 2, som også står på siden Privatliv. Ændres en frist, oplyses det "
+            "mindst 30 dage før. Sletningen kan udsættes for oplysninger fra et bestemt år eller fra alle år, med en "
+            "begrundelse og en slutdato, og for en person, så længe behandlingen er begrænset.",
+            "The centre deletes by the periods in annex 2, which the page on privacy has too. A change of a period is "
+            "announced at least 30 days before. Deletion can be postponed for information of a year or of every year, with a "
+            "reason and an end, and for a person while the processing is restricted.",
         ),
     ),
 )
@@ -90,9 +96,11 @@ BREACH = AgreementSection(
     (
         Text(
             "Den part, der opdager et brud på persondatasikkerheden, underretter den anden uden unødig forsinkelse og senest "
-            "inden for 24 timer. Hver dataansvarlig anmelder sine egne brud til Datatilsynet (artikel 33).",
-            "The party that discovers a personal data breach notifies the other without undue delay and within 24 hours at the "
-            "latest. Each controller notifies the supervisory authority of its own breaches (article 33).",
+            "inden for 24 timer. Hver part anmelder brud hos sig selv til Datatilsynet og underretter personerne (artikel 33 "
+            "og 34).",
+            "The party that discovers a personal data breach notifies the other without undue delay and within 24 hours at "
+            "the latest. Each party notifies the supervisory authority of breaches at its own place, and tells the persons "
+            "(articles 33 and 34).",
         ),
     ),
 )
@@ -200,15 +208,29 @@ OF_JOINT: tuple[AgreementSection, ...] = (
             Text(
                 "Centrets databeskyttelsesrådgiver er kontaktpunkt. Personen kan dog bruge sine rettigheder over for begge "
                 "parter (artikel 26, stk. 3). Den, der bliver spurgt, underretter den anden, og personen får svar inden for "
-                "en måned (artikel 12, stk. 3). En sletning, rettelse eller begrænsning gælder begge steder.",
+                "en måned, som kan forlænges (artikel 12, stk. 3). En rettelse, sletning eller begrænsning gælder i Henvis, "
+                "og den anden part får besked (artikel 19).",
                 "The centre's data protection officer is the contact point. The person may yet use the rights against both "
-                "parties (article 26(3)). Whoever is asked tells the other, and the person has an answer within a month "
-                "(article 12(3)). An erasure, a correction or a restriction holds in both places.",
+                "parties (article 26(3)). Whoever is asked tells the other, and the person has an answer within a month, "
+                "which can be extended (article 12(3)). A correction, an erasure or a restriction holds in Henvis, and the "
+                "other party is told (article 19).",
             ),
         ),
     ),
     RETENTION,
-    BREACH,
+    AgreementSection(
+        Text("Brud på sikkerheden", "Breaches"),
+        (
+            Text(
+                "Den part, der opdager et brud på persondatasikkerheden, underretter den anden uden unødig forsinkelse og "
+                "senest inden for 24 timer. Centret anmelder brud i Henvis til Datatilsynet og underretter personerne "
+                "(artikel 33 og 34). Organisationen gør det for brud hos sig selv.",
+                "The party that discovers a personal data breach notifies the other without undue delay and within 24 hours "
+                "at the latest. The centre notifies the supervisory authority of breaches in Henvis and tells the persons "
+                "(articles 33 and 34). The organisation does so for breaches at its own place.",
+            ),
+        ),
+    ),
     OVERSIGHT,
     END,
 )

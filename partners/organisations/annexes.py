@@ -1,6 +1,6 @@
 """Annexes of the agreements: what is disclosed, and how long it is kept. Rooms that know it put them here (`hooks`).
 
-They are as things are today, and no part of what is confirmed: the text says how a change is announced.
+They are as things are today, and no part of what is confirmed: the text says which changes are announced, and when.
 """
 
 from __future__ import annotations

@@ -31,6 +31,9 @@ class AgreementConfirmation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("partner", "kind", "version"), name="agreement_version"),
             models.CheckConstraint(condition=Q(version__gte=1), name="agreement_version_number"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[code for code, _ in AGREEMENTS]), name="agreement_version_kind"
+            ),
         ]
 
     def __str__(self) -> str:

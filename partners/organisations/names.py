@@ -109,7 +109,10 @@ def add_twin(*, by: Actor, partner: Partner, scopes: Iterable[str] | None = None
     if partner.mode != Mode.LIVE or not writing or has_twin(partner):
         return None
     with transaction.atomic():
-        twin = add_partner(by=by, name=partner.name, kind=Kind(partner.kind), mode=Mode.TEST, twin_of=partner)
+        twin = add_partner(
+            by=by, name=partner.name, kind=Kind(partner.kind), mode=Mode.TEST, twin_of=partner,
+            agreement=partner.agreement_kind,
+        )  # fmt: skip
         return register(by=by, partner=twin, scopes=writing)
 
 

@@ -7,17 +7,23 @@ from partners.organisations.agreement_texts import INFORMATION, NO_CONTROL, SECT
 
 OF_PROCESSOR: tuple[AgreementSection, ...] = (
     AgreementSection(
-        Text("Parter, genstand og varighed", "Parties, subject matter and duration"),
+        Text("Parter, genstand, formål og varighed", "Parties, subject matter, purpose and duration"),
         (
             Text(
                 "Aftalen gælder mellem organisationen, som er dataansvarlig, og det nationale center mod menneskehandel, som "
-                "driver Henvis og er databehandler. Centret opbevarer organisationens henvisninger for den, retter dem, når "
-                "den beder om det, og svarer dens it-systemer. Oplysningerne er felterne i bilag 1, om personer, der er "
-                "henvist som formodede ofre. Aftalen gælder, så længe centret har dem.",
+                "driver Henvis og er databehandler. Formålet er, at organisationen kan føre sine henvisninger ét sted og få "
+                "svar om dem. Oplysningerne er felterne i bilag 1, om personer, der er henvist som formodede ofre. Aftalen "
+                "gælder, så længe centret har dem.",
                 "This agreement is between the organisation, which is the controller, and the national centre against human "
-                "trafficking, which runs Henvis and is the processor. The centre keeps the organisation's referrals for it, "
-                "corrects them when it asks, and answers its IT systems. The information is the fields in annex 1, of "
-                "persons referred as presumed victims. The agreement holds as long as the centre has them.",
+                "trafficking, which runs Henvis and is the processor. The purpose is that the organisation can keep its "
+                "referrals in one place and have answers on them. The information is the fields in annex 1, of persons "
+                "referred as presumed victims. The agreement holds as long as the centre has them.",
+            ),
+            Text(
+                "Organisationen sikrer sig, at den har lov til at behandle oplysningerne. Den kan til enhver tid rette sine "
+                "henvisninger, trække dem tilbage, bede om at få dem slettet og opsige instruksen.",
+                "The organisation makes sure that it may process the information. It can at any time correct its referrals, "
+                "withdraw them, ask for them to be erased, and end the instructions.",
             ),
         ),
     ),
@@ -33,6 +39,14 @@ OF_PROCESSOR: tuple[AgreementSection, ...] = (
                 "there are none. Where the law demands otherwise the centre says so first, unless the law forbids it.",
             ),
             Text(
+                "Instruksen er: at opbevare henvisningerne, at rette dem, når organisationen beder om det, at samle "
+                "henvisninger af den samme person, at svare organisationens it-systemer, at hjælpe med personernes "
+                "rettigheder og at slette efter bilag 2.",
+                "The instructions are: to keep the referrals, to correct them when the organisation asks, to bring together "
+                "referrals of one person, to answer the organisation's IT systems, to help with the persons' rights, and to "
+                "delete by annex 2.",
+            ),
+            Text(
                 "Mener centret, at en instruks strider mod databeskyttelsesreglerne, siger det straks til.",
                 "Where the centre thinks that an instruction breaks the rules on data protection, it says so at once.",
             ),
@@ -43,11 +57,10 @@ OF_PROCESSOR: tuple[AgreementSection, ...] = (
         Text("Statistikken", "The statistics"),
         (
             Text(
-                "Det er en del af instruksen, at oplysningerne hentes over i den nationale statistik om menneskehandel og "
-                "dér samles med andres om den samme person. For statistikken er centret dataansvarlig.",
-                "It is a part of the instructions that the information is taken over into the national statistics on human "
-                "trafficking, and is brought together there with that of others on the same person. Of the statistics the "
-                "centre is the controller.",
+                "Det er også en del af instruksen, at oplysningerne hentes over i den nationale statistik om menneskehandel. "
+                "For statistikken er centret dataansvarlig.",
+                "It is a part of the instructions, too, that the information is taken over into the national statistics on "
+                "human trafficking. Of the statistics the centre is the controller.",
             ),
             SECTION_10,
         ),
@@ -89,10 +102,12 @@ OF_PROCESSOR: tuple[AgreementSection, ...] = (
         Text("Personernes rettigheder (litra e)", "The persons' rights (point (e))"),
         (
             Text(
-                "Organisationen svarer personen. Centret hjælper med indsigt, rettelse, sletning og begrænsning og sender "
-                "den, der spørger centret, videre til organisationen.",
-                "The organisation answers the person. The centre helps with access, correction, erasure and restriction, and "
-                "shows who asks the centre the way to the organisation.",
+                "Organisationen svarer personen. Centret hjælper med det, som kapitel III kræver: oplysning, indsigt, "
+                "rettelse, sletning, begrænsning og indsigelse. Den, der spørger centret, får hjælp og bliver vist hen til "
+                "organisationen.",
+                "The organisation answers the person. The centre helps with what chapter III demands: information, access, "
+                "correction, erasure, restriction and objection. Who asks the centre is helped and shown the way to the "
+                "organisation.",
             ),
         ),
     ),
@@ -113,12 +128,18 @@ OF_PROCESSOR: tuple[AgreementSection, ...] = (
         Text("Sletning og tilbagelevering (litra g)", "Deletion and return (point (g))"),
         (
             Text(
-                "Når opgaven ophører, sletter eller tilbageleverer centret oplysningerne, som organisationen vælger, "
-                "medmindre loven kræver, at de bevares. Indtil da sletter centret efter fristerne i bilag 2. Udgivne tal, "
-                "hvor ingen kan genkendes, bliver.",
-                "When the service ends, the centre deletes or returns the information, as the organisation chooses, unless "
-                "the law demands that it is kept. Until then the centre deletes by the periods in annex 2. Published figures "
-                "in which nobody can be recognised stay.",
+                "Når opgaven ophører, sletter eller tilbageleverer centret alle oplysninger, som organisationen vælger, og "
+                "sletter eksisterende kopier, medmindre loven kræver, at de bevares. Indtil da sletter centret efter "
+                "fristerne i bilag 2, som er en del af instruksen; en ændring oplyses mindst 30 dage før.",
+                "When the service ends, the centre deletes or returns all information, as the organisation chooses, and "
+                "deletes existing copies, unless the law demands that they are kept. Until then the centre deletes by the "
+                "periods in annex 2, which are a part of the instructions; a change is announced at least 30 days before.",
+            ),
+            Text(
+                "Det, som statistikken har talt, bliver hos centret som dataansvarlig: udgivne tal, og et nummer for hver "
+                "talt person, som ikke kan føres tilbage til organisationens oplysninger, når de er slettet.",
+                "What the statistics have counted stays with the centre as the controller: published figures, and a number "
+                "for each person counted, which leads back to no information of the organisation once that is deleted.",
             ),
         ),
     ),

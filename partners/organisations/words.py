@@ -42,6 +42,7 @@ FIELDS = {
 # What the constraints of this app refuse, by their names.
 CONSTRAINTS = {
     "agreement_version": Text("Versionen er allerede bekræftet.", "This version has already been confirmed."),
+    "agreement_version_kind": Text("Der er ingen sådan aftale.", "There is no such agreement."),
     "agreement_version_number": Text("Versioner nummereres fra 1.", "Versions are numbered from 1."),
     "partner_name_given": Text("Skriv et navn.", "Enter a name."),
     "mandate_of_another": Text(
@@ -124,6 +125,10 @@ TEXTS = {
     "manager_only": Text("En leder i organisationen bekræfter aftalen.", "A manager of the organisation confirms it."),
     "done": Text("Aftalen er bekræftet.", "The agreement is confirmed."),
     "done_before": Text("Aftalen var allerede bekræftet.", "The agreement had already been confirmed."),
+    "annexes": Text(
+        "Bilagene er, som de er i dag. Kontrolsummen omfatter dem ikke.",
+        "The annexes are as they are today. The digest does not cover them.",
+    ),
     "version": Text("Version", "Version"),
     "in_force": Text("gælder fra", "in force from"),
     "digest": Text("Kontrolsum af begge sprog (SHA-256)", "Digest of both languages (SHA-256)"),

@@ -230,7 +230,10 @@ class PartnerAdmin(Screen):
 
     def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
         """Save the partner with an audit row. Of an existing partner only the fields of the form are saved."""
-        before = Partner.objects.values_list("umbrella", flat=True).filter(pk=obj.pk).first() or ""
+        before, agreement = Partner.objects.values_list("umbrella", "agreement_kind").filter(pk=obj.pk).first() or (
+            "",
+            None,
+        )
         obj.save(update_fields=list(form.fields) if change else None)
         action = "partner.change" if change else "partner.add"
         audit.record(
@@ -240,6 +243,7 @@ class PartnerAdmin(Screen):
             active=obj.active,
             **obj.as_details,
             **({"umbrella": obj.umbrella, "umbrella_before": before} if obj.umbrella != before else {}),
+            **({"agreement_before": agreement} if change and obj.agreement_kind != agreement else {}),
         )
         if not change and names.add_twin(by=actor(request), partner=obj):
             messages.info(request, TEST_FIRST)

@@ -32,11 +32,10 @@ INSTEAD = {
     r"vurderet som of": "vurderet udsat for menneskehandel",
     r"dkwiki|transviden": "a page of an authority",
 }
-# What is quoted: an agreement that was signed, names of plans and reports, and the earlier labels of codes.
+# What is quoted: names of plans and reports, and the earlier labels of codes.
 QUOTED = {
     "publications/plans/plans.py": "hjemsend",
     "cases/codelists/assessment.py": "som offer",
-    "partners/organisations/agreement_texts.py": "hemmelighed",
 }
 
 LAW = re.compile(r"\b(sær)?lov(en|ens)?\b|\w+slov(en|ens)?\b|forordningen\w*")

@@ -35,7 +35,7 @@ from tests.stats.records import assessment, case, client, partner, referral, sup
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
 # What is asked of a release, and not when something was done; what was kept of moments that the database had said; and what the
-# trigger sets that decides on an announced date (tests/sql/test_calendar.py).
+# trigger sets that decides on an announced date (tests/sql/test_calendar.py). Of the archive's receipt only counts that there is one.
 ASKED = {
     ("statistics.Release", "as_of"),
     ("statistics.AnnouncedDate", "moment"),
@@ -43,6 +43,8 @@ ASKED = {
     ("statistics.ScheduledPublication", "due_at"),
     ("reporting.FirstReport", "first_at"),
     ("windows.RecordOpening", "until"),
+    ("retention.ArchiveTransfer", "taken_at"),
+    ("retention.ArchiveTransfer", "received_at"),
     ("cases.InventedData", "since"),
     ("notices.Notice", "valid_from"),
     ("notices.Notice", "valid_to"),

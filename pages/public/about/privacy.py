@@ -25,7 +25,7 @@ def privacy() -> TextPage:
             "Hvad der er kendt om dig, når du læser her, og om de personer, som tallene tæller.",
             "What is known of you when you read here, and of the persons whom the figures count.",
         ),
-        (readers(), users(), persons(), purposes(), retention(), rights()),
+        (readers(), users(), persons(), purposes(), responsibility(), retention(), rights()),
     )
 
 
@@ -45,8 +45,8 @@ def readers() -> TextSection:
             ),
             fill(
                 Text(
-                    "Knappen »Forlad siden« fører til {place} uden at oplyse, hvor du kom fra. Din browsers historik viser stadig, "
-                    "at du har været her. Slet den, hvis en anden kan se den.",
+                    "Knappen »Forlad siden« fører til {place} uden at oplyse, hvor du kom fra. Din browsers historik viser "
+                    "stadig, at du har været her. Slet den, hvis en anden kan se den.",
                     "The button “Leave this site” leads to {place} without telling where you came from. The history of your "
                     "browser still shows that you were here. Delete it if somebody else can see it.",
                 ),
@@ -87,9 +87,9 @@ def persons() -> TextSection:
         Text("Personer, som tallene tæller", "Persons whom the figures count"),
         (
             Text(
-                "Om en person registreres kun måneder og koder fra faste lister, for eksempel aldersgruppe og statsborgerskab. Der "
-                "er intet felt til navn, CPR-nummer, telefonnummer eller fri tekst. Henvisninger af samme person hører sammen ved "
-                "et sagsnummer, som intet oplyser om personen.",
+                "Om en person registreres kun måneder og koder fra faste lister, for eksempel aldersgruppe og "
+                "statsborgerskab. Der er intet felt til navn, CPR-nummer, telefonnummer eller fri tekst. Henvisninger af "
+                "samme person hører sammen ved et sagsnummer, som intet oplyser om personen.",
                 "Of a person only months and codes from fixed lists are recorded, for example age band and citizenship. There is "
                 "no field for a name, a civil registration number, a telephone number or free text. Referrals of the same person "
                 "belong together by a case token, which says nothing of the person.",
@@ -118,15 +118,36 @@ def purposes() -> TextSection:
     )
 
 
+def responsibility() -> TextSection:
+    """Who answers for what: also the essence of the agreements of joint controllers (GDPR, article 26(2))."""
+    return TextSection(
+        Text("Hvem der har ansvaret", "Who is responsible"),
+        (
+            Text(
+                "Den organisation eller myndighed, der henviser, har ansvaret for, at det, den sender, er rigtigt, og for at "
+                "fortælle personen om det. Centret har ansvaret for drift, sikkerhed, sletning og statistik.",
+                "The organisation or authority that refers is responsible for what it sends being right, and for telling the "
+                "person of it. The centre is responsible for operation, security, erasure and the statistics.",
+            ),
+            Text(
+                "Er de fælles dataansvarlige, eller opbevarer centret kun oplysningerne for organisationen, står det i deres "
+                "aftale. Du kan altid henvende dig til begge.",
+                "Where they are joint controllers, or the centre only keeps the data for the organisation, their agreement "
+                "says so. You can always turn to either.",
+            ),
+        ),
+    )
+
+
 def retention() -> TextSection:
     """How long each class of data is kept."""
     return TextSection(
         Text("Hvor længe det opbevares", "How long it is kept"),
         (
             Text(
-                "Derefter bliver det slettet, natten efter. Udgivne tal ændres ikke, og der står tilbage, at noget er slettet. Har "
-                "nogen bedt om, at behandlingen begrænses, eller bevarer centret et år for eksempel på grund af en retssag, "
-                "bliver det slettet senere.",
+                "Derefter bliver det slettet, natten efter. Udgivne tal ændres ikke, og der står tilbage, at noget er "
+                "slettet. Har nogen bedt om, at behandlingen begrænses, eller bevarer centret et år for eksempel på grund af "
+                "en retssag, bliver det slettet senere.",
                 "After that it is erased, the night after. Published figures do not change, and that something was erased stays "
                 "on record. Where somebody has asked for the processing to be restricted, or the centre keeps a year, for example "
                 "because of a case at law, it is erased later.",
@@ -143,9 +164,9 @@ def rights() -> TextSection:
         (
             fill(
                 Text(
-                    "Er der registreret noget om dig, kan du bede {publisher} om at få det at se, få det rettet eller slettet, og "
-                    "du kan gøre indsigelse. Du bliver spurgt om dit sagsnummer. Du har det selv, eller den, der henviste dig, har "
-                    "det.",
+                    "Er der registreret noget om dig, kan du bede {publisher} om at få det at se, få det rettet eller "
+                    "slettet, og du kan gøre indsigelse. Du bliver spurgt om dit sagsnummer. Du har det selv, eller den, der "
+                    "henviste dig, har det.",
                     "If something is recorded of you, you can ask {publisher} to see it, to have it corrected or erased, and you "
                     "can object. You will be asked for your case token. You have it yourself, or whoever referred you has it.",
                 ),
@@ -153,8 +174,8 @@ def rights() -> TextSection:
             ),
             fill(
                 Text(
-                    "Du får svar inden for {months} måned. Er det svært at svare, kan fristen blive forlænget til i alt {extended} "
-                    "måneder; det får du at vide. Udgivne tal ændres ikke, når oplysninger slettes.",
+                    "Du får svar inden for {months} måned. Er det svært at svare, kan fristen blive forlænget til i alt "
+                    "{extended} måneder; det får du at vide. Udgivne tal ændres ikke, når oplysninger slettes.",
                     "You get an answer within {months} month. If that is difficult, the time can be extended to {extended} months "
                     "in all; you are told so. Published figures do not change when data are erased.",
                 ),

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ('-confirmed_at',),
                     'default_permissions': ('view',),
-                    'constraints': [models.UniqueConstraint(fields=('partner', 'kind', 'version'), name='agreement_version'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='agreement_version_number')],
+                    'constraints': [models.UniqueConstraint(fields=('partner', 'kind', 'version'), name='agreement_version'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='agreement_version_number'), models.CheckConstraint(condition=models.Q(('kind__in', ['CONTROLLERS', 'JOINT', 'PROCESSOR'])), name='agreement_version_kind')],
                 },
             ),
             migrations.CreateModel(

@@ -31,9 +31,9 @@ FILE = "/account/agreement/file/?version=controllers-1"
 CONTROLLERS = AgreementKind.CONTROLLERS
 TEXT = agreements.VERSIONS[CONTROLLERS][0].sections
 DIGESTS = {
-    "controllers-1": "29facb983899afa3d33fa2dc3a597085ea6062e02d5ae5cdd2c7ce14f55c1d05",
-    "joint-1": "516ae0a379d13a38204dc7d429c9dddfdbf0ae6ee46e63cc06c34d25e1c1342f",
-    "processor-1": "bfe462a7fdb96e763e884074be593304ff8fdd5964ef9287d2d30e1869b2776c",
+    "controllers-1": "f241105ebf598f9073cd654873a421aab42107256afbaa9c52a5a0afc65992b9",
+    "joint-1": "8a2120b608f68bf1f161aa9f887514aef5d4c5bf5dcbad4811f8eee7037be034",
+    "processor-1": "982da80fd3cba45b5ef3a16536d17e1f29082338c88a26220c74a0c9d15b51cc",
 }
 TWO = dict.fromkeys(
     AgreementKind,
