@@ -35,7 +35,7 @@ from tests.stats.records import assessment, case, client, partner, referral, sup
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
 # What is asked of a release, and not when something was done; what was kept of moments that the database had said; and what the
-# trigger sets that decides on an announced date (tests/sql/test_calendar.py). Of the archive's receipt only counts that there is one.
+# trigger sets that decides on an announced date (tests/sql/test_calendar.py). Of the archive's receipt counts that there is one.
 ASKED = {
     ("statistics.Release", "as_of"),
     ("statistics.AnnouncedDate", "moment"),
