@@ -43,7 +43,7 @@ def waiver(db: None) -> ArchiveTransfer:
     return waive_every_year()
 
 
-ARCHIVED = "SELECT henvis_is_archived(%s, %s)"
+ARCHIVED = "SELECT henvis_is_archived(%s::integer[], %s::timestamptz[])"
 
 
 def test_henvis_is_archived_wants_every_year_and_all_that_was_written(waiver: ArchiveTransfer) -> None:
@@ -57,17 +57,20 @@ def test_henvis_is_archived_wants_every_year_and_all_that_was_written(waiver: Ar
     ArchiveTransfer.objects.create(first_year=2018, last_year=2018, received_at=day)
     ArchiveTransfer.objects.create(first_year=2020, last_year=2021, received_at=day, **package)
     ArchiveTransfer.objects.create(first_year=2022, last_year=2022, **package)  # on its way
-    for years, last_at, is_archived in (
-        ([2018], later, True),
-        ([2020, 2021], earlier, True),
-        ([2020, 2021], day, True),
-        ([2020], later, False),
-        ([2018, 2020], earlier, True),
-        ([2019, 2020], earlier, False),
-        ([2022], earlier, False),
-        ([], None, True),
+    for written, is_archived in (
+        ([(2018, later)], True),
+        ([(2020, earlier), (2021, day)], True),
+        ([(2020, later)], False),
+        ([(2018, later), (2020, earlier)], True),  # what was written of another year later is no matter of this package
+        ([(2019, earlier), (2020, earlier)], False),
+        ([(2022, earlier)], False),
+        ([(2020, earlier), (None, earlier)], True),
+        ([(2020, earlier), (None, later)], False),
+        ([(None, earlier)], False),
+        ([], True),
     ):
-        assert value(ARCHIVED, years, last_at) is is_archived
+        years, moments = [year for year, _ in written], [moment for _, moment in written]
+        assert value(ARCHIVED, years, moments) is is_archived
 
 
 def test_what_was_entered_for_the_archive_stays_and_is_no_web_server_s(waiver: ArchiveTransfer) -> None:

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("oversight/retention", "retention.sql", digest="bb6d4fad45990085"),
+        InstallSQL("oversight/retention", "retention.sql", digest="9c81e2e4d76ee355"),
         append_only(HOLD),
         append_only(TRANSFER, but=["received_at"]),
         never_emptied(HOLD, TRANSFER),

@@ -40,18 +40,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION henvis_is_held FROM PUBLIC;
 
--- Whether the National Archives have all records of these years up to a moment, or want none of them (the Danish
--- Archives Act lets nothing go before they have decided). Nobody has records of no year.
+-- Whether the National Archives have these records, or want none of their years (the Danish Archives Act lets nothing go before
+-- they have decided). `years`, `moments`: of each record the year of its month, and when it was written. An assessment without
+-- a month (NULL) is in each package with a record of its person.
 -- Called by: `henvis_retention`.
 -- Raises: nothing.
-CREATE OR REPLACE FUNCTION henvis_is_archived(years integer[], last_at timestamptz)
+CREATE OR REPLACE FUNCTION henvis_is_archived(years integer[], moments timestamptz[])
 RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT NOT EXISTS (
-        SELECT FROM unnest(years) AS y (year) WHERE NOT EXISTS (
+        SELECT FROM unnest(years, moments) AS r (year, moment) WHERE NOT EXISTS (
             SELECT FROM public.retention_archivetransfer t
-            WHERE t.received_at IS NOT NULL AND y.year BETWEEN t.first_year AND t.last_year
-            AND (t.taken_at IS NULL OR t.taken_at >= last_at)
+            WHERE t.received_at IS NOT NULL AND (t.taken_at IS NULL OR t.taken_at >= r.moment)
+            AND CASE WHEN r.year IS NULL THEN int4range(t.first_year, t.last_year, '[]') @> ANY (years)
+                     ELSE r.year BETWEEN t.first_year AND t.last_year END
         )
     )
 $$;
@@ -60,13 +62,14 @@ REVOKE ALL ON FUNCTION henvis_is_archived FROM PUBLIC;
 -- Returns what each person's records say of time: in which years they are (by their months and by when they were written, as
 -- Copenhagen reckons), whether the person was found to be no victim, and whether the processing is restricted. A record counts
 -- for the case that it was sent to and for the one that a split moved it to. `years`: those of its months, by which figures
--- count. `last_at`: when the last of them was written. `chosen`: some persons, each by the case that stands for her; NULL: all.
+-- count. `record_years`, `record_moments`: of each record the year of its month, and when it was written. `chosen`: some
+-- persons, each by the case that stands for her; NULL: all.
 -- Called by: `henvis_retention`, `henvis_expire`.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_years_of_persons(chosen uuid[])
 RETURNS TABLE (
     person uuid, cases uuid[], test boolean, first_year integer, last_year integer, no_victim boolean, victim boolean,
-    restricted boolean, years integer[], last_at timestamptz
+    restricted boolean, years integer[], record_years integer[], record_moments timestamptz[]
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WITH whose AS (
@@ -88,10 +91,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         JOIN public.cases_assessment a ON a.partner_id = x.partner_id AND a.case_id = x.from_case_id
         WHERE x.reference IS NULL AND x.superseded_at IS NULL
     ), told AS (
-        SELECT w.person, w.case_id, w.test, m.year, m.counts, s.outcome, s.recorded_at FROM whose w
+        SELECT w.person, w.case_id, w.test, m.year, m.counts, s.outcome, s.recorded_at, m.is_record, s.month FROM whose w
         LEFT JOIN sent s ON s.case_id = w.case_id
         CROSS JOIN LATERAL (
-            SELECT extract(year FROM moment)::integer AS year, place = 1 AS counts FROM unnest(ARRAY[
+            SELECT
+                extract(year FROM moment)::integer AS year, place = 1 AS counts,
+                place = CASE WHEN s.month IS NULL THEN 2 ELSE 1 END AS is_record
+            FROM unnest(ARRAY[
                 s.month::timestamp, s.recorded_at AT TIME ZONE 'Europe/Copenhagen',
                 w.opened_at AT TIME ZONE 'Europe/Copenhagen'
             ]) WITH ORDINALITY AS of_time (moment, place) WHERE moment IS NOT NULL
@@ -105,7 +111,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
             SELECT FROM public.linking_restrictedcase q WHERE q.case_id = t.case_id AND q.superseded_at IS NULL
         )),
         coalesce(array_agg(DISTINCT t.year) FILTER (WHERE t.counts), '{}'),
-        max(t.recorded_at)
+        coalesce(array_agg(CASE WHEN t.month IS NOT NULL THEN t.year END) FILTER (WHERE t.is_record), '{}'),
+        coalesce(array_agg(t.recorded_at) FILTER (WHERE t.is_record), '{}')
     FROM told t GROUP BY t.person
 $$;
 REVOKE ALL ON FUNCTION henvis_years_of_persons FROM PUBLIC;
@@ -125,7 +132,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         (make_date(p.last_year + 1, 1, 1)
             + make_interval(months => CASE WHEN p.no_victim THEN months_no_victim ELSE months END))::date,
         p.restricted OR public.henvis_is_held(p.first_year, p.last_year, today)
-            OR NOT (p.test OR public.henvis_is_archived(p.years, p.last_at))
+            OR NOT (p.test OR public.henvis_is_archived(p.record_years, p.record_moments))
     FROM public.henvis_years_of_persons(chosen) p
 $$;
 REVOKE ALL ON FUNCTION henvis_retention FROM PUBLIC;

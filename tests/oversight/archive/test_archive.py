@@ -253,3 +253,24 @@ def test_a_cell_that_its_schema_does_not_allow_is_found(world: dict[str, Any], t
     table.write_bytes(table.read_bytes().replace(b"2015-03-01", b"in March"))
     with pytest.raises(package.PackageRefused, match="not as its schemas say"):
         package.check(folder)
+
+
+def test_a_package_holds_for_its_years_whatever_comes_of_others(
+    world: dict[str, Any], ngo: Caller, tmp_path: Path, standard: Path
+) -> None:
+    """What was written of 2017 after the package of 2015 and 2016 needs a package of 2017, and no second one of those."""
+    received(write(tmp_path, standard))
+    records.referral(world["cases"][2], ngo.partner, referred_in=date(2017, 1, 1), recorded_at=timezone.now())
+    assert expire(LATER) == 2
+    received(write(tmp_path, standard, "2017", of="AVID.SA.12346"))
+    assert expire(LATER) == 2
+
+
+def test_an_assessment_without_a_month_that_came_later_keeps_the_person(
+    world: dict[str, Any], immigration: Caller, tmp_path: Path, standard: Path
+) -> None:
+    folder = write(tmp_path, standard)
+    of_one = {"outcome": "PENDING", "decided_in": None, "recorded_at": timezone.now()}
+    records.assessment(world["cases"][0], make_caller("IMMIGRATION").partner, **of_one)
+    received(folder)
+    assert expire(LATER) == 2
